@@ -1,0 +1,81 @@
+import type { Language } from './language.ts';
+
+// Written out, because an engine's own Kazakh and Mongolian data differ from version to version.
+const months: Readonly<Record<Language, readonly string[]>> = {
+  mn: ['1-р сар', '2-р сар', '3-р сар', '4-р сар', '5-р сар', '6-р сар', '7-р сар', '8-р сар', '9-р сар', '10-р сар', '11-р сар', '12-р сар'],
+  kk: ['қаңтар', 'ақпан', 'наурыз', 'сәуір', 'мамыр', 'маусым', 'шілде', 'тамыз', 'қыркүйек', 'қазан', 'қараша', 'желтоқсан'],
+  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+};
+const weekdays: Readonly<Record<Language, readonly string[]>> = {
+  mn: ['Даваа', 'Мягмар', 'Лхагва', 'Пүрэв', 'Баасан', 'Бямба', 'Ням'],
+  kk: ['Дүйсенбі', 'Сейсенбі', 'Сәрсенбі', 'Бейсенбі', 'Жұма', 'Сенбі', 'Жексенбі'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+};
+const shortWeekdays: Readonly<Record<Language, readonly string[]>> = {
+  mn: ['Да', 'Мя', 'Лх', 'Пү', 'Ба', 'Бя', 'Ня'],
+  kk: ['Дс', 'Сс', 'Ср', 'Бс', 'Жм', 'Сб', 'Жс'],
+  en: ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'],
+};
+const named = (names: readonly string[], number: number) => {
+  const name = names[number - 1];
+  if (name === undefined) throw new RangeError(`no such month or weekday: ${number}`);
+  return name;
+};
+const partsOf = (day: string) => {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
+  if (year === undefined || month === undefined || date === undefined) throw new RangeError(`not a day: ${day}`);
+  return { year: Number(year), month: Number(month), date: Number(date) };
+};
+
+/** 1 is Monday, 7 is Sunday, as ISO 8601 counts. */
+export function weekdayOf(day: string): number {
+  const { year, month, date } = partsOf(day);
+  return new Date(Date.UTC(year, month - 1, date)).getUTCDay() || 7;
+}
+export const monthName = (language: Language, month: number) => named(months[language], month);
+export const weekdayName = (language: Language, weekday: number) => named(weekdays[language], weekday);
+export const shortWeekdayName = (language: Language, weekday: number) => named(shortWeekdays[language], weekday);
+
+/** '2025-09-01' as 2025.09.01 in every language: nobody mistakes the month for the day. */
+export function formatDay(day: string): string {
+  partsOf(day);
+  return day.replaceAll('-', '.');
+}
+
+/** '2025-09-01' as a sentence begins it: "9-р сарын 1, Даваа", "1 қыркүйек, дүйсенбі", "Monday, 1 September". */
+export function formatDayInWords(language: Language, day: string): string {
+  const { month, date } = partsOf(day);
+  const weekday = weekdayName(language, weekdayOf(day));
+  if (language === 'mn') return `${month}-р сарын ${date}, ${weekday}`;
+  if (language === 'kk') return `${date} ${monthName('kk', month)}, ${weekday.toLowerCase()}`;
+  return `${weekday}, ${date} ${monthName('en', month)}`;
+}
+
+/** '2025-09-01' and '2025-11-02' as 2025.09.01–11.02; the year is said again only when it is another. */
+export function formatDays(first: string, last: string): string {
+  if (first === last) return formatDay(first);
+  return `${formatDay(first)}–${formatDay(last).slice(first.slice(0, 4) === last.slice(0, 4) ? 5 : 0)}`;
+}
+
+/** '08:00:00' or '8:00' as 08:00. */
+export function formatTime(time: string): string {
+  const [, hours, minutes] = /^(\d{1,2}):(\d{2})/.exec(time) ?? [];
+  if (hours === undefined || minutes === undefined) throw new RangeError(`not a time: ${time}`);
+  return `${hours.padStart(2, '0')}:${minutes}`;
+}
+
+/** A moment on the clock of a school: 2025.09.01 08:05. */
+export function formatMoment(moment: Date | string, timezone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' }).formatToParts(new Date(moment));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('year')}.${part('month')}.${part('day')} ${part('hour')}:${part('minute')}`;
+}
+
+/** The typed day 2015.03.09, 2015-3-9 or 2015/03/09 as '2015-03-09'; undefined when there is no such day. */
+export function readDay(typed: string): string | undefined {
+  const [, year, month, date] = /^\s*(\d{4})\s*[.\-/ ]\s*(\d{1,2})\s*[.\-/ ]\s*(\d{1,2})\s*\.?\s*$/.exec(typed) ?? [];
+  if (year === undefined || month === undefined || date === undefined) return undefined;
+  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+  const found = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(found.getTime()) || found.toISOString().slice(0, 10) !== day ? undefined : day;
+}

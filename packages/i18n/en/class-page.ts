@@ -1,0 +1,3 @@
+import type { classPage as Mongolian } from '../mn/class-page.ts';
+
+export const classPage = {} satisfies typeof Mongolian;

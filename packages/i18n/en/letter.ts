@@ -1,0 +1,3 @@
+import type { letter as Mongolian } from '../mn/letter.ts';
+
+export const letter = {} satisfies typeof Mongolian;

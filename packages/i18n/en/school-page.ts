@@ -1,0 +1,3 @@
+import type { schoolPage as Mongolian } from '../mn/school-page.ts';
+
+export const schoolPage = {} satisfies typeof Mongolian;

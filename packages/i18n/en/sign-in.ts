@@ -1,0 +1,3 @@
+import type { signIn as Mongolian } from '../mn/sign-in.ts';
+
+export const signIn = {} satisfies typeof Mongolian;

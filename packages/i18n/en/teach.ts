@@ -1,0 +1,3 @@
+import type { teach as Mongolian } from '../mn/teach.ts';
+
+export const teach = {} satisfies typeof Mongolian;

@@ -1,0 +1,3 @@
+import type { about as Mongolian } from '../mn/about.ts';
+
+export const about = {} satisfies typeof Mongolian;

@@ -1,0 +1,3 @@
+import type { demo as Mongolian } from '../mn/demo.ts';
+
+export const demo = {} satisfies typeof Mongolian;

@@ -1,0 +1,3 @@
+import type { attendance as Mongolian } from '../../mn/refusals/attendance.ts';
+
+export const attendance = {} satisfies typeof Mongolian;

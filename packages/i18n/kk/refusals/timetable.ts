@@ -1,0 +1,3 @@
+import type { timetable as Mongolian } from '../../mn/refusals/timetable.ts';
+
+export const timetable = {} satisfies typeof Mongolian;

@@ -1,0 +1,3 @@
+import type { start as Mongolian } from '../mn/start.ts';
+
+export const start = {} satisfies typeof Mongolian;
