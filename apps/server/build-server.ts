@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { App } from '@khamtdaa/platform/app';
+import { isRefusal } from '@khamtdaa/platform/errors';
+import { logBug } from '@khamtdaa/platform/log';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { refusedHost, securityHeaders } from './web-security.ts';
+
+export type PortalHandler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
+export const PROTOCOL_HEADER = 'x-khamtdaa-protocol';
+
+/** One server for pages and API. @param portal undefined where only the API is served */
+export async function buildServer(app: App, portal: PortalHandler | undefined) {
+  const fastify = Fastify({
+    trustProxy: app.config.trustedProxy.length > 0 ? [...app.config.trustedProxy] : false,
+    forceCloseConnections: 'idle',
+    bodyLimit: 256 * 1024,
+    requestTimeout: 60_000,
+  });
+  fastify.setValidatorCompiler(validatorCompiler);
+  fastify.setSerializerCompiler(serializerCompiler);
+  let ready = true;
+  fastify.addHook('preClose', (done) => {
+    ready = false;
+    done();
+  });
+
+  fastify.addHook('onRequest', async (request, reply) => {
+    for (const [name, value] of securityHeaders(app.config, request.protocol)) reply.raw.setHeader(name, value); // on the raw answer, because the portal writes there
+    if (refusedHost(app.config, request.host)) await problem(reply, 421, 'wrong-host');
+  });
+  fastify.setErrorHandler((error: FastifyError, request, reply) => {
+    if (isRefusal(error)) return problem(reply, error.status, error.code, { fields: error.fields, detail: error.detail });
+    if (error.validation) return problem(reply, 422, 'invalid-input', { fields: fieldsOf(error) });
+    const status = error.statusCode ?? 500;
+    if (status < 500) return problem(reply, status, 'invalid-request');
+    return problem(reply, 500, 'internal', { id: logBug(error, request.routeOptions.url ?? 'api') });
+  });
+  fastify.setNotFoundHandler((_request, reply) => problem(reply, 404, 'not-found'));
+
+  await fastify.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Khamtdaa', version: '1.0.0' } }, transform: jsonSchemaTransform });
+  fastify.get('/healthz', { schema: { hide: true } }, async (_request, reply) => {
+    const answers =
+      ready &&
+      (await app.databases.web.pool.query('select 1').then(
+        () => true,
+        () => false,
+      ));
+    return reply
+      .code(answers ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ready: answers });
+  });
+  if (app.config.roles.has('api')) {
+    fastify.get('/api/v1/openapi.json', { schema: { hide: true } }, () => fastify.swagger());
+  }
+  if (portal) await fastify.register(mount(app, portal));
+  return fastify;
+}
+
+function problem(reply: { code(status: number): typeof reply; type(type: string): typeof reply; send(body: unknown): unknown }, status: number, code: string, more: object = {}) {
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send({ type: 'about:blank', title: code, status, code, ...more });
+}
+
+const fieldsOf = (error: FastifyError) =>
+  Object.fromEntries((error.validation ?? []).map(({ instancePath, keyword }) => [instancePath.replace(/^\//, '').replaceAll('/', '.'), keyword.replaceAll('_', '-')]));
+
+const mount =
+  (app: App, portal: PortalHandler) =>
+  (web: FastifyInstance, _options: object, done: () => void): void => {
+    web.removeAllContentTypeParsers();
+    web.addContentTypeParser('*', (_request, _payload, parsed) => {
+      parsed(null); // SvelteKit reads the body itself
+    });
+    web.all('/*', { schema: { hide: true } }, (request, reply) => {
+      request.raw.headers[PROTOCOL_HEADER] = request.protocol; // overwrites whatever a client sent
+      Object.assign(request.raw, { app, clientAddress: request.ip });
+      reply.hijack();
+      portal(request.raw, reply.raw, () => {
+        reply.raw.statusCode = 404;
+        reply.raw.end();
+      });
+    });
+    done();
+  };

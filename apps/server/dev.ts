@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import { readConfig } from '@khamtdaa/platform/config';
+import { workJobs } from '@khamtdaa/platform/jobs';
+import { createServer } from 'vite';
+import { buildServer } from './build-server.ts';
+import { jobDefinitions } from './job-list.ts';
+import { openApp } from './open-app.ts';
+import { sayReady, sayStep } from './say.ts';
+import { listen, stopOnSignal } from './stop.ts';
+
+const { app, close } = await openApp(readConfig(), { beside: false, step: sayStep });
+Object.assign(globalThis, { devApp: app }); // read by the adapter's emulate() in apps/portal/vite.config.ts
+const root = fileURLToPath(new URL('../portal', import.meta.url));
+process.chdir(root);
+const vite = await createServer({ root, server: { middlewareMode: true } });
+const server = await buildServer(app, vite.middlewares);
+await workJobs(app.jobs, jobDefinitions(app));
+sayReady(app, await listen(server, app.config));
+stopOnSignal(
+  server,
+  async () => {
+    await vite.close();
+    await close();
+  },
+  () => undefined,
+);

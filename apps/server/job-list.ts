@@ -1,0 +1,9 @@
+import type { App } from '@khamtdaa/platform/app';
+import type { JobDefinition } from '@khamtdaa/platform/jobs';
+import { nightly } from './nightly.job.ts';
+
+/** Every queue there is. The owner makes them, so that the serving logins need not. */
+export const queues = ['send-sms', 'ems-report', 'ems-apply', 'nightly'] as const;
+
+/** What each queue does. */
+export const jobDefinitions = (app: App): JobDefinition[] => [nightly(app)];

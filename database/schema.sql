@@ -1,0 +1,963 @@
+-- Written by npm run schema from the migrations; read it, do not edit it.
+
+create table academic_session (
+  school_id integer not null,
+  id uuid not null,
+  source_id text not null,
+  title text not null,
+  kind text not null,
+  first_day date not null,
+  last_day date not null,
+  parent_id uuid,
+  school_year integer not null,
+  ended_on date,
+  constraint academic_session_check CHECK ((last_day >= first_day)),
+  constraint academic_session_kind_check CHECK ((kind = ANY (ARRAY['schoolYear'::text, 'semester'::text, 'term'::text, 'gradingPeriod'::text]))),
+  constraint academic_session_pkey PRIMARY KEY (school_id, id),
+  constraint academic_session_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint academic_session_school_id_source_id_key UNIQUE (school_id, source_id)
+);
+
+grant delete, insert, select, update on academic_session to khamtdaa_jobs;
+grant select on academic_session to khamtdaa_sign_in;
+grant select on academic_session to khamtdaa_web;
+
+create table activation (
+  id uuid not null,
+  school_id integer,
+  person_id uuid not null,
+  purpose text not null,
+  code_hash bytea not null,
+  issued_by uuid,
+  issued_at timestamp with time zone not null,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  tries smallint default 0 not null,
+  used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint activation_check CHECK (((confirmed_by IS NULL) OR (confirmed_by <> issued_by))),
+  constraint activation_code_hash_key UNIQUE (code_hash),
+  constraint activation_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES person(id),
+  constraint activation_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES person(id),
+  constraint activation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint activation_pkey PRIMARY KEY (id),
+  constraint activation_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'lost-factor'::text]))),
+  constraint activation_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
+);
+
+CREATE INDEX activation_person ON public.activation USING btree (person_id);
+
+-- row-level security: forced
+
+create policy found on activation for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+create policy seen on activation for all to khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (issued_by = viewer_person_id())));
+
+grant delete, insert, select, update on activation to khamtdaa_jobs;
+grant insert, select, update on activation to khamtdaa_sign_in;
+grant insert, select, update on activation to khamtdaa_web;
+
+create table area (
+  code text not null,
+  parent text,
+  level text not null,
+  name text not null,
+  name_en text not null,
+  iso text,
+  timezone text not null,
+  residents integer,
+  constraint area_code_check CHECK ((code ~ '^\d{2}(\d{2})?$'::text)),
+  constraint area_level_check CHECK ((level = ANY (ARRAY['capital'::text, 'aimag'::text, 'district'::text, 'soum'::text]))),
+  constraint area_parent_fkey FOREIGN KEY (parent) REFERENCES area(code),
+  constraint area_pkey PRIMARY KEY (code),
+  constraint area_residents_check CHECK ((residents > 0)),
+  constraint area_timezone_check CHECK ((timezone = ANY (ARRAY['Asia/Ulaanbaatar'::text, 'Asia/Hovd'::text])))
+);
+
+CREATE INDEX area_parent ON public.area USING btree (parent);
+
+grant select on area to khamtdaa_jobs;
+grant select on area to khamtdaa_sign_in;
+grant select on area to khamtdaa_web;
+
+create table attendance_mark (
+  school_id integer not null,
+  day date not null,
+  class_id uuid not null,
+  period smallint not null,
+  pupil_id uuid not null,
+  status text not null,
+  minutes smallint,
+  constraint attendance_mark_check CHECK (((status = 'late'::text) = (minutes IS NOT NULL))),
+  constraint attendance_mark_minutes_check CHECK (((minutes >= 1) AND (minutes <= 240))),
+  constraint attendance_mark_pkey PRIMARY KEY (school_id, day, class_id, period, pupil_id),
+  constraint attendance_mark_school_id_day_class_id_period_fkey FOREIGN KEY (school_id, day, class_id, period) REFERENCES register(school_id, day, class_id, period),
+  constraint attendance_mark_school_id_pupil_id_fkey FOREIGN KEY (school_id, pupil_id) REFERENCES pupil(school_id, id),
+  constraint attendance_mark_status_check CHECK ((status = ANY (ARRAY['absent'::text, 'late'::text, 'excused'::text, 'sick'::text, 'online'::text])))
+) partition by RANGE (day);
+
+CREATE INDEX attendance_mark_pupil ON ONLY public.attendance_mark USING btree (school_id, pupil_id, day);
+
+-- row-level security: forced
+
+create policy seen on attendance_mark for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (pupil_id = ANY (viewer_pupil_ids()))));
+
+grant delete, insert, select, update on attendance_mark to khamtdaa_jobs;
+grant delete, insert, select on attendance_mark to khamtdaa_web;
+
+create table class_group (
+  school_id integer not null,
+  id uuid not null,
+  source_id text not null,
+  kind text not null,
+  title text not null,
+  grade smallint,
+  shift smallint,
+  language text default 'mn'::text not null,
+  course_id uuid,
+  room text default ''::text not null,
+  began_on date not null,
+  ended_on date,
+  constraint class_group_grade_check CHECK (((grade >= 1) AND (grade <= 12))),
+  constraint class_group_kind_check CHECK ((kind = ANY (ARRAY['homeroom'::text, 'scheduled'::text]))),
+  constraint class_group_pkey PRIMARY KEY (school_id, id),
+  constraint class_group_school_id_course_id_fkey FOREIGN KEY (school_id, course_id) REFERENCES course(school_id, id),
+  constraint class_group_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint class_group_school_id_source_id_key UNIQUE (school_id, source_id),
+  constraint class_group_shift_check CHECK (((shift >= 1) AND (shift <= 3)))
+);
+
+-- row-level security: forced
+
+create policy seen on class_group for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (school_id = ANY (viewer_child_school_ids())) OR (school_id = ANY (viewer_area_school_ids()))));
+
+grant delete, insert, select, update on class_group to khamtdaa_jobs;
+grant select on class_group to khamtdaa_web;
+
+create table course (
+  school_id integer not null,
+  id uuid not null,
+  source_id text not null,
+  title text not null,
+  code text default ''::text not null,
+  subject_code text,
+  ended_on date,
+  constraint course_pkey PRIMARY KEY (school_id, id),
+  constraint course_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint course_school_id_source_id_key UNIQUE (school_id, source_id),
+  constraint course_subject_code_fkey FOREIGN KEY (subject_code) REFERENCES subject(code)
+);
+
+-- row-level security: forced
+
+create policy seen on course for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (school_id = ANY (viewer_child_school_ids()))));
+
+grant delete, insert, select, update on course to khamtdaa_jobs;
+grant select on course to khamtdaa_web;
+
+create table credential (
+  person_id uuid not null,
+  sign_in_name text not null,
+  password_hash text not null,
+  totp_sealed bytea,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint default 0 not null,
+  recovery_hashes bytea[] default '{}'::bytea[] not null,
+  wrong_tries smallint default 0 not null,
+  slowed_until timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  constraint credential_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint credential_pkey PRIMARY KEY (person_id),
+  constraint credential_sign_in_name_key UNIQUE (sign_in_name)
+);
+
+-- row-level security: forced
+
+create policy found on credential for all to khamtdaa_sign_in using (true);
+
+grant insert, select, update on credential to khamtdaa_sign_in;
+
+create table demo_phone_message (
+  id uuid not null,
+  number text not null,
+  text text not null,
+  at timestamp with time zone not null,
+  constraint demo_phone_message_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX demo_phone_message_number ON public.demo_phone_message USING btree (number, at);
+
+-- row-level security: forced
+
+create policy shown on demo_phone_message for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+
+grant delete, insert, select, update on demo_phone_message to khamtdaa_jobs;
+grant insert, select, update on demo_phone_message to khamtdaa_sign_in;
+
+create table enrolment (
+  school_id integer not null,
+  id uuid not null,
+  source_id text not null,
+  class_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  is_primary boolean default false not null,
+  began_on date not null,
+  ended_on date,
+  constraint enrolment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint enrolment_pkey PRIMARY KEY (school_id, id),
+  constraint enrolment_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text]))),
+  constraint enrolment_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class_group(school_id, id),
+  constraint enrolment_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint enrolment_school_id_source_id_key UNIQUE (school_id, source_id)
+);
+
+CREATE INDEX enrolment_class ON public.enrolment USING btree (school_id, class_id, role);
+CREATE INDEX enrolment_person ON public.enrolment USING btree (school_id, person_id);
+
+-- row-level security: forced
+
+create policy seen on enrolment for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (person_id = ANY (viewer_pupil_ids())) OR ((role = 'teacher'::text) AND (school_id = ANY (viewer_child_school_ids())))));
+
+grant delete, insert, select, update on enrolment to khamtdaa_jobs;
+grant select on enrolment to khamtdaa_web;
+
+create table event (
+  recorded_at timestamp with time zone default now() not null,
+  id uuid not null,
+  occurred_at timestamp with time zone not null,
+  name text not null,
+  channel text not null,
+  actor_id uuid,
+  posting_id uuid,
+  school_id integer,
+  subject text not null,
+  body jsonb not null,
+  leaf bytea not null,
+  tx xid8 default pg_current_xact_id() not null,
+  constraint event_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'app'::text, 'sms'::text, 'paper'::text, 'assisted'::text, 'system'::text]))),
+  constraint event_pkey PRIMARY KEY (recorded_at, id)
+) partition by RANGE (recorded_at);
+
+CREATE INDEX event_school ON ONLY public.event USING btree (school_id, recorded_at);
+
+-- row-level security: forced
+
+create policy seen on event for select to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (actor_id = viewer_person_id())));
+create policy written on event for insert to khamtdaa_jobs, khamtdaa_sign_in, khamtdaa_web with check (true);
+
+grant insert, select on event to khamtdaa_jobs;
+grant insert on event to khamtdaa_sign_in;
+grant insert, select on event to khamtdaa_web;
+
+create table event_salt (
+  event_id uuid not null,
+  salt bytea not null,
+  constraint event_salt_pkey PRIMARY KEY (event_id)
+);
+
+-- row-level security: forced
+
+create policy written on event_salt for insert to khamtdaa_jobs, khamtdaa_sign_in, khamtdaa_web with check (true);
+
+grant delete, insert, select, update on event_salt to khamtdaa_jobs;
+grant insert on event_salt to khamtdaa_sign_in;
+grant insert on event_salt to khamtdaa_web;
+
+create table guardianship (
+  school_id integer not null,
+  id uuid not null,
+  pupil_id uuid not null,
+  guardian_id uuid not null,
+  effect text not null,
+  rights text[] not null,
+  relation text default 'other'::text not null,
+  source text not null,
+  standing text not null,
+  origin text,
+  from_day date not null,
+  until_day date,
+  delegated_by uuid,
+  entered_by uuid,
+  entered_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  refusal text,
+  constraint guardianship_check CHECK ((until_day >= from_day)),
+  constraint guardianship_delegated_by_fkey FOREIGN KEY (delegated_by) REFERENCES person(id),
+  constraint guardianship_effect_check CHECK ((effect = ANY (ARRAY['grant'::text, 'restrict'::text]))),
+  constraint guardianship_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(id),
+  constraint guardianship_pkey PRIMARY KEY (school_id, id),
+  constraint guardianship_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id),
+  constraint guardianship_relation_check CHECK ((relation = ANY (ARRAY['father'::text, 'mother'::text, 'guardian'::text, 'grandparent'::text, 'sibling'::text, 'relative'::text, 'step-parent'::text, 'dormitory-teacher'::text, 'other'::text]))),
+  constraint guardianship_rights_check CHECK (((rights <@ '{attendance,marks,health,contact,pick-up,vote,told}'::text[]) AND (cardinality(rights) > 0))),
+  constraint guardianship_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint guardianship_source_check CHECK ((source = ANY (ARRAY['register'::text, 'school'::text, 'letter'::text, 'delegation'::text, 'court'::text]))),
+  constraint guardianship_standing_check CHECK ((standing = ANY (ARRAY['confirmed'::text, 'claimed'::text, 'refused'::text])))
+);
+
+CREATE INDEX guardianship_guardian ON public.guardianship USING btree (guardian_id);
+CREATE INDEX guardianship_pupil ON public.guardianship USING btree (school_id, pupil_id);
+
+-- row-level security: forced
+
+create policy found on guardianship for all to khamtdaa_sign_in using (true);
+create policy seen on guardianship for all to khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (pupil_id = ANY (viewer_pupil_ids())) OR (guardian_id = viewer_person_id())));
+create policy worked on guardianship for all to khamtdaa_jobs using ((school_id = ANY (viewer_school_ids())));
+
+grant delete, insert, select, update on guardianship to khamtdaa_jobs;
+grant insert, select, update on guardianship to khamtdaa_sign_in;
+grant insert, select, update on guardianship to khamtdaa_web;
+
+create table idempotent_answer (
+  account_id uuid not null,
+  use_case text not null,
+  key uuid not null,
+  request_hash bytea not null,
+  answer jsonb,
+  created_at timestamp with time zone not null,
+  constraint idempotent_answer_pkey PRIMARY KEY (account_id, use_case, key)
+);
+
+CREATE INDEX idempotent_answer_age ON public.idempotent_answer USING btree (created_at);
+
+-- row-level security: forced
+
+create policy own on idempotent_answer for all to khamtdaa_jobs, khamtdaa_web using ((account_id = viewer_person_id()));
+create policy sweeping on idempotent_answer for select to khamtdaa_jobs using (true);
+create policy swept on idempotent_answer for delete to khamtdaa_jobs using (true);
+
+grant delete, insert, select, update on idempotent_answer to khamtdaa_jobs;
+grant insert, select, update on idempotent_answer to khamtdaa_web;
+
+create table installation (
+  only_one boolean default true not null,
+  kind text not null,
+  seed text,
+  key_check bytea,
+  made_at timestamp with time zone default now() not null,
+  constraint installation_kind_check CHECK ((kind = ANY (ARRAY['real'::text, 'demonstration'::text]))),
+  constraint installation_only_one_check CHECK (only_one),
+  constraint installation_pkey PRIMARY KEY (only_one)
+);
+
+grant select on installation to khamtdaa_jobs;
+grant select on installation to khamtdaa_sign_in;
+grant select on installation to khamtdaa_web;
+
+create table last_look (
+  person_id uuid not null,
+  school_id integer not null,
+  pupil_id uuid not null,
+  at timestamp with time zone not null,
+  constraint last_look_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint last_look_pkey PRIMARY KEY (person_id, school_id, pupil_id),
+  constraint last_look_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id),
+  constraint last_look_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
+);
+
+-- row-level security: forced
+
+create policy own on last_look for all to khamtdaa_web using ((person_id = viewer_person_id()));
+
+grant delete, insert, select, update on last_look to khamtdaa_jobs;
+grant insert, select, update on last_look to khamtdaa_web;
+
+create table lesson (
+  school_id integer not null,
+  id uuid not null,
+  class_id uuid not null,
+  weekday smallint not null,
+  period smallint not null,
+  starts time without time zone not null,
+  ends time without time zone not null,
+  subject text not null,
+  subject_code text,
+  teacher_id uuid,
+  room text default ''::text not null,
+  shift smallint,
+  from_day date not null,
+  until_day date,
+  constraint lesson_check CHECK ((ends > starts)),
+  constraint lesson_check1 CHECK ((until_day >= from_day)),
+  constraint lesson_period_check CHECK (((period >= 1) AND (period <= 12))),
+  constraint lesson_pkey PRIMARY KEY (school_id, id),
+  constraint lesson_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class_group(school_id, id),
+  constraint lesson_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint lesson_shift_check CHECK (((shift >= 1) AND (shift <= 3))),
+  constraint lesson_subject_code_fkey FOREIGN KEY (subject_code) REFERENCES subject(code),
+  constraint lesson_teacher_id_fkey FOREIGN KEY (teacher_id) REFERENCES person(id),
+  constraint lesson_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+CREATE INDEX lesson_class ON public.lesson USING btree (school_id, class_id, weekday);
+CREATE INDEX lesson_teacher ON public.lesson USING btree (school_id, teacher_id, weekday);
+
+-- row-level security: forced
+
+create policy seen on lesson for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (school_id = ANY (viewer_child_school_ids()))));
+
+grant delete, insert, select, update on lesson to khamtdaa_jobs;
+grant select on lesson to khamtdaa_web;
+
+create table letter_code (
+  school_id integer not null,
+  id uuid not null,
+  pupil_id uuid not null,
+  slot smallint not null,
+  code_hash bytea not null,
+  issued_by uuid not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries smallint default 0 not null,
+  used_at timestamp with time zone,
+  used_by uuid,
+  ended_at timestamp with time zone,
+  constraint letter_code_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES person(id),
+  constraint letter_code_pkey PRIMARY KEY (school_id, id),
+  constraint letter_code_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id),
+  constraint letter_code_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint letter_code_slot_check CHECK ((slot = ANY (ARRAY[1, 2]))),
+  constraint letter_code_used_by_fkey FOREIGN KEY (used_by) REFERENCES person(id)
+);
+
+CREATE UNIQUE INDEX letter_code_hash ON public.letter_code USING btree (code_hash);
+CREATE INDEX letter_code_pupil ON public.letter_code USING btree (school_id, pupil_id);
+
+-- row-level security: forced
+
+create policy found on letter_code for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+create policy seen on letter_code for all to khamtdaa_web using ((school_id = ANY (viewer_school_ids())));
+
+grant delete, insert, select, update on letter_code to khamtdaa_jobs;
+grant insert, select, update on letter_code to khamtdaa_sign_in;
+grant insert, select, update on letter_code to khamtdaa_web;
+
+create table migration (
+  name text not null,
+  at timestamp with time zone default now() not null,
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
+grant delete, insert, select, update on migration to khamtdaa_jobs;
+
+create table person (
+  id uuid not null,
+  school_ids integer[] default '{}'::integer[] not null,
+  origin text not null,
+  given_name text not null,
+  patronymic text default ''::text not null,
+  clan_name text default ''::text not null,
+  name_script jsonb,
+  birth_date date,
+  sex text,
+  register_sealed bytea,
+  register_hash bytea,
+  civil_hash bytea,
+  email text,
+  language text default 'mn'::text not null,
+  language_chosen boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  left_at timestamp with time zone,
+  erased_at timestamp with time zone,
+  constraint person_language_check CHECK ((language = ANY (ARRAY['mn'::text, 'kk'::text, 'en'::text]))),
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text, 'unspecified'::text])))
+);
+
+CREATE INDEX person_civil ON public.person USING btree (civil_hash) WHERE (civil_hash IS NOT NULL);
+CREATE INDEX person_register ON public.person USING btree (register_hash) WHERE (register_hash IS NOT NULL);
+
+-- row-level security: forced
+
+create policy found on person for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+create policy seen on person for all to khamtdaa_web using (((id = viewer_person_id()) OR (id = ANY (viewer_pupil_ids())) OR (school_ids && viewer_school_ids())));
+
+grant delete, insert, select, update on person to khamtdaa_jobs;
+grant select on person to khamtdaa_web;
+
+create table person_match (
+  id uuid not null,
+  school_id integer not null,
+  person_id uuid not null,
+  other_id uuid not null,
+  standing text default 'proposed'::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint person_match_other_id_fkey FOREIGN KEY (other_id) REFERENCES person(id),
+  constraint person_match_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint person_match_person_id_other_id_key UNIQUE (person_id, other_id),
+  constraint person_match_pkey PRIMARY KEY (id),
+  constraint person_match_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint person_match_standing_check CHECK ((standing = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'refused'::text, 'undone'::text])))
+);
+
+-- row-level security: forced
+
+create policy seen on person_match for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (person_id = viewer_person_id())));
+
+grant delete, insert, select, update on person_match to khamtdaa_jobs;
+grant select on person_match to khamtdaa_web;
+
+create table person_phone (
+  person_id uuid not null,
+  number text not null,
+  standing text not null,
+  source text not null,
+  reported_at timestamp with time zone not null,
+  proved_at timestamp with time zone,
+  proved_by uuid,
+  used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint person_phone_number_check CHECK ((number ~ '^\+\d{8,15}$'::text)),
+  constraint person_phone_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint person_phone_pkey PRIMARY KEY (person_id, number),
+  constraint person_phone_standing_check CHECK ((standing = ANY (ARRAY['reported'::text, 'proved'::text])))
+);
+
+CREATE INDEX person_phone_number ON public.person_phone USING btree (number) WHERE (ended_at IS NULL);
+
+-- row-level security: forced
+
+create policy found on person_phone for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+create policy seen on person_phone for all to khamtdaa_web using (((person_id = viewer_person_id()) OR (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = person_phone.person_id)))));
+
+grant delete, insert, select, update on person_phone to khamtdaa_jobs;
+grant insert, select, update on person_phone to khamtdaa_sign_in;
+grant insert, select, update on person_phone to khamtdaa_web;
+
+create table person_source (
+  source text not null,
+  source_id text not null,
+  person_id uuid not null,
+  ended_on date,
+  constraint person_source_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint person_source_pkey PRIMARY KEY (source, source_id)
+);
+
+CREATE INDEX person_source_person ON public.person_source USING btree (person_id);
+
+-- row-level security: forced
+
+create policy found on person_source for all to khamtdaa_jobs using (true);
+
+grant delete, insert, select, update on person_source to khamtdaa_jobs;
+
+create table phone_challenge (
+  id uuid not null,
+  number text not null,
+  browser_hash bytea not null,
+  code_hash bytea not null,
+  purpose text not null,
+  tries smallint default 0 not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  passed_at timestamp with time zone,
+  birth_date_tries smallint default 0 not null,
+  ended_at timestamp with time zone,
+  constraint phone_challenge_pkey PRIMARY KEY (id),
+  constraint phone_challenge_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'claim'::text, 'phone'::text])))
+);
+
+CREATE INDEX phone_challenge_number ON public.phone_challenge USING btree (number, created_at);
+
+-- row-level security: forced
+
+create policy found on phone_challenge for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+
+grant delete, insert, select, update on phone_challenge to khamtdaa_jobs;
+grant insert, select, update on phone_challenge to khamtdaa_sign_in;
+
+create table posting (
+  id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  school_id integer,
+  area_code text,
+  began_on date not null,
+  ended_on date,
+  source text not null,
+  source_id text,
+  posted_by uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint posting_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
+  constraint posting_check CHECK (
+CASE
+    WHEN (role = ANY (ARRAY['ministry_analyst'::text, 'operator'::text])) THEN ((school_id IS NULL) AND (area_code IS NULL))
+    WHEN (role = 'area_officer'::text) THEN ((school_id IS NULL) AND (area_code IS NOT NULL))
+    ELSE ((school_id IS NOT NULL) AND (area_code IS NULL))
+END),
+  constraint posting_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint posting_pkey PRIMARY KEY (id),
+  constraint posting_posted_by_fkey FOREIGN KEY (posted_by) REFERENCES person(id),
+  constraint posting_role_check CHECK ((role = ANY (ARRAY['teacher'::text, 'dormitory_teacher'::text, 'social_worker'::text, 'training_manager'::text, 'director'::text, 'council_member'::text, 'area_officer'::text, 'ministry_analyst'::text, 'operator'::text]))),
+  constraint posting_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
+);
+
+CREATE INDEX posting_person ON public.posting USING btree (person_id);
+CREATE INDEX posting_school ON public.posting USING btree (school_id) WHERE (school_id IS NOT NULL);
+CREATE UNIQUE INDEX posting_source ON public.posting USING btree (source, source_id) WHERE (source_id IS NOT NULL);
+
+-- row-level security: forced
+
+create policy found on posting for all to khamtdaa_sign_in using (true);
+create policy seen on posting for all to khamtdaa_web using (((person_id = viewer_person_id()) OR (posted_by = viewer_person_id()) OR (school_id = ANY (viewer_school_ids())) OR (school_id = ANY (viewer_area_school_ids()))));
+create policy worked on posting for all to khamtdaa_jobs using (((school_id = ANY (viewer_school_ids())) OR (school_id IS NULL)));
+
+grant delete, insert, select, update on posting to khamtdaa_jobs;
+grant select on posting to khamtdaa_sign_in;
+grant insert, select, update on posting to khamtdaa_web;
+
+create table public_holiday (
+  day date not null,
+  name_mn text not null,
+  name_kk text not null,
+  name_en text not null,
+  constraint public_holiday_pkey PRIMARY KEY (day)
+);
+
+grant delete, insert, select, update on public_holiday to khamtdaa_jobs;
+grant select on public_holiday to khamtdaa_sign_in;
+grant select on public_holiday to khamtdaa_web;
+
+create table pupil (
+  school_id integer not null,
+  id uuid not null,
+  source_id text not null,
+  given_name text not null,
+  patronymic text default ''::text not null,
+  birth_date date,
+  sex text,
+  language text default 'mn'::text not null,
+  in_dormitory boolean default false not null,
+  home_area text,
+  began_on date not null,
+  ended_on date,
+  constraint pupil_home_area_fkey FOREIGN KEY (home_area) REFERENCES area(code),
+  constraint pupil_id_fkey FOREIGN KEY (id) REFERENCES person(id),
+  constraint pupil_pkey PRIMARY KEY (school_id, id),
+  constraint pupil_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint pupil_school_id_source_id_key UNIQUE (school_id, source_id)
+);
+
+-- row-level security: forced
+
+create policy seen on pupil for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (id = ANY (viewer_pupil_ids()))));
+
+grant delete, insert, select, update on pupil to khamtdaa_jobs;
+grant select on pupil to khamtdaa_web;
+
+create table read_log (
+  school_id integer not null,
+  day date not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  reader_id uuid not null,
+  role text not null,
+  purpose text not null,
+  field text default ''::text not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  times integer default 1 not null,
+  constraint read_log_pkey PRIMARY KEY (school_id, day, subject_id, reader_id, role, purpose, field),
+  constraint read_log_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['class'::text, 'pupil'::text])))
+) partition by RANGE (day);
+
+-- row-level security: forced
+
+create policy seen on read_log for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR ((subject_kind = 'pupil'::text) AND (subject_id = ANY (viewer_pupil_ids()))) OR ((subject_kind = 'class'::text) AND (school_id = ANY (viewer_child_school_ids()))))) with check ((reader_id = viewer_person_id()));
+
+grant delete, insert, select, update on read_log to khamtdaa_jobs;
+grant insert, select, update on read_log to khamtdaa_web;
+
+create table register (
+  school_id integer not null,
+  day date not null,
+  class_id uuid not null,
+  period smallint not null,
+  version integer default 1 not null,
+  pupils smallint not null,
+  present smallint not null,
+  taken_by uuid not null,
+  taken_at timestamp with time zone not null,
+  changed_at timestamp with time zone,
+  constraint register_period_check CHECK (((period >= 0) AND (period <= 12))),
+  constraint register_pkey PRIMARY KEY (school_id, day, class_id, period),
+  constraint register_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class_group(school_id, id),
+  constraint register_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint register_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES person(id)
+) partition by RANGE (day);
+
+-- row-level security: forced
+
+create policy seen on register for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (school_id = ANY (viewer_child_school_ids())) OR (school_id = ANY (viewer_area_school_ids()))));
+
+grant delete, insert, select, update on register to khamtdaa_jobs;
+grant insert, select, update on register to khamtdaa_web;
+
+create table register_correction (
+  school_id integer not null,
+  day date not null,
+  class_id uuid not null,
+  period smallint not null,
+  version integer not null,
+  reason text not null,
+  marks_before jsonb not null,
+  corrected_by uuid not null,
+  corrected_at timestamp with time zone not null,
+  constraint register_correction_corrected_by_fkey FOREIGN KEY (corrected_by) REFERENCES person(id),
+  constraint register_correction_pkey PRIMARY KEY (school_id, day, class_id, period, version),
+  constraint register_correction_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
+);
+
+-- row-level security: forced
+
+create policy seen on register_correction for all to khamtdaa_jobs, khamtdaa_web using ((school_id = ANY (viewer_school_ids())));
+
+grant insert, select on register_correction to khamtdaa_jobs;
+grant insert, select on register_correction to khamtdaa_web;
+
+create table school (
+  id integer generated always as identity not null,
+  source text not null,
+  source_id text not null,
+  code text not null,
+  name text not null,
+  area_code text,
+  timezone text default 'Asia/Ulaanbaatar'::text not null,
+  languages text[] default '{mn}'::text[] not null,
+  address text,
+  phone text,
+  email text,
+  has_dormitory boolean default false not null,
+  pupil_count integer default 0 not null,
+  class_count integer default 0 not null,
+  staff_count integer default 0 not null,
+  guardian_count integer default 0 not null,
+  counted_on date,
+  roster_version bigint default 0 not null,
+  ended_on date,
+  constraint school_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
+  constraint school_code_check CHECK ((code ~ '^[A-Za-z0-9-]{1,40}$'::text)),
+  constraint school_code_key UNIQUE (code),
+  constraint school_pkey PRIMARY KEY (id),
+  constraint school_source_source_id_key UNIQUE (source, source_id),
+  constraint school_timezone_check CHECK ((timezone = ANY (ARRAY['Asia/Ulaanbaatar'::text, 'Asia/Hovd'::text])))
+);
+
+CREATE INDEX school_area ON public.school USING btree (area_code);
+
+grant delete, insert, select, update on school to khamtdaa_jobs;
+grant select on school to khamtdaa_sign_in;
+grant select on school to khamtdaa_web;
+
+create table school_break (
+  school_id integer not null,
+  first_day date not null,
+  last_day date not null,
+  title text not null,
+  constraint school_break_check CHECK ((last_day >= first_day)),
+  constraint school_break_pkey PRIMARY KEY (school_id, first_day),
+  constraint school_break_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
+);
+
+grant delete, insert, select, update on school_break to khamtdaa_jobs;
+grant select on school_break to khamtdaa_sign_in;
+grant select on school_break to khamtdaa_web;
+
+create table security_event (
+  at timestamp with time zone not null,
+  id uuid not null,
+  name text not null,
+  person_id uuid,
+  body jsonb not null,
+  constraint security_event_pkey PRIMARY KEY (at, id)
+) partition by RANGE (at);
+
+-- row-level security: forced
+
+create policy seen on security_event for select to khamtdaa_web using ((person_id = viewer_person_id()));
+create policy written on security_event for insert to khamtdaa_jobs, khamtdaa_sign_in, khamtdaa_web with check (true);
+
+grant insert, select on security_event to khamtdaa_jobs;
+grant insert on security_event to khamtdaa_sign_in;
+grant insert, select on security_event to khamtdaa_web;
+
+create table session (
+  id uuid not null,
+  token_hash bytea not null,
+  person_id uuid not null,
+  kind text not null,
+  phone text,
+  device text not null,
+  shared_machine boolean default false not null,
+  second_factor_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_why text,
+  constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['signed-out'::text, 'ended-elsewhere'::text, 'expired'::text, 'phone-fell-back'::text, 'left'::text, 'factor-replaced'::text, 'posting-ended'::text]))),
+  constraint session_kind_check CHECK ((kind = ANY (ARRAY['guardian'::text, 'staff'::text, 'pupil'::text]))),
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_hash_key UNIQUE (token_hash)
+);
+
+CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL);
+
+-- row-level security: forced
+
+create policy found on session for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+create policy own on session for all to khamtdaa_web using ((person_id = viewer_person_id()));
+
+grant delete, insert, select, update on session to khamtdaa_jobs;
+grant insert, select, update on session to khamtdaa_sign_in;
+grant select on session to khamtdaa_web;
+
+create table sms_message (
+  id uuid not null,
+  number text not null,
+  text_sealed bytea,
+  purpose text not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  tries smallint default 0 not null,
+  provider_id text,
+  constraint sms_message_pkey PRIMARY KEY (id)
+);
+
+-- row-level security: forced
+
+create policy queued on sms_message for insert to khamtdaa_web with check (true);
+create policy sent on sms_message for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+
+grant delete, insert, select, update on sms_message to khamtdaa_jobs;
+grant insert, select, update on sms_message to khamtdaa_sign_in;
+grant insert on sms_message to khamtdaa_web;
+
+create table staff (
+  school_id integer not null,
+  id uuid not null,
+  source_id text not null,
+  given_name text not null,
+  patronymic text default ''::text not null,
+  began_on date not null,
+  ended_on date,
+  constraint staff_id_fkey FOREIGN KEY (id) REFERENCES person(id),
+  constraint staff_pkey PRIMARY KEY (school_id, id),
+  constraint staff_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint staff_school_id_source_id_key UNIQUE (school_id, source_id)
+);
+
+-- row-level security: forced
+
+create policy seen on staff for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (school_id = ANY (viewer_child_school_ids()))));
+
+grant delete, insert, select, update on staff to khamtdaa_jobs;
+grant select on staff to khamtdaa_web;
+
+create table subject (
+  code text not null,
+  name_mn text not null,
+  name_kk text not null,
+  name_en text not null,
+  constraint subject_pkey PRIMARY KEY (code)
+);
+
+grant select on subject to khamtdaa_jobs;
+grant select on subject to khamtdaa_sign_in;
+grant select on subject to khamtdaa_web;
+
+create table try_count (
+  bucket text not null,
+  window_start timestamp with time zone not null,
+  tries integer not null,
+  constraint try_count_pkey PRIMARY KEY (bucket, window_start)
+);
+
+-- row-level security: forced
+
+create policy counted on try_count for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+
+grant delete, insert, select, update on try_count to khamtdaa_jobs;
+grant insert, select, update on try_count to khamtdaa_sign_in;
+
+CREATE OR REPLACE FUNCTION public.guardian_names(of_pupil uuid)
+ RETURNS TABLE(id uuid, given_name text, patronymic text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.id, p.given_name, p.patronymic from person p
+  where of_pupil = any (viewer_pupil_ids()) and p.id in (select g.guardian_id from guardianship g where g.pupil_id = of_pupil)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.make_month_partitions(parent regclass, first_day date, last_day date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  month date := date_trunc('month', first_day);
+  name text;
+  made int := 0;
+begin
+  if parent::text not in ('register', 'attendance_mark', 'event', 'read_log', 'security_event') then
+    raise exception '% has no months', parent;
+  end if;
+  if last_day > first_day + interval '5 years' then
+    raise exception 'that is more than five years of months';
+  end if;
+  perform pg_advisory_xact_lock(7402);
+  while month <= last_day loop
+    name := format('%s_%s', parent, to_char(month, 'YYYYMM'));
+    if to_regclass(name) is null then
+      execute format('create table %I partition of %s for values from (%L) to (%L)', name, parent, month, month + interval '1 month');
+      made := made + 1;
+    end if;
+    month := month + interval '1 month';
+  end loop;
+  return made;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.viewer_area_school_ids()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (COALESCE(NULLIF(current_setting('app.area_school_ids'::text, true), ''::text), '{}'::text))::integer[]
+;
+
+CREATE OR REPLACE FUNCTION public.viewer_child_school_ids()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (COALESCE(NULLIF(current_setting('app.child_school_ids'::text, true), ''::text), '{}'::text))::integer[]
+;
+
+CREATE OR REPLACE FUNCTION public.viewer_person_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.person_id'::text, true), ''::text))::uuid
+;
+
+CREATE OR REPLACE FUNCTION public.viewer_pupil_ids()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (COALESCE(NULLIF(current_setting('app.pupil_ids'::text, true), ''::text), '{}'::text))::uuid[]
+;
+
+CREATE OR REPLACE FUNCTION public.viewer_school_ids()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (COALESCE(NULLIF(current_setting('app.school_ids'::text, true), ''::text), '{}'::text))::integer[]
+;

@@ -1,0 +1,17 @@
+import { addDays, dayIn, daysBetween, isDay, timeIn, weekdayOf } from '@khamtdaa/platform/clock';
+import { expect, test } from 'vitest';
+
+test('at 23:30 UTC it is already tomorrow in both zones; at 16:30 only in Ulaanbaatar', () => {
+  const late = new Date('2026-11-22T23:30:00Z');
+  expect([dayIn('Asia/Ulaanbaatar', late), dayIn('Asia/Hovd', late)]).toEqual(['2026-11-23', '2026-11-23']);
+  const evening = new Date('2026-11-22T16:30:00Z');
+  expect([dayIn('Asia/Ulaanbaatar', evening), dayIn('Asia/Hovd', evening)]).toEqual(['2026-11-23', '2026-11-22']);
+  expect([timeIn('Asia/Ulaanbaatar', evening), timeIn('Asia/Hovd', evening)]).toEqual(['00:30', '23:30']);
+});
+
+test('days', () => {
+  expect([isDay('2026-02-29'), isDay('2024-02-29'), isDay('2026-2-9'), isDay('')]).toEqual([false, true, false, false]);
+  expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
+  expect(daysBetween('2026-09-01', '2026-11-23')).toBe(83);
+  expect([weekdayOf('2026-11-23'), weekdayOf('2026-11-22')]).toEqual([1, 7]);
+});

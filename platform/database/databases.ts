@@ -1,0 +1,58 @@
+import { Kysely, type KyselyProps } from 'kysely';
+import pg from 'pg';
+import { pipelinedDialect } from './pipelined-dialect.ts';
+import type { DB } from './schema.ts';
+
+export type Db = Kysely<DB>;
+export interface Database {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  readonly kyselyProps: Omit<KyselyProps, 'executor'>;
+}
+/** One login each: what pages and the API use, what finds out who somebody is, what works in the background. */
+export interface Databases {
+  readonly web: Database;
+  readonly signIn: Database;
+  readonly jobs: Database;
+  close(): Promise<void>;
+}
+export const LOGINS = { web: 'khamtdaa_web', signIn: 'khamtdaa_sign_in', jobs: 'khamtdaa_jobs' } as const;
+export type Login = keyof typeof LOGINS;
+
+const types: pg.CustomTypesConfig = {
+  // a day is a string, never an instant in somebody's zone; no count here comes near 2^53
+  getTypeParser: ((oid: Parameters<typeof pg.types.getTypeParser>[0], format?: 'text') => {
+    if (oid === pg.types.builtins.DATE) return (text: string) => text;
+    if (oid === pg.types.builtins.INT8) return Number;
+    return pg.types.getTypeParser(oid, format) as unknown;
+  }) as typeof pg.types.getTypeParser,
+};
+
+function open(connectionString: string, max: number, statementSeconds: number): Database {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    pipeline: true,
+    types,
+    connectionTimeoutMillis: 10_000,
+    options: `-c timezone=UTC -c statement_timeout=${statementSeconds}s -c idle_in_transaction_session_timeout=60s`,
+  });
+  pool.on('error', () => undefined); // an idle connection that breaks is replaced at its next use
+  const dialect = pipelinedDialect(pool);
+  return { db: new Kysely<DB>({ dialect }), pool, kyselyProps: { config: { dialect }, dialect, driver: dialect.createDriver() } };
+}
+
+/** @param urls one connection string for each login */
+export function openDatabases(urls: Record<keyof typeof LOGINS, string>, size: number): Databases {
+  const web = open(urls.web, size, 15);
+  const signIn = open(urls.signIn, Math.max(2, Math.ceil(size / 2)), 15);
+  const jobs = open(urls.jobs, Math.max(2, Math.ceil(size / 4)), 600);
+  return {
+    web,
+    signIn,
+    jobs,
+    close: async () => {
+      await Promise.all([web, signIn, jobs].map(({ pool }) => pool.end()));
+    },
+  };
+}

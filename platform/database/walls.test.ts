@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import { inTransaction, thePublic } from '@khamtdaa/platform/database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+
+/** Tables without a person in them: everything else stands behind row-level security. */
+const NOT_PERSONAL = ['academic_session', 'area', 'installation', 'migration', 'public_holiday', 'school', 'school_break', 'subject'];
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t.close());
+
+test('row-level security is forced, with a policy, on every table with a person in it', async () => {
+  const { rows } = await t.owner.query<{ name: string; walled: boolean }>(
+    `select c.relname as name, c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid) as walled
+     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1`,
+  );
+  expect(rows.filter(({ walled }) => !walled).map(({ name }) => name)).toEqual(NOT_PERSONAL);
+});
+
+test('with nothing set, the web login reads no row of any table with a person in it', async () => {
+  const { rows } = await t.owner.query<{ name: string }>(
+    `select distinct table_name as name from information_schema.role_table_grants where grantee = 'khamtdaa_web' and privilege_type = 'SELECT' and table_schema = 'public'`,
+  );
+  const walled = rows.map(({ name }) => name).filter((name) => !NOT_PERSONAL.includes(name));
+  expect(walled.length).toBeGreaterThan(15);
+  await inTransaction(t.app, thePublic, async (db) => {
+    for (const name of walled) expect((await sql`select 1 from ${sql.table(name)} limit 1`.execute(db)).rows, name).toEqual([]);
+  });
+});
+
+test('no login may change or delete what happened, nor reach a month directly', async () => {
+  const { rows } = await t.owner.query<{ what: string }>(
+    `select grantee || ' ' || lower(privilege_type) || ' ' || table_name as what from information_schema.role_table_grants
+     where grantee in ('khamtdaa_web', 'khamtdaa_sign_in', 'khamtdaa_jobs') and table_schema = 'public'
+       and ((table_name in ('event', 'security_event', 'register_correction') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')) or table_name ~ '_\\d{6}$')`,
+  );
+  expect(rows).toEqual([]);
+});

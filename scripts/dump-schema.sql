@@ -1,0 +1,39 @@
+with tables as (
+  select c.oid, c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity
+  from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+),
+parts as (
+  select t.relname, 1 as part, format(E'create table %I (\n%s\n)%s;', t.relname,
+    (select string_agg(format('  %s', line), E',\n' order by kind, place, line) from (
+      select 1 as kind, a.attnum as place, format('%I %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
+          case when a.attidentity <> '' then ' generated always as identity'
+               when d.adbin is not null then ' default ' || pg_get_expr(d.adbin, d.adrelid) else '' end,
+          case when a.attnotnull then ' not null' else '' end) as line
+      from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+      where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+      union all
+      select 2, 0, format('constraint %I %s', k.conname, pg_get_constraintdef(k.oid)) from pg_constraint k where k.conrelid = t.oid and k.contype in ('p', 'u', 'f', 'c') and k.conparentid = 0
+    ) lines),
+    case t.relkind when 'p' then ' partition by ' || pg_get_partkeydef(t.oid) else '' end) as text
+  from tables t
+  union all
+  select t.relname, 2, string_agg(pg_get_indexdef(i.indexrelid) || ';', E'\n' order by ic.relname)
+  from tables t join pg_index i on i.indrelid = t.oid join pg_class ic on ic.oid = i.indexrelid
+  where not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u')) group by t.relname
+  union all
+  select t.relname, 3, format('-- row-level security: %s', case when t.relforcerowsecurity then 'forced' else 'on, not forced' end) from tables t where t.relrowsecurity
+  union all
+  select p.tablename, 4, string_agg(format('create policy %I on %I for %s to %s%s%s;', p.policyname, p.tablename, lower(p.cmd), array_to_string(p.roles, ', '),
+    coalesce(' using (' || p.qual || ')', ''), coalesce(' with check (' || p.with_check || ')', '')), E'\n' order by p.policyname)
+  from pg_policies p where p.schemaname = 'public' group by p.tablename
+  union all
+  select g.table_name, 5, string_agg(format('grant %s on %I to %s;', g.rights, g.table_name, g.grantee), E'\n' order by g.grantee) from (
+    select table_name, grantee, string_agg(lower(privilege_type), ', ' order by privilege_type) as rights from information_schema.role_table_grants
+    where table_schema = 'public' and grantee like 'khamtdaa\_%' and grantee <> current_user group by table_name, grantee
+  ) g join tables t on t.relname = g.table_name group by g.table_name
+)
+select text from (
+  select relname as name, part, text from parts
+  union all
+  select '~' || p.proname, 1, pg_get_functiondef(p.oid) || ';' from pg_proc p where p.pronamespace = 'public'::regnamespace
+) everything order by name, part

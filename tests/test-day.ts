@@ -1,0 +1,4 @@
+/** A Monday in the second quarter; tests stand here unless they say otherwise. */
+export const TEST_DAY = '2026-11-23';
+/** 09:00 in Ulaanbaatar, 08:00 in Hovd. */
+export const TEST_NOW = '2026-11-23T01:00:00Z';
