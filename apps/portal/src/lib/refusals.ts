@@ -1,0 +1,40 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Actor } from '@khamtdaa/modules/accounts';
+import { isRefusal } from '@khamtdaa/platform/errors';
+
+/** The signed-in person; anybody else signs in first and comes back. Staff without their second factor finish that. */
+export function signedIn(event: Pick<RequestEvent, 'locals' | 'url'>): Actor {
+  const { actor } = event.locals;
+  if (!actor) redirect(303, `/sign-in?to=${encodeURIComponent(event.url.pathname)}`);
+  if (actor.needsSecondFactor) redirect(303, '/sign-in/second-factor');
+  return actor;
+}
+
+/** What a use case reads, as a page; its refusal as the page that says so. */
+export async function shown<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (thrown) {
+    if (isRefusal(thrown)) error(thrown.status, { message: thrown.code, code: thrown.code });
+    throw thrown;
+  }
+}
+
+export interface Refused {
+  readonly code: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly detail: unknown;
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+/** Does what a form asks; a refusal comes back to the form with what was typed. @param form all fields but files and those named secret */
+export async function done<T>(form: FormData, doing: Promise<T>, secret: readonly string[] = []) {
+  try {
+    return { result: await doing, refused: undefined };
+  } catch (thrown) {
+    if (!isRefusal(thrown)) throw thrown;
+    const typed = Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === 'string' && !secret.includes(field[0])));
+    const refused: Refused = { code: thrown.code, fields: thrown.fields, detail: thrown.detail, typed };
+    return { result: undefined, refused: fail(thrown.status, { refused }) };
+  }
+}

@@ -1,0 +1,55 @@
+import type { Viewer } from '@khamtdaa/platform/database';
+import { notFound } from '@khamtdaa/platform/errors';
+import type { Right } from '@khamtdaa/contract/accounts';
+
+export type PostingRole = 'teacher' | 'dormitory_teacher' | 'social_worker' | 'training_manager' | 'director' | 'council_member' | 'area_officer' | 'ministry_analyst' | 'operator';
+
+export interface Posting {
+  readonly id: string;
+  readonly role: PostingRole;
+  readonly schoolId: number | null;
+  readonly areaCode: string | null;
+}
+
+/** A child whom the actor may see today, and what of it. For a pupil: the pupil. */
+export interface Child {
+  readonly schoolId: number;
+  readonly pupilId: string;
+  readonly rights: readonly Right[];
+  /** Through a delegation of another guardian, not in one's own right. */
+  readonly isDelegated: boolean;
+}
+
+/** Who is acting, known from a session. What it may see is decided by today's postings and rights, read with each request. */
+export interface Actor extends Viewer {
+  readonly personId: string;
+  readonly sessionId: string;
+  readonly kind: 'guardian' | 'staff' | 'pupil';
+  readonly name: { readonly given: string; readonly patronymic: string };
+  readonly language: 'mn' | 'kk' | 'en';
+  /** 'reported': came in through a phone that nobody has confirmed yet. */
+  readonly assurance: 'full' | 'reported';
+  /** Staff before their second factor may do nothing else. */
+  readonly needsSecondFactor: boolean;
+  readonly postings: readonly Posting[];
+  readonly children: readonly Child[];
+}
+
+export const rightsOver = (actor: Actor, schoolId: number, pupilId: string): readonly Right[] =>
+  actor.children.find((child) => child.schoolId === schoolId && child.pupilId === pupilId)?.rights ?? [];
+
+/** Guardians and pupils learn nothing about what is not theirs, not even that it exists. */
+export const hasRight = (actor: Actor, right: Right, schoolId: number, pupilId: string): boolean => rightsOver(actor, schoolId, pupilId).includes(right);
+
+export const postingAt = (actor: Actor, schoolId: number, ...roles: readonly PostingRole[]): Posting | undefined =>
+  actor.postings.find((posting) => posting.schoolId === schoolId && roles.includes(posting.role));
+
+export const postingAs = (actor: Actor, ...roles: readonly PostingRole[]): Posting | undefined => actor.postings.find(({ role }) => roles.includes(role));
+
+/** The same actor acting in one of their postings, for the record. */
+export const inPosting = (actor: Actor, posting: Posting): Actor => ({ ...actor, postingId: posting.id });
+
+/** What an outsider to a school is told about anything inside it. */
+export const hiddenUnlessStaff = (actor: Actor, schoolId: number): void => {
+  if (!actor.schoolIds.includes(schoolId)) notFound();
+};

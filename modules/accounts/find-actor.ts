@@ -1,0 +1,58 @@
+import type { App } from '@khamtdaa/platform/app';
+import { MINUTE } from '@khamtdaa/platform/clock';
+import { atTheDoor, inTransaction, readOne, type Channel } from '@khamtdaa/platform/database';
+import type { Actor, Child } from './actor.ts';
+import { rightsFrom } from './guardianship-rules.ts';
+import { sessionByToken, touchSession, type SessionRow } from './session-queries.ts';
+
+const SEEN_EVERY = 5 * MINUTE;
+
+/** Who holds this session token, with today's postings and rights; undefined when it opens nothing (any more). */
+export async function findActor(app: App, token: string, channel: Channel, idempotencyKey?: string): Promise<Actor | undefined> {
+  const now = app.clock.now();
+  const row = await readOne(app, atTheDoor(channel), sessionByToken(app.secrets.hash('session', token), now));
+  if (!row) return undefined;
+  const { found } = row;
+  if (now.getTime() - Date.parse(found.seenAt) > SEEN_EVERY) await inTransaction(app, atTheDoor(channel), (db) => touchSession(db, found.sessionId, now));
+  return actorFrom(found, channel, idempotencyKey);
+}
+
+function actorFrom(row: SessionRow, channel: Channel, idempotencyKey: string | undefined): Actor {
+  const needsSecondFactor = row.kind === 'staff' && !row.secondFactor;
+  const assurance = row.phoneStanding === 'reported' ? 'reported' : 'full';
+  const children = needsSecondFactor ? [] : row.kind === 'pupil' ? ownRecord(row) : childrenFrom(row, assurance);
+  const postings = needsSecondFactor ? [] : row.postings;
+  const amongPeople = postings.filter(({ role }) => role !== 'council_member');
+  return {
+    login: 'web',
+    channel,
+    idempotencyKey,
+    sessionId: row.sessionId,
+    personId: row.personId,
+    kind: row.kind,
+    name: { given: row.givenName, patronymic: row.patronymic },
+    language: row.language,
+    assurance,
+    needsSecondFactor,
+    postings,
+    postingId: null,
+    children,
+    schoolIds: [...new Set(amongPeople.map(({ schoolId }) => schoolId).filter((id) => id !== null))],
+    pupilIds: [...new Set(children.map(({ pupilId }) => pupilId))],
+    childSchoolIds: [...new Set(children.map(({ schoolId }) => schoolId))],
+    areaSchoolIds: needsSecondFactor ? [] : row.areaSchoolIds,
+  };
+}
+
+const ownRecord = (row: SessionRow): Child[] => row.schoolIds.map((schoolId) => ({ schoolId, pupilId: row.personId, rights: ['attendance', 'marks'], isDelegated: false }));
+
+/** Children on whom at least one right stands today; one with no right is not there at all. */
+function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] {
+  const byChild = Map.groupBy(row.guardianships, ({ schoolId, pupilId }) => `${schoolId}/${pupilId}`);
+  return [...byChild.values()].flatMap((rows) => {
+    const [first] = rows;
+    const rights = rightsFrom(rows, assurance);
+    if (!first || rights.length === 0) return [];
+    return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, isDelegated: rows.every(({ effect, source }) => effect === 'restrict' || source === 'delegation') }];
+  });
+}

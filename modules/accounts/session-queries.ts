@@ -1,0 +1,67 @@
+import { CompiledQuery } from 'kysely';
+import type { Db } from '@khamtdaa/platform/database';
+import type { Posting } from './actor.ts';
+import type { GuardianshipRow } from './guardianship-rules.ts';
+
+export interface SessionRow {
+  readonly sessionId: string;
+  readonly kind: 'guardian' | 'staff' | 'pupil';
+  readonly secondFactor: boolean;
+  readonly seenAt: string;
+  readonly personId: string;
+  readonly givenName: string;
+  readonly patronymic: string;
+  readonly language: 'mn' | 'kk' | 'en';
+  readonly schoolIds: readonly number[];
+  /** null: no phone was used */
+  readonly phoneStanding: 'reported' | 'proved' | null;
+  readonly postings: readonly Posting[];
+  readonly guardianships: readonly GuardianshipRow[];
+  readonly areaSchoolIds: readonly number[];
+}
+
+// one trip: who holds this token, and everything that today's rights follow from
+const SESSION = `
+  select json_build_object(
+    'sessionId', s.id, 'kind', s.kind, 'secondFactor', s.second_factor_at is not null, 'seenAt', s.seen_at,
+    'personId', p.id, 'givenName', p.given_name, 'patronymic', p.patronymic, 'language', p.language, 'schoolIds', p.school_ids,
+    'phoneStanding', f.standing,
+    'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code))
+      from posting o left join school os on os.id = o.school_id
+      where s.kind = 'staff' and o.person_id = p.id
+        and ($2::timestamptz at time zone coalesce(os.timezone, 'Asia/Ulaanbaatar'))::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
+    'guardianships', coalesce((select json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'effect', g.effect, 'rights', g.rights,
+        'source', g.source, 'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'today', ($2::timestamptz at time zone gs.timezone)::date) order by g.entered_at, g.id)
+      from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = p.id), '[]'),
+    'areaSchoolIds', coalesce((select json_agg(a.id) from posting o join school a on starts_with(a.area_code, o.area_code)
+      where s.kind = 'staff' and o.person_id = p.id and o.role = 'area_officer'
+        and ($2::timestamptz at time zone 'Asia/Ulaanbaatar')::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]')) as found
+  from session s join person p on p.id = s.person_id
+  left join person_phone f on f.person_id = s.person_id and f.number = s.phone and f.ended_at is null
+  where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and p.left_at is null and p.erased_at is null
+    and (s.phone is null or f.number is not null)
+    and (not s.shared_machine or s.seen_at > $2::timestamptz - interval '30 minutes')`;
+
+export const sessionByToken = (tokenHash: Buffer, now: Date) => CompiledQuery.raw(SESSION, [tokenHash, now]) as CompiledQuery<{ found: SessionRow }>;
+
+export const touchSession = (db: Db, id: string, now: Date) => db.updateTable('session').set({ seen_at: now }).where('id', '=', id).execute();
+
+export const insertSession = (
+  db: Db,
+  row: {
+    id: string;
+    token_hash: Buffer;
+    person_id: string;
+    kind: SessionRow['kind'];
+    phone: string | null;
+    device: string;
+    shared_machine: boolean;
+    second_factor_at: Date | null;
+    created_at: Date;
+    seen_at: Date;
+    expires_at: Date;
+  },
+) => db.insertInto('session').values(row).execute();
+
+export const endSession = (db: Db, id: string, why: 'signed-out' | 'ended-elsewhere', now: Date) =>
+  db.updateTable('session').set({ ended_at: now, ended_why: why }).where('id', '=', id).where('ended_at', 'is', null).execute();
