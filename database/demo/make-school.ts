@@ -14,7 +14,7 @@ const LARGEST = 44;
 const ELECTIVE_PERIOD = 7;
 const ELECTIVE_DAYS = [2, 4];
 
-export const DEMO_SEED = 'khamtdaa-1';
+export const DEMO_SEED = 'khamtdaa';
 
 /** Sizes between 25 and 44 that add up to the school's pupils; fixed ones stay as they are. */
 function sectionSizes(seed: string, plan: SchoolPlan, titles: readonly string[]): Map<string, number> {

@@ -1,8 +1,8 @@
+import { addDays } from '@khamtdaa/platform/clock';
 import { drawUnused, mongolianMobile, registerNumber } from './identity-numbers.ts';
 import type { MadeUpPerson } from './model.ts';
 import { scriptOf, type Naming, type Sex } from './names.ts';
 import type { Random } from './random.ts';
-import { addDays } from './school-calendar.ts';
 
 /** What no two people of the demonstration may share by accident. */
 export interface Taken {

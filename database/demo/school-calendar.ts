@@ -1,10 +1,6 @@
-const DAY = 86_400_000;
-const epochOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
+import { addDays, weekdayOf } from '@khamtdaa/platform/clock';
 
-export const addDays = (day: string, days: number): string => new Date(epochOf(day) + days * DAY).toISOString().slice(0, 10);
-/** ISO: 1 is Monday. */
-export const weekdayOf = (day: string): number => ((epochOf(day) / DAY + 3) % 7) + 1;
-const mondayOnOrAfter = (day: string) => addDays(day, (8 - weekdayOf(day)) % 7);
+export const mondayOnOrAfter = (day: string) => addDays(day, (8 - weekdayOf(day)) % 7);
 
 export interface Span {
   readonly title: string;

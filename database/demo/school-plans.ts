@@ -1,5 +1,3 @@
-import { addDays } from './school-calendar.ts';
-
 export type SchoolKey = 'city' | 'soum' | 'kazakh';
 
 /** Classes of one shift whose lessons ring together. */
@@ -107,7 +105,3 @@ export const planOf = (key: SchoolKey): SchoolPlan => schoolPlans.find((plan) =>
 const missing = (key: string): never => {
   throw new RangeError(`no school is called ${key}`);
 };
-
-/** The week in which a storm closes the roads of the soum: the third week of October and the last of February. */
-export const stormWeeks = (startYear: number): readonly { first: string; last: string }[] =>
-  [`${startYear}-10-19`, `${startYear + 1}-02-22`].map((first) => ({ first, last: addDays(first, 6) }));
