@@ -1,17 +1,27 @@
+import { t } from '@khamtdaa/i18n';
 import type { App } from '@khamtdaa/platform/app';
+import { terminalLanguage } from '@khamtdaa/platform/config';
 import type { StartProblem } from '@khamtdaa/platform/errors';
 
-const began = performance.now();
-const line = (text: string) => {
-  process.stdout.write(`[${((performance.now() - began) / 1000).toFixed(1)} s] ${text}\n`);
+const text = t(terminalLanguage()).start;
+const line = (sentence: string) => {
+  process.stdout.write(`[${(performance.now() / 1000).toFixed(1)} s] ${sentence}\n`);
 };
 
-export const sayStep = (name: string, count?: number) => {
-  line(count === undefined ? name : `${name} ${count}`);
-};
-export const sayReady = (app: App, address: string) => {
-  line(`${app.isDemonstration ? 'demonstration ' : ''}${address.replace('127.0.0.1', 'localhost')}`);
-};
-export const sayProblem = (problem: StartProblem) => {
-  process.stderr.write(`${problem.code} ${JSON.stringify(problem.facts)}\n`);
-};
+export function sayStep(step: 'database' | 'migrations' | 'app' | 'demonstrationBegins', count = 0): void {
+  line(step === 'migrations' ? text.migrations({ count }) : text[step]);
+}
+
+/** Where to go and as whom. */
+export function sayReady(app: App, address: string): void {
+  const at = app.config.publicUrl ?? address.replace('127.0.0.1', 'localhost');
+  line(text.ready({ address: at }));
+  if (app.isDemonstration) line(text.demoDoor({ address: at }));
+  if (app.sms.kind === 'none') line(text.noSms);
+}
+
+/** One plain sentence: what is wrong and what to do. */
+export function sayProblem({ code, facts }: StartProblem): void {
+  const sentence = text.problems[code] as (facts: StartProblem['facts']) => string;
+  process.stderr.write(`${sentence(facts)}\n`);
+}

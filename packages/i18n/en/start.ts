@@ -1,3 +1,33 @@
 import type { start as Mongolian } from '../mn/start.ts';
 
-export const start = {} satisfies typeof Mongolian;
+export const start = {
+  database: 'The database is running',
+  migrations: ({ count }: { count: number }) => `The database has its shape (new steps: ${count})`,
+  app: 'The service is loaded',
+  demonstrationBegins: 'Preparing three made-up schools (only this first time)',
+  demonstrationStep: ({ name, done, total }: { name: string; done: number; total: number }) => `Demonstration: ${name} ${done}/${total}`,
+  ready: ({ address }: { address: string }) => `Ready: ${address}`,
+  demoDoor: ({ address }: { address: string }) => `Sign in to the demonstration: ${address}/demo (as one of 12 people)`,
+  noSms: 'No SMS gateway is configured, so signing in by phone is off. Set SMS_URL, SMS_KEY and SMS_FROM.',
+  noOperator: 'There is no administrator yet. To invite the first: npm run invite -- --role operator',
+  problems: {
+    'another-server': ({ folder, process }: { folder: string; process: number }) =>
+      `Another server (process ${process}) uses ${folder}. Stop that server, or give another folder with --data.`,
+    'port-in-use': ({ port }: { port: number }) => `Another program listens on port ${port}. Give another one with --port.`,
+    'disk-full': ({ folder }: { folder: string }) => `The disk of ${folder} is full. Free some space and start again.`,
+    'folder-broken': ({ folder, reason }: { folder: string; reason: string }) =>
+      `The database in ${folder} does not open (${reason}). To bring a backup back: npm run restore -- FILE`,
+    'folder-not-writable': ({ folder }: { folder: string }) => `${folder} cannot be written to. Change its permissions, or give another folder with --data.`,
+    'database-unreachable': ({ where, reason }: { where: string; reason: string }) =>
+      `No database answers at ${where} (${reason}). Check that it runs and that the address is right.`,
+    'database-refuses': ({ where, reason }: { where: string; reason: string }) =>
+      `The database at ${where} refuses the login (${reason}). Check the name, password and database in --database-url.`,
+    'database-too-old': ({ version }: { version: number }) => `PostgreSQL ${version} is too old. Version 17 or newer is needed.`,
+    'database-newer': ({ migration }: { migration: string }) => `A newer version has prepared this database (${migration}). Update this program.`,
+    'role-too-strong': ({ login }: { login: string }) => `The login ${login} is so strong that the protection of data would not hold. Take SUPERUSER and BYPASSRLS from it.`,
+    'wrong-secret': () => 'The secret key does not belong to this database. Bring back the first SECRET_KEY, or the file secret.key of the data folder.',
+    'setting-wrong': ({ setting }: { setting: string }) => `A setting does not fit: ${setting}. They are explained in docs/operating.md.`,
+    'demo-on-network': ({ host }: { host: string }) => `A demonstration is about to be open to the network at ${host}. If that is meant, add --public-demo.`,
+    'no-binaries': ({ system }: { system: string }) => `There is no embedded database for ${system}. Give --database-url.`,
+  },
+} satisfies typeof Mongolian;

@@ -1,3 +1,33 @@
 import type { start as Mongolian } from '../mn/start.ts';
 
-export const start = {} satisfies typeof Mongolian;
+export const start = {
+  database: 'Дерекқор жұмыс істеп тұр',
+  migrations: ({ count }: { count: number }) => `Дерекқор құрылымы дайын (жаңа қадам: ${count})`,
+  app: 'Қызмет жүктелді',
+  demonstrationBegins: 'Үлгі үш мектеп дайындалып жатыр (тек бірінші рет)',
+  demonstrationStep: ({ name, done, total }: { name: string; done: number; total: number }) => `Үлгі: ${name} ${done}/${total}`,
+  ready: ({ address }: { address: string }) => `Дайын: ${address}`,
+  demoDoor: ({ address }: { address: string }) => `Үлгі бойынша кіру: ${address}/demo (12 адамның бірі)`,
+  noSms: 'Хабарлама қызметі бапталмаған, сондықтан телефонмен кіру мүмкін емес. SMS_URL, SMS_KEY, SMS_FROM баптаңыз.',
+  noOperator: 'Алғашқы әкімші жоқ. Шақыру шығару: npm run invite -- --role operator',
+  problems: {
+    'another-server': ({ folder, process }: { folder: string; process: number }) =>
+      `${folder} қалтасын басқа сервер (процесс ${process}) пайдаланып тұр. Сол серверді тоқтатыңыз немесе --data арқылы басқа қалта беріңіз.`,
+    'port-in-use': ({ port }: { port: number }) => `${port} портында басқа бағдарлама жұмыс істеп тұр. --port арқылы басқа нөмір беріңіз.`,
+    'disk-full': ({ folder }: { folder: string }) => `${folder} қалтасы тұрған диск толған. Орын босатып, қайта іске қосыңыз.`,
+    'folder-broken': ({ folder, reason }: { folder: string; reason: string }) =>
+      `${folder} қалтасындағы дерекқор ашылмайды (${reason}). Сақтық көшірмеден қалпына келтіру: npm run restore -- ФАЙЛ`,
+    'folder-not-writable': ({ folder }: { folder: string }) => `${folder} қалтасына жазуға рұқсат жоқ. Рұқсатын түзетіңіз немесе --data арқылы басқа қалта беріңіз.`,
+    'database-unreachable': ({ where, reason }: { where: string; reason: string }) =>
+      `${where} мекенжайындағы дерекқорға қосылу мүмкін болмады (${reason}). Сервер жұмыс істеп тұрғанын, мекенжай дұрыстығын тексеріңіз.`,
+    'database-refuses': ({ where, reason }: { where: string; reason: string }) =>
+      `${where} дерекқоры кіргізбеді (${reason}). --database-url ішіндегі атауды, құпиясөзді, дерекқор атын тексеріңіз.`,
+    'database-too-old': ({ version }: { version: number }) => `PostgreSQL ${version} тым ескі. 17 немесе одан жаңа нұсқа керек.`,
+    'database-newer': ({ migration }: { migration: string }) => `Бұл дерекқорды жаңарақ нұсқа дайындаған (${migration}). Бағдарламаны жаңартыңыз.`,
+    'role-too-strong': ({ login }: { login: string }) => `${login} кірісінің құқығы тым кең, қорғаныс іске аспайды. Superuser мен BYPASSRLS құқығын алып тастаңыз.`,
+    'wrong-secret': () => 'Құпия кілт бұл дерекқорға сәйкес емес. SECRET_KEY немесе data қалтасындағы secret.key файлын бастапқысына қайтарыңыз.',
+    'setting-wrong': ({ setting }: { setting: string }) => `Баптау қате: ${setting}. Түсіндірмесі docs/operating.md ішінде.`,
+    'demo-on-network': ({ host }: { host: string }) => `Үлгі сервер ${host} мекенжайымен желіге ашылғалы тұр. Келіссеңіз, --public-demo қосыңыз.`,
+    'no-binaries': ({ system }: { system: string }) => `${system} жүйесіне арналған ішкі дерекқор жоқ. --database-url беріңіз.`,
+  },
+} satisfies typeof Mongolian;

@@ -1,1 +1,31 @@
-export const start = {};
+export const start = {
+  database: 'Өгөгдлийн сан ажиллаж байна',
+  migrations: ({ count }: { count: number }) => `Өгөгдлийн сангийн бүтэц бэлэн (шинэ алхам: ${count})`,
+  app: 'Үйлчилгээ ачаалагдлаа',
+  demonstrationBegins: 'Жишээ гурван сургуулийг бэлтгэж байна (анх удаа л ингэнэ)',
+  demonstrationStep: ({ name, done, total }: { name: string; done: number; total: number }) => `Жишээ: ${name} ${done}/${total}`,
+  ready: ({ address }: { address: string }) => `Бэлэн боллоо: ${address}`,
+  demoDoor: ({ address }: { address: string }) => `Жишээгээр нэвтрэх: ${address}/demo (12 хүнээс сонгоно)`,
+  noSms: 'Мессежийн үйлчилгээ тохируулаагүй тул утсаар нэвтрэх боломжгүй. SMS_URL, SMS_KEY, SMS_FROM тохируулна уу.',
+  noOperator: 'Анхны администратор алга. Урилга хэвлэх: npm run invite -- --role operator',
+  problems: {
+    'another-server': ({ folder, process }: { folder: string; process: number }) =>
+      `${folder} хавтсыг өөр сервер (процесс ${process}) ашиглаж байна. Тэр серверийг зогсоох эсвэл --data өөр хавтас өгнө үү.`,
+    'port-in-use': ({ port }: { port: number }) => `${port} дугаар порт дээр өөр программ ажиллаж байна. --port өөр дугаар өгнө үү.`,
+    'disk-full': ({ folder }: { folder: string }) => `${folder} хавтастай диск дүүрсэн байна. Зай чөлөөлөөд дахин эхлүүлнэ үү.`,
+    'folder-broken': ({ folder, reason }: { folder: string; reason: string }) =>
+      `${folder} хавтас дахь өгөгдлийн сан нээгдэхгүй байна (${reason}). Нөөц хуулбараас сэргээх: npm run restore -- ФАЙЛ`,
+    'folder-not-writable': ({ folder }: { folder: string }) => `${folder} хавтаст бичих эрхгүй байна. Эрхийг нь засах эсвэл --data өөр хавтас өгнө үү.`,
+    'database-unreachable': ({ where, reason }: { where: string; reason: string }) =>
+      `${where} хаяг дээрх өгөгдлийн санд холбогдож чадсангүй (${reason}). Сервер нь ажиллаж байгаа эсэх, хаяг зөв эсэхийг шалгана уу.`,
+    'database-refuses': ({ where, reason }: { where: string; reason: string }) =>
+      `${where} өгөгдлийн сан нэвтрүүлсэнгүй (${reason}). --database-url дахь нэр, нууц үг, сангийн нэрийг шалгана уу.`,
+    'database-too-old': ({ version }: { version: number }) => `PostgreSQL ${version} хэт хуучин байна. 17 эсвэл түүнээс шинэ хувилбар хэрэгтэй.`,
+    'database-newer': ({ migration }: { migration: string }) => `Энэ өгөгдлийн санг илүү шинэ хувилбар бэлтгэсэн байна (${migration}). Программаа шинэчилнэ үү.`,
+    'role-too-strong': ({ login }: { login: string }) => `${login} нэвтрэлт хэт өргөн эрхтэй тул хамгаалалт үйлчлэхгүй. Superuser болон BYPASSRLS эрхийг нь хасна уу.`,
+    'wrong-secret': () => 'Нууц түлхүүр энэ өгөгдлийн санд таарахгүй байна. SECRET_KEY эсвэл data хавтас дахь secret.key файлыг анхных нь болгоно уу.',
+    'setting-wrong': ({ setting }: { setting: string }) => `Тохиргоо буруу байна: ${setting}. Тайлбарыг docs/operating.md-ээс үзнэ үү.`,
+    'demo-on-network': ({ host }: { host: string }) => `Жишээ сервер ${host} хаягаар сүлжээнд нээгдэх гэж байна. Зөвшөөрч байвал --public-demo нэмнэ үү.`,
+    'no-binaries': ({ system }: { system: string }) => `${system} системд зориулсан дотоод өгөгдлийн сан алга. --database-url өгнө үү.`,
+  },
+};
