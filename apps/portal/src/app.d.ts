@@ -1,6 +1,7 @@
 import type { Language } from '@khamtdaa/i18n';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import type { App as TheApp } from '@khamtdaa/platform/app';
+import type { Frame } from '#lib/frame.ts';
 
 declare global {
   namespace App {
@@ -17,6 +18,11 @@ declare global {
       code?: string;
       /** Under which a bug was logged. */
       id?: string;
+    }
+    interface PageData {
+      language: Frame['language'];
+      viewer?: Frame['viewer'];
+      frame: Frame['frame'];
     }
     interface Platform {
       req: import('node:http').IncomingMessage & { app: TheApp; clientAddress: string };

@@ -1,3 +1,126 @@
 import type { about as Mongolian } from '../mn/about.ts';
 
-export const about = {} satisfies typeof Mongolian;
+export const about = {
+  links: { label: 'About the system', data: 'Who sees which data', terms: 'Terms of service', accessibility: 'Accessibility' },
+  data: {
+    title: 'Who sees which data, and why',
+    lead: 'Only people with a duty towards a child see its data, and only as much as the duty needs. What is not granted is closed.',
+    table: {
+      caption: 'Who sees what',
+      columns: { role: 'Who', name: 'Name, class', attendance: 'Attendance, timetable', birthDate: 'Date of birth', guardians: 'Guardians’ names and phones', why: 'Why' },
+      rows: {
+        guardian: {
+          role: 'Parent or guardian',
+          name: 'Own child',
+          attendance: 'Own child',
+          birthDate: 'Own child',
+          guardians: 'Their names. One’s own phone only',
+          why: 'Takes care of the child',
+        },
+        delegate: {
+          role: 'Somebody you gave rights to for a time',
+          name: 'That child',
+          attendance: 'If you allowed it',
+          birthDate: 'No',
+          guardians: 'Their names. One’s own phone only',
+          why: 'The child lives with them. You can take it back at any time',
+        },
+        pupil: { role: 'Pupil, from grade 6', name: 'One’s own only', attendance: 'One’s own only', birthDate: 'One’s own only', guardians: 'No', why: 'It is their own data' },
+        teacher: { role: 'Teacher', name: 'Classes taught', attendance: 'Classes taught', birthDate: 'No', guardians: 'No', why: 'Takes the roll of the lesson' },
+        classTeacher: {
+          role: 'Class teacher',
+          name: 'The class',
+          attendance: 'The class',
+          birthDate: 'The class',
+          guardians: 'The class',
+          why: 'Keeps in touch with families and confirms guardians',
+        },
+        management: {
+          role: 'Director, training manager',
+          name: 'Their school',
+          attendance: 'Their school',
+          birthDate: 'Their school',
+          guardians: 'Their school',
+          why: 'Answers for the work of the school',
+        },
+        officer: { role: 'Area education officer', name: 'No', attendance: 'Counts without names', birthDate: 'No', guardians: 'No', why: 'Compares the work of schools' },
+        ministry: { role: 'Ministry', name: 'No', attendance: 'Counts without names, of 10 people or more', birthDate: 'No', guardians: 'No', why: 'Plans policy' },
+        operator: { role: 'System operator', name: 'No', attendance: 'No', birthDate: 'No', guardians: 'No', why: 'Sees only whether the system works' },
+        everyone: { role: 'The public', name: 'No', attendance: 'No', birthDate: 'No', guardians: 'No', why: 'Sees what is public about schools' },
+      },
+    },
+    sections: [
+      {
+        title: 'You know who looked',
+        body: [
+          'Each time anyone but the guardian or the pupil opens a child’s data, it is written down who it was, in which official duty, and when. Sign in and open “Who looked”.',
+          'A person restricted by a court does not see the child’s data. That restriction stands above every other right.',
+        ],
+      },
+      { title: 'The register number', body: ['It is kept only so that nobody is registered twice. It is encrypted, stands on no page, and nobody signs in with it.'] },
+      {
+        title: 'How long data are kept',
+        body: [
+          'The child’s record and attendance: by the school, as long as the law asks.',
+          'Who looked: 2 years. Who signed in: 1 year.',
+          'Being signed in: guardians 90 days, staff 12 hours. A code sent to a phone: 5 minutes.',
+          'The text of a message goes when it has been sent. Files a school uploads and copies of printed letters are not kept.',
+        ],
+      },
+      {
+        title: 'Leaving, taking your data along, having them erased',
+        body: [
+          'Sign in and open “My data”: download everything, ask for erasure, or leave at once. When you leave, messages stop and your account is closed.',
+          'If something is wrong, tell the class teacher: the school will correct it.',
+        ],
+      },
+      {
+        title: 'Complaining',
+        body: [
+          'First to the class teacher or the director. If that does not settle it, to the education department of your aimag or district.',
+          'If you think your personal data were misused, to the National Human Rights Commission. If a child is in danger, call 108 at once.',
+        ],
+      },
+    ],
+  },
+  terms: {
+    title: 'Terms of service',
+    lead: 'Khamtdaa is the School Management subsystem of the Education Management System. Parents, teachers, schools and the public use it free of charge.',
+    sections: [
+      { title: 'Price and advertising', body: ['Users pay nothing. There is no advertising. Data are not sold, nor passed on for another purpose.'] },
+      {
+        title: 'Your account',
+        body: [
+          'Give the code sent to your phone, the code of your letter and your password to nobody. No school, teacher or operator will ever ask for them.',
+          'If you lose your phone or change your number, tell the class teacher at once.',
+        ],
+      },
+      { title: 'Other people’s children', body: ['Should you see another child’s data by mistake, please do not copy or pass them on; tell your school.'] },
+      {
+        title: 'Teachers and staff',
+        body: ['Use data for your duty only. Each look is written down and shown to the guardian.', 'Take the roll truthfully. A correction carries its reason.'],
+      },
+      {
+        title: 'Faults and outages',
+        body: ['The system may be down for a while. What it showed as saved is not lost. If you are not sure that something was saved, save it again: nothing is doubled.'],
+      },
+      { title: 'Changes', body: ['If these terms change, this page says what changed, with its date.'] },
+    ],
+  },
+  accessibility: {
+    title: 'Accessibility',
+    lead: 'An old phone, a weak network, poor sight, one hand: it has to work for everybody. We follow WCAG 2.2 at level AA.',
+    sections: [
+      {
+        title: 'What works',
+        body: [
+          'Every page works with a keyboard alone, with a screen reader, on a screen 320 points wide, and with letters twice as large.',
+          'Everything that is read or filled in works without JavaScript.',
+          'Nothing is said by colour alone: a word and a shape stand with it. Pages follow the dark mode of your phone.',
+        ],
+      },
+      { title: 'What does not yet', body: ['Pages cannot be read in traditional Mongolian script yet. There are no explanations in sign language.'] },
+      { title: 'If something stands in your way', body: ['Tell the training manager of your school which page it was, what you wanted to do, and on which phone.'] },
+    ],
+  },
+} satisfies typeof Mongolian;

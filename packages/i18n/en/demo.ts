@@ -1,3 +1,5 @@
 import type { demo as Mongolian } from '../mn/demo.ts';
 
-export const demo = {} satisfies typeof Mongolian;
+export const demo = {
+  band: { words: 'Demonstration: no real data', people: 'Sign in as another person' },
+} satisfies typeof Mongolian;

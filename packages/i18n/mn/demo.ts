@@ -1,1 +1,3 @@
-export const demo = {};
+export const demo = {
+  band: { words: 'Үзүүлэн: жинхэнэ мэдээлэл биш', people: 'Өөр хүнээр нэвтрэх' },
+};

@@ -15,7 +15,7 @@ export async function shown<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (thrown) {
-    if (isRefusal(thrown)) error(thrown.status, { message: thrown.code, code: thrown.code });
+    if (isRefusal(thrown)) error(thrown.status, thrown.code, { code: thrown.code });
     throw thrown;
   }
 }

@@ -1,0 +1,1 @@
+export type PillTone = 'ok' | 'late' | 'away' | 'sick' | 'excused' | 'online' | 'none';
