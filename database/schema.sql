@@ -66,6 +66,13 @@ create table area (
   iso text,
   timezone text not null,
   residents integer,
+  search_text text default fold_search(((((name || ' '::text) || name_en) || ' '::text) ||
+CASE level
+    WHEN 'soum'::text THEN 'сум сумын сұмы soum'::text
+    WHEN 'district'::text THEN 'дүүрэг дүүргийн аудан district'::text
+    WHEN 'aimag'::text THEN 'аймаг аймгийн аймақ aimag'::text
+    ELSE 'хот нийслэл қала астана city capital'::text
+END)) not null,
   constraint area_code_check CHECK ((code ~ '^\d{2}(\d{2})?$'::text)),
   constraint area_level_check CHECK ((level = ANY (ARRAY['capital'::text, 'aimag'::text, 'district'::text, 'soum'::text]))),
   constraint area_parent_fkey FOREIGN KEY (parent) REFERENCES area(code),
@@ -739,10 +746,13 @@ create table school (
   counted_on date,
   roster_version bigint default 0 not null,
   ended_on date,
+  shifts smallint[] default '{}'::smallint[] not null,
+  search_text text default fold_search((name || ' сургууль сургуулийн мектеп school'::text)) not null,
   constraint school_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
   constraint school_code_check CHECK ((code ~ '^[A-Za-z0-9-]{1,40}$'::text)),
   constraint school_code_key UNIQUE (code),
   constraint school_pkey PRIMARY KEY (id),
+  constraint school_shifts_check CHECK ((shifts <@ '{1,2,3}'::smallint[])),
   constraint school_source_source_id_key UNIQUE (source, source_id),
   constraint school_timezone_check CHECK ((timezone = ANY (ARRAY['Asia/Ulaanbaatar'::text, 'Asia/Hovd'::text])))
 );
@@ -885,6 +895,13 @@ create policy counted on try_count for all to khamtdaa_jobs, khamtdaa_sign_in us
 
 grant delete, insert, select, update on try_count to khamtdaa_jobs;
 grant insert, select, update on try_count to khamtdaa_sign_in;
+
+CREATE OR REPLACE FUNCTION public.fold_search(written text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN btrim(regexp_replace(regexp_replace(translate(lower((written COLLATE "mn-x-icu")), 'өєүїұvyёәғқңһіoaecpxköü-.,:;№#"''«»()[]/\%_*+&?!'::text, 'ооуууууеагкнхиоаесрхкоу                        '::text), '(\d) ?(р|дугаар|дугээр)( |$)'::text, '\1 '::text, 'g'::text), '\s+'::text, ' '::text, 'g'::text))
+;
 
 CREATE OR REPLACE FUNCTION public.guardian_names(of_pupil uuid)
  RETURNS TABLE(id uuid, given_name text, patronymic text)

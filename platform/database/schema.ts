@@ -70,6 +70,7 @@ export interface Area {
   name_en: string;
   parent: string | null;
   residents: number | null;
+  search_text: Generated<string>;
   timezone: string;
 }
 
@@ -397,6 +398,8 @@ export interface School {
   phone: string | null;
   pupil_count: Generated<number>;
   roster_version: Generated<Int8>;
+  search_text: Generated<string>;
+  shifts: Generated<number[]>;
   source: string;
   source_id: string;
   staff_count: Generated<number>;

@@ -1,1 +1,3 @@
-export const roster = {};
+export const roster = {
+  'school-not-found': 'Ийм сургууль олдсонгүй.',
+};

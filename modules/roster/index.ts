@@ -1,0 +1,2 @@
+export { findSchools } from './find-schools.ts';
+export { viewSchool } from './view-school.ts';

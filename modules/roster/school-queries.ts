@@ -1,0 +1,87 @@
+import { sql, type SqlBool } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { Db } from '@khamtdaa/platform/database';
+
+export interface SchoolFilter {
+  readonly query: string;
+  readonly area: string | undefined;
+}
+
+const areaColumns = ['area.code', 'area.level', 'area.name', 'area.name_en as nameEn'] as const;
+
+/** Open schools whose name, soum, district or aimag begins with each of the words that were typed. */
+const openSchools = (db: Db, { query, area }: SchoolFilter) =>
+  db
+    .selectFrom('school')
+    .leftJoin('area', 'area.code', 'school.area_code')
+    .leftJoin('area as around', 'around.code', 'area.parent')
+    .where('school.ended_on', 'is', null)
+    .$if(area !== undefined, (schools) => schools.where(sql<SqlBool>`starts_with(school.area_code, ${area})`))
+    .$if(query !== '', (schools) =>
+      schools.where(sql<SqlBool>`not exists (select from unnest(string_to_array(fold_search(${query}), ' ')) as typed (word)
+        where concat(' ', school.search_text, ' ', area.search_text, ' ', around.search_text) not like concat('% ', word, '%'))`),
+    );
+
+/** The soum and its aimag, the nearest first. */
+const areasOf = (db: Db) =>
+  jsonArrayFrom(
+    db
+      .selectFrom('area')
+      .select(areaColumns)
+      .where(sql<SqlBool>`starts_with(school.area_code, area.code)`)
+      .orderBy('area.code', 'desc')
+      .limit(2),
+  ).as('areas');
+
+const schoolColumns = ['school.code', 'school.name', 'school.pupil_count as pupilCount'] as const;
+
+export const findSchoolsPage = (db: Db, filter: SchoolFilter, limit: number, offset: number) =>
+  openSchools(db, filter)
+    .select([...schoolColumns, areasOf(db)])
+    .orderBy(sql`school.name collate mn_numbered`)
+    .orderBy('school.code')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+
+export const countSchools = async (db: Db, filter: SchoolFilter) =>
+  (
+    await openSchools(db, filter)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+  ).count;
+
+export const findArea = (db: Db, code: string) => db.selectFrom('area').select(areaColumns).where('area.code', '=', code).executeTakeFirst();
+
+/** The capital and the aimags, with how many open schools each has; those without any are left out. */
+export const findAreasWithSchools = (db: Db) =>
+  db
+    .selectFrom('area')
+    .innerJoin('school', (join) => join.on(sql<SqlBool>`starts_with(school.area_code, area.code)`).on('school.ended_on', 'is', null))
+    .select([...areaColumns, ({ fn }) => fn.count<number>('school.id').as('schools')])
+    .where('area.parent', 'is', null)
+    .groupBy('area.code')
+    .orderBy(sql`area.level = 'capital'`, 'desc')
+    .orderBy('area.name')
+    .limit(50)
+    .execute();
+
+export const findSchoolByCode = (db: Db, code: string) =>
+  db
+    .selectFrom('school')
+    .select([
+      ...schoolColumns,
+      areasOf(db),
+      'languages',
+      'shifts',
+      'has_dormitory as hasDormitory',
+      'address',
+      'phone',
+      'email',
+      'class_count as classCount',
+      'staff_count as staffCount',
+      'counted_on as countedOn',
+      'ended_on as endedOn',
+    ])
+    .where('school.code', '=', code)
+    .executeTakeFirst();
