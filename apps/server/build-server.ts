@@ -5,6 +5,8 @@ import { logBug } from '@khamtdaa/platform/log';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { apiBase } from './api/api-base.ts';
+import { areas } from './api/areas.ts';
 import { refusedHost, securityHeaders } from './web-security.ts';
 
 export type PortalHandler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
@@ -31,7 +33,11 @@ export async function buildServer(app: App, portal: PortalHandler | undefined) {
     if (refusedHost(app.config, request.host)) await problem(reply, 421, 'wrong-host');
   });
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
-    if (isRefusal(error)) return problem(reply, error.status, error.code, { fields: error.fields, detail: error.detail });
+    if (isRefusal(error)) {
+      const wait = (error.detail as { waitSeconds?: number } | undefined)?.waitSeconds;
+      if (wait !== undefined) void reply.header('retry-after', wait);
+      return problem(reply, error.status, error.code, { fields: error.fields, detail: error.detail });
+    }
     if (error.validation) return problem(reply, 422, 'invalid-input', { fields: fieldsOf(error) });
     const status = error.statusCode ?? 500;
     if (status < 500) return problem(reply, status, 'invalid-request');
@@ -54,6 +60,7 @@ export async function buildServer(app: App, portal: PortalHandler | undefined) {
   });
   if (app.config.roles.has('api')) {
     fastify.get('/api/v1/openapi.json', { schema: { hide: true } }, () => fastify.swagger());
+    await fastify.register(apiBase(app, areas), { prefix: '/api/v1' });
   }
   if (portal) await fastify.register(mount(app, portal));
   return fastify;

@@ -1,8 +1,8 @@
 import type { Viewer } from '@khamtdaa/platform/database';
 import { notFound } from '@khamtdaa/platform/errors';
-import type { Right } from '@khamtdaa/contract/accounts';
+import type { PostingRole, Right } from '@khamtdaa/contract/accounts';
 
-export type PostingRole = 'teacher' | 'dormitory_teacher' | 'social_worker' | 'training_manager' | 'director' | 'council_member' | 'area_officer' | 'ministry_analyst' | 'operator';
+export type { PostingRole } from '@khamtdaa/contract/accounts';
 
 export interface Posting {
   readonly id: string;

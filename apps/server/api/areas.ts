@@ -1,0 +1,5 @@
+import type { ApiRoutes } from './api-base.ts';
+import { meRoutes } from './me-routes.ts';
+
+/** What /api/v1 serves, one area of it a file. */
+export const areas: readonly ApiRoutes[] = [meRoutes];
