@@ -1,3 +1,4 @@
-import type { timetable as Mongolian } from '../../mn/refusals/timetable.ts';
-
-export const timetable = {} satisfies typeof Mongolian;
+export const timetable = {
+  'class-not-found': 'There is no such class.',
+  'not-a-day': 'Please give a real date.',
+};

@@ -1,1 +1,4 @@
-export const timetable = {};
+export const timetable = {
+  'class-not-found': 'Ийм анги олдсонгүй.',
+  'not-a-day': 'Огноог зөв оруулна уу.',
+};

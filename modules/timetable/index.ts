@@ -1,0 +1,16 @@
+export { asLesson, whenIs } from './lessons.ts';
+export {
+  firstDayOfSchoolYear,
+  isSchoolDay,
+  isWorkingDay,
+  lastSchoolDay,
+  mondayOf,
+  nextSchoolDay,
+  schoolDayOf,
+  whyNoLessons,
+  workingDaysBetween,
+  type SchoolCalendar,
+} from './school-days.ts';
+export { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, type LessonRow } from './timetable-queries.ts';
+export { viewChildWeek } from './view-child-week.ts';
+export { viewClassDay } from './view-class-day.ts';

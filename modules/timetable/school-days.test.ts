@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { firstDayOfSchoolYear, isSchoolDay, lastSchoolDay, mondayOf, nextSchoolDay, schoolDayOf, whyNoLessons, workingDaysBetween, type SchoolCalendar } from './school-days.ts';
+
+const title = { mn: 'Баяр', kk: 'Мереке', en: 'Holiday' };
+const calendar: SchoolCalendar = {
+  holidays: [{ day: '2026-11-26', title }], // a Thursday
+  breaks: [{ first: '2026-11-02', last: '2026-11-08', title }],
+  terms: [
+    { first: '2026-09-01', last: '2026-11-01', title },
+    { first: '2026-11-09', last: '2027-01-03', title },
+  ],
+  moreWeekdays: [],
+};
+
+test.each([
+  ['2026-11-23', undefined],
+  ['2026-11-26', 'holiday'],
+  ['2026-11-28', 'weekend'],
+  ['2026-11-29', 'weekend'],
+  ['2026-11-02', 'break'],
+  ['2026-11-08', 'break'],
+  ['2026-11-09', undefined],
+  ['2027-01-04', 'between-terms'],
+  ['2026-08-31', 'between-terms'],
+])('%s: %s', (day, why) => {
+  expect(whyNoLessons(calendar, day)?.why).toBe(why);
+});
+
+test('a Saturday with lessons in the timetable is a school day, a holiday with lessons is none', () => {
+  expect(isSchoolDay({ ...calendar, moreWeekdays: [6] }, '2026-11-28')).toBe(true);
+  expect(isSchoolDay({ ...calendar, moreWeekdays: [4] }, '2026-11-26')).toBe(false);
+});
+test('a school that has told no terms rests in its breaks only', () => {
+  expect(isSchoolDay({ ...calendar, terms: [] }, '2027-01-04')).toBe(true);
+});
+
+describe('the school days around a day', () => {
+  test.each([
+    ['2026-11-26', '2026-11-25', '2026-11-27'],
+    ['2026-11-28', '2026-11-27', '2026-11-30'],
+    ['2026-11-04', '2026-10-30', '2026-11-09'],
+    ['2027-01-05', '2027-01-01', null],
+  ])('of %s are %s and %s', (day, last, next) => {
+    expect([lastSchoolDay(calendar, day), nextSchoolDay(calendar, day)]).toEqual([last, next]);
+  });
+  test('a school day needs none', () => {
+    expect(schoolDayOf(calendar, '2026-11-23')).toEqual({ day: '2026-11-23', isSchoolDay: true, why: null, title: null, last: null, next: null });
+    expect(schoolDayOf(calendar, '2026-11-26')).toEqual({ day: '2026-11-26', isSchoolDay: false, why: 'holiday', title, last: '2026-11-25', next: '2026-11-27' });
+  });
+});
+
+test.each([
+  ['2026-11-23', '2026-11-23', 0],
+  ['2026-11-20', '2026-11-23', 1],
+  ['2026-11-20', '2026-11-22', 0],
+  ['2026-11-23', '2026-11-26', 2],
+  ['2026-11-23', '2026-11-27', 3],
+  ['2026-10-30', '2026-11-04', 3],
+  ['2026-11-23', '2026-11-20', 0],
+])('from %s to %s are %i working days', (from, to, days) => {
+  expect(workingDaysBetween(calendar, from, to)).toBe(days);
+});
+
+test('weeks begin on Monday, school years on 1 September', () => {
+  expect([mondayOf('2026-11-23'), mondayOf('2026-11-29')]).toEqual(['2026-11-23', '2026-11-23']);
+  expect([firstDayOfSchoolYear('2026-11-23'), firstDayOfSchoolYear('2027-08-31'), firstDayOfSchoolYear('2027-09-01')]).toEqual(['2026-09-01', '2026-09-01', '2027-09-01']);
+});

@@ -1,0 +1,69 @@
+import type { SchoolDay, Subject, WhyNoLessons } from '@khamtdaa/contract/timetable';
+import { addDays, weekdayOf } from '@khamtdaa/platform/clock';
+
+export interface DaysOff {
+  readonly first: string;
+  readonly last: string;
+  readonly title: Subject;
+}
+/** What is known of a school's days around a day: SEEN_AROUND days before it and after it. */
+export interface SchoolCalendar {
+  readonly holidays: readonly { readonly day: string; readonly title: Subject }[];
+  readonly breaks: readonly DaysOff[];
+  readonly terms: readonly DaysOff[];
+  /** Weekdays beyond Monday to Friday on which lessons stand in the timetable. */
+  readonly moreWeekdays: readonly number[];
+}
+
+/** Longer than a summer, so that the next school day is found in it. */
+export const SEEN_AROUND = 100;
+
+/** Why a day has no lessons; undefined for a school day. A school that has told its terms has lessons within them only. */
+export function whyNoLessons(calendar: SchoolCalendar, day: string): { why: WhyNoLessons; title: Subject | null } | undefined {
+  const holiday = calendar.holidays.find((each) => each.day === day);
+  if (holiday) return { why: 'holiday', title: holiday.title };
+  const rest = calendar.breaks.find(({ first, last }) => first <= day && day <= last);
+  if (rest) return { why: 'break', title: rest.title };
+  if (calendar.terms.length > 0 && !calendar.terms.some(({ first, last }) => first <= day && day <= last)) return { why: 'between-terms', title: null };
+  const weekday = weekdayOf(day);
+  return weekday <= 5 || calendar.moreWeekdays.includes(weekday) ? undefined : { why: 'weekend', title: null };
+}
+
+export const isSchoolDay = (calendar: SchoolCalendar, day: string): boolean => whyNoLessons(calendar, day) === undefined;
+
+function nearest(calendar: SchoolCalendar, day: string, step: 1 | -1): string | null {
+  for (let away = 1; away <= SEEN_AROUND; away++) {
+    const other = addDays(day, away * step);
+    if (isSchoolDay(calendar, other)) return other;
+  }
+  return null;
+}
+/** null when none is known. */
+export const nextSchoolDay = (calendar: SchoolCalendar, day: string): string | null => nearest(calendar, day, 1);
+export const lastSchoolDay = (calendar: SchoolCalendar, day: string): string | null => nearest(calendar, day, -1);
+
+export function schoolDayOf(calendar: SchoolCalendar, day: string): SchoolDay {
+  const off = whyNoLessons(calendar, day);
+  return {
+    day,
+    isSchoolDay: off === undefined,
+    why: off?.why ?? null,
+    title: off?.title ?? null,
+    last: off ? lastSchoolDay(calendar, day) : null,
+    next: off ? nextSchoolDay(calendar, day) : null,
+  };
+}
+
+/** Monday to Friday without public holidays: teachers work in school breaks too. */
+export const isWorkingDay = (calendar: Pick<SchoolCalendar, 'holidays'>, day: string): boolean => weekdayOf(day) <= 5 && !calendar.holidays.some((each) => each.day === day);
+
+/** Working days after `from`, up to and with `to`: from Friday to Monday it is 1. */
+export function workingDaysBetween(calendar: Pick<SchoolCalendar, 'holidays'>, from: string, to: string): number {
+  let days = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(calendar, day)) days++;
+  return days;
+}
+
+export const mondayOf = (day: string): string => addDays(day, 1 - weekdayOf(day));
+/** The school year begins on 1 September; the summer belongs to the year that ended. */
+export const firstDayOfSchoolYear = (day: string): string => `${Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0)}-09-01`;

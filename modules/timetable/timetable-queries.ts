@@ -1,0 +1,80 @@
+import type { Subject } from '@khamtdaa/contract/timetable';
+import { CompiledQuery } from 'kysely';
+import type { Zone } from '@khamtdaa/platform/clock';
+import { SEEN_AROUND, type SchoolCalendar } from './school-days.ts';
+
+export interface LessonRow {
+  readonly day: string;
+  readonly classId: string;
+  readonly className: string;
+  readonly period: number;
+  readonly starts: string;
+  readonly ends: string;
+  readonly subject: Subject;
+  readonly room: string;
+  readonly teacherId: string | null;
+  readonly teacher: { readonly given_name: string; readonly patronymic: string } | null;
+}
+/** Pieces of SQL for pages that ask for everything in one trip. Their arguments are SQL expressions, never what somebody typed. */
+const titles = (table: string) => `json_build_object('mn', ${table}.name_mn, 'kk', ${table}.name_kk, 'en', ${table}.name_en)`;
+const spans = (table: string, school: string, day: string, more: string) => `coalesce((
+    select json_agg(json_build_object('first', o.first_day, 'last', o.last_day, 'title', json_build_object('mn', o.title, 'kk', o.title, 'en', o.title)) order by o.first_day)
+    from ${table} o where o.school_id = ${school} and o.last_day >= ${day} - ${SEEN_AROUND} and o.first_day <= ${day} + ${SEEN_AROUND}${more}), '[]')`;
+/** A SchoolCalendar as JSON. @param moreWeekdays an array of weekdays on which there are lessons too */
+export const calendarSql = (school: string, day: string, moreWeekdays: string) => `json_build_object(
+  'holidays', coalesce((select json_agg(json_build_object('day', h.day, 'title', ${titles('h')})) from public_holiday h
+    where h.day between ${day} - ${SEEN_AROUND} and ${day} + ${SEEN_AROUND}), '[]'),
+  'breaks', ${spans('school_break', school, day, '')},
+  'terms', ${spans('academic_session', school, day, ` and o.kind = 'term' and o.ended_on is null`)},
+  'moreWeekdays', coalesce(${moreWeekdays}, '{}'))`;
+/** The tables that lessonSql speaks of. */
+export const lessonTables = `lesson l join class_group c on c.school_id = l.school_id and c.id = l.class_id
+    left join subject b on b.code = l.subject_code
+    left join staff t on t.school_id = l.school_id and t.id = l.teacher_id`;
+export const lessonSql = (day: string) => `json_build_object('day', ${day}, 'classId', l.class_id, 'className', c.title, 'period', l.period,
+    'starts', to_char(l.starts, 'HH24:MI'), 'ends', to_char(l.ends, 'HH24:MI'), 'room', l.room, 'teacherId', l.teacher_id,
+    'subject', case when b.code is null then json_build_object('mn', l.subject, 'kk', l.subject, 'en', l.subject) else ${titles('b')} end,
+    'teacher', case when t.id is not null then json_build_object('given_name', t.given_name, 'patronymic', t.patronymic) end)`;
+export const heldOn = (day: string) => `l.weekday = extract(isodow from ${day}) and l.from_day <= ${day} and coalesce(l.until_day, 'infinity') >= ${day}`;
+export const enrolledOn = (day: string) => `e.began_on <= ${day} and coalesce(e.ended_on, 'infinity') >= ${day}`;
+/** The schools' today: whoever asks for no day means it. */
+const dayAsked = (school: string, now: string, asked: string) => `(select s.id, s.timezone, (${now}::timestamptz at time zone s.timezone)::date as today,
+    coalesce(${asked}::date, (${now}::timestamptz at time zone s.timezone)::date) as day from school s where s.id = ${school}::int)`;
+
+export interface FoundLessons {
+  readonly today: string;
+  readonly day: string;
+  readonly timezone: Zone;
+  readonly calendar: SchoolCalendar;
+  readonly lessons: readonly LessonRow[];
+}
+interface Row {
+  readonly found: FoundLessons;
+}
+
+const CLASS_DAY = `
+  select json_build_object('today', d.today, 'day', d.day, 'timezone', d.timezone,
+    'calendar', ${calendarSql('d.id', 'd.day', `(select array_agg(distinct l.weekday) from lesson l where l.school_id = d.id and l.class_id = k.id and l.weekday > 5)`)},
+    'lessons', coalesce((select json_agg(${lessonSql('d.day')} order by l.starts, l.period) from ${lessonTables}
+      where l.school_id = d.id and l.class_id = k.id and ${heldOn('d.day')}), '[]')) as found
+  from ${dayAsked('$1', '$3', '$4')} d join class_group k on k.school_id = d.id where k.id = $2::uuid`;
+/** @param day undefined is the school's today */
+export const classDay = (schoolId: number, classId: string, now: Date, day: string | undefined) =>
+  CompiledQuery.raw(CLASS_DAY, [schoolId, classId, now, day ?? null]) as CompiledQuery<Row>;
+
+const CHILD_WEEK = `
+  select json_build_object('today', d.today, 'day', d.day, 'timezone', d.timezone,
+    'calendar', ${calendarSql(
+      'd.id',
+      'd.day',
+      `(select array_agg(distinct l.weekday) from enrolment e join lesson l on l.school_id = e.school_id and l.class_id = e.class_id
+        where e.school_id = d.id and e.person_id = $2 and e.role = 'pupil' and l.weekday > 5)`,
+    )},
+    'lessons', coalesce((select json_agg(${lessonSql('w.day')} order by w.day, l.starts, l.period)
+      from (select d.day + n - extract(isodow from d.day)::int as day from generate_series(1, 7) n) w
+      join enrolment e on e.school_id = d.id and e.person_id = $2 and e.role = 'pupil' and ${enrolledOn('w.day')}
+      join (${lessonTables}) on l.school_id = e.school_id and l.class_id = e.class_id and ${heldOn('w.day')}), '[]')) as found
+  from ${dayAsked('$1', '$3', '$4')} d where exists (select from pupil p where p.school_id = d.id and p.id = $2::uuid)`;
+/** The lessons of the week in which a day lies. */
+export const childWeek = (schoolId: number, pupilId: string, now: Date, day: string | undefined) =>
+  CompiledQuery.raw(CHILD_WEEK, [schoolId, pupilId, now, day ?? null]) as CompiledQuery<Row>;
