@@ -10,6 +10,22 @@ export const start = {
   demoDoor: ({ address }: { address: string }) => `Sign in to the demonstration: ${address}/demo (as one of 12 people)`,
   noSms: 'No SMS gateway is configured, so signing in by phone is off. Set SMS_URL, SMS_KEY and SMS_FROM.',
   noOperator: 'There is no administrator yet. To invite the first: npm run invite -- --role operator',
+  commands: {
+    fileMissing: 'Give a file name, for example: npm run backup -- backup.zip',
+    tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} rows`,
+    backupMade: ({ file }: { file: string }) =>
+      `The backup is made: ${file}. Keep the file secret.key of the data folder apart, in a safe place: without it what is sealed does not open.`,
+    restored: ({ rows }: { rows: number }) => `Restored: ${rows} rows. Now run npm start.`,
+    notEmpty: 'There is data here. Restore into an empty folder or an empty database.',
+    notABackup: ({ file }: { file: string }) => `${file} is not a backup, or is damaged.`,
+    secretMissing: ({ folder }: { folder: string }) => `First put the secret.key that belongs to the backup into ${folder} (or set SECRET_KEY).`,
+    countDiffers: ({ table }: { table: string }) => `${table}: the number of rows differs. Nothing was kept.`,
+    resetAsk: ({ folder, name }: { folder: string; name: string }) => `This removes all data in ${folder}. To confirm, type the name of the folder (${name}): `,
+    resetReal: 'This is real data, not a demonstration. To remove it all the same, add --really.',
+    resetDone: ({ folder }: { folder: string }) => `${folder} is removed.`,
+    resetNot: 'The name differs. Nothing was removed.',
+    resetNothing: ({ folder }: { folder: string }) => `There is nothing to remove in ${folder}.`,
+  },
   problems: {
     'another-server': ({ folder, process }: { folder: string; process: number }) =>
       `Another server (process ${process}) uses ${folder}. Stop that server, or give another folder with --data.`,

@@ -10,6 +10,22 @@ export const start = {
   demoDoor: ({ address }: { address: string }) => `Үлгі бойынша кіру: ${address}/demo (12 адамның бірі)`,
   noSms: 'Хабарлама қызметі бапталмаған, сондықтан телефонмен кіру мүмкін емес. SMS_URL, SMS_KEY, SMS_FROM баптаңыз.',
   noOperator: 'Алғашқы әкімші жоқ. Шақыру шығару: npm run invite -- --role operator',
+  commands: {
+    fileMissing: 'Файл атын беріңіз, мысалы: npm run backup -- koshirme.zip',
+    tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} жол`,
+    backupMade: ({ file }: { file: string }) =>
+      `Сақтық көшірме дайын: ${file}. Data қалтасындағы secret.key файлын бөлек, сенімді жерде сақтаңыз: онсыз мөрленген мәлімет ашылмайды.`,
+    restored: ({ rows }: { rows: number }) => `Қалпына келтірілді: ${rows} жол. Енді npm start іске қосыңыз.`,
+    notEmpty: 'Мұнда деректер бар. Бос қалтаға немесе бос дерекқорға қалпына келтіріңіз.',
+    notABackup: ({ file }: { file: string }) => `${file} сақтық көшірме емес немесе бүлінген.`,
+    secretMissing: ({ folder }: { folder: string }) => `Алдымен сақтық көшірмеге тиесілі secret.key файлын ${folder} қалтасына қойыңыз (немесе SECRET_KEY баптаңыз).`,
+    countDiffers: ({ table }: { table: string }) => `${table}: жол саны сәйкес емес. Ештеңе сақталмады.`,
+    resetAsk: ({ folder, name }: { folder: string; name: string }) => `Бұл ${folder} қалтасындағы барлық деректі жояды. Растау үшін қалта атын жазыңыз (${name}): `,
+    resetReal: 'Бұл үлгі емес, шынайы деректер. Расымен жою үшін --really қосыңыз.',
+    resetDone: ({ folder }: { folder: string }) => `${folder} қалтасы жойылды.`,
+    resetNot: 'Атау сәйкес келмеді. Ештеңе жойылмады.',
+    resetNothing: ({ folder }: { folder: string }) => `${folder} қалтасында жоятын ештеңе жоқ.`,
+  },
   problems: {
     'another-server': ({ folder, process }: { folder: string; process: number }) =>
       `${folder} қалтасын басқа сервер (процесс ${process}) пайдаланып тұр. Сол серверді тоқтатыңыз немесе --data арқылы басқа қалта беріңіз.`,

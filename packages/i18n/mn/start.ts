@@ -8,6 +8,22 @@ export const start = {
   demoDoor: ({ address }: { address: string }) => `Жишээгээр нэвтрэх: ${address}/demo (12 хүнээс сонгоно)`,
   noSms: 'Мессежийн үйлчилгээ тохируулаагүй тул утсаар нэвтрэх боломжгүй. SMS_URL, SMS_KEY, SMS_FROM тохируулна уу.',
   noOperator: 'Анхны администратор алга. Урилга хэвлэх: npm run invite -- --role operator',
+  commands: {
+    fileMissing: 'Файлын нэр өгнө үү, жишээ нь: npm run backup -- nuuts.zip',
+    tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} мөр`,
+    backupMade: ({ file }: { file: string }) =>
+      `Нөөц хуулбар бэлэн: ${file}. Data хавтас дахь secret.key файлыг тусад нь, найдвартай газар хадгална уу: түүнгүйгээр битүүмжилсэн мэдээлэл нээгдэхгүй.`,
+    restored: ({ rows }: { rows: number }) => `Сэргээлээ: ${rows} мөр. Одоо npm start ажиллуулна уу.`,
+    notEmpty: 'Энд өгөгдөл байна. Хоосон хавтас эсвэл хоосон өгөгдлийн санд сэргээнэ үү.',
+    notABackup: ({ file }: { file: string }) => `${file} нь нөөц хуулбар биш, эсвэл гэмтсэн байна.`,
+    secretMissing: ({ folder }: { folder: string }) => `Эхлээд нөөц хуулбарт хамаарах secret.key файлыг ${folder} хавтаст тавина уу (эсвэл SECRET_KEY тохируулна уу).`,
+    countDiffers: ({ table }: { table: string }) => `${table}: мөрийн тоо зөрлөө. Юу ч хадгалсангүй.`,
+    resetAsk: ({ folder, name }: { folder: string; name: string }) => `Энэ нь ${folder} хавтас дахь бүх өгөгдлийг устгана. Батлах бол хавтасны нэрийг бичнэ үү (${name}): `,
+    resetReal: 'Энэ бол жишээ биш, бодит өгөгдөл. Үнэхээр устгах бол --really нэмнэ үү.',
+    resetDone: ({ folder }: { folder: string }) => `${folder} хавтсыг устгалаа.`,
+    resetNot: 'Нэр таарсангүй. Юу ч устгасангүй.',
+    resetNothing: ({ folder }: { folder: string }) => `${folder} хавтаст устгах зүйл алга.`,
+  },
   problems: {
     'another-server': ({ folder, process }: { folder: string; process: number }) =>
       `${folder} хавтсыг өөр сервер (процесс ${process}) ашиглаж байна. Тэр серверийг зогсоох эсвэл --data өөр хавтас өгнө үү.`,
