@@ -20,7 +20,7 @@ const text = t(terminalLanguage()).start.commands;
 try {
   const { file, config, say } = readCommand(text);
   if (file === '') stop(text.fileMissing);
-  const zip = await yauzl.openPromise(file).catch(() => stop(text.notABackup({ file })));
+  const zip = await yauzl.openPromise(file, { autoClose: false }).catch(() => stop(text.notABackup({ file })));
   const entries = new Map<string, yauzl.Entry>();
   for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
   const manifestEntry = entries.get('manifest.json') ?? stop(text.notABackup({ file }));

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '@khamtdaa/platform/config';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openApp } from '../apps/server/open-app.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'khamtdaa-backup-'));
+const at = (...parts: string[]) => join(folder, ...parts);
+const command = (name: string, args: string[], input = '') =>
+  spawnSync(process.execPath, [`apps/server/commands/${name}.ts`, ...args], { encoding: 'utf8', input, env: { ...process.env, LANG: 'en_US.UTF-8' } });
+const person = randomUUID();
+async function inside<T>(dataDir: string, look: (client: pg.Client) => Promise<T>): Promise<T> {
+  const opened = await openApp(readConfig(['--data', dataDir, '--no-demo'], {}), { beside: false });
+  const client = new pg.Client({ connectionString: opened.ownerUrl });
+  await client.connect();
+  try {
+    return await look(client);
+  } finally {
+    await client.end();
+    await opened.close();
+  }
+}
+
+beforeAll(async () => {
+  await inside(at('one'), async (client) => {
+    await client.query(`insert into school (source, source_id, code, name) values ('t', '1', 'S-1', 'Нэгдүгээр сургууль')`);
+    await client.query(`insert into person (id, school_ids, origin, given_name, patronymic) values ($1, '{1}', 't', 'Өлзий', 'Бат')`, [person]);
+    await client.query(`insert into class_group (school_id, id, source_id, kind, title, began_on) values (1, $1, 'c', 'homeroom', '6а', '2025-09-01')`, [person]);
+    await client.query(`insert into register (school_id, day, class_id, period, pupils, present, taken_by, taken_at) values (1, current_date, $1, 1, 30, 29, $1, now())`, [person]);
+  });
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a file that is no backup, and a folder without its secret key, are refused in one sentence', () => {
+  writeFileSync(at('not.zip'), 'hello');
+  expect(command('restore', [at('not.zip'), '--data', at('two')])).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^.*not\.zip is not a backup, or is damaged\.\n$/) as string,
+  });
+});
+
+test('what was backed up comes back, row by row, and opens with its key', async () => {
+  const made = command('backup', [at('backup.zip'), '--data', at('one')]);
+  expect(made.stderr).toBe('');
+  expect(command('restore', [at('backup.zip'), '--data', at('two')]).stderr).toMatch(/secret\.key/);
+  mkdirSync(at('two'), { recursive: true });
+  copyFileSync(at('one', 'secret.key'), at('two', 'secret.key'));
+  const restored = command('restore', [at('backup.zip'), '--data', at('two')]);
+  expect(restored.stderr).toBe('');
+  await inside(at('two'), async (client) => {
+    expect((await client.query(`select given_name from person where id = $1`, [person])).rows).toEqual([{ given_name: 'Өлзий' }]);
+    expect((await client.query(`select present from register`)).rows).toEqual([{ present: 29 }]);
+    const { rows } = await client.query<{ id: number }>(`insert into school (source, source_id, code, name) values ('t', '2', 'S-2', 'Хоёр') returning id`);
+    expect(rows[0]?.id).toBe(2); // the numbering goes on
+  });
+  expect(command('restore', [at('backup.zip'), '--data', at('two')]).stderr).toMatch(/There is data here/);
+});
+
+test('reset keeps real data unless it is really meant, and asks for the name', () => {
+  expect(command('reset', ['--data', at('two')], 'two\n')).toMatchObject({ status: 1, stderr: expect.stringMatching(/real data/) as string });
+  expect(command('reset', ['--data', at('two'), '--really'], 'wrong\n').stderr).toMatch(/Nothing was removed/);
+  expect(command('reset', ['--data', at('two'), '--really'], 'two\n').stdout).toMatch(/is removed/);
+  expect(command('reset', ['--data', at('two')]).stderr).toMatch(/nothing to remove/);
+});
