@@ -10,7 +10,7 @@ interface Command {
   readonly file: string;
   readonly config: Config;
   readonly text: CommandText;
-  say(sentence: string): void;
+  readonly say: (sentence: string) => void;
 }
 
 /** The file that a command is about and its config; a missing file name ends it with how it is used. */
