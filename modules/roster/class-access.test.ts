@@ -1,0 +1,65 @@
+import { inTransaction } from '@khamtdaa/platform/database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aClassOf, aGuardian, aSchool, aStaffMember, aTeacher, enrol, signedIn, type TestClass, type TestPerson, type TestSchool } from '../../tests/people.ts';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { TEST_DAY } from '../../tests/test-day.ts';
+import { caresForClass, isClassTeacher, teachesClass } from './class-access.ts';
+
+let t: TestApp;
+let school: TestSchool;
+let ours: TestClass;
+let other: TestClass;
+beforeAll(async () => {
+  t = await testApp();
+  school = await aSchool(t);
+  ours = await aClassOf(t, school, 1);
+  other = await aClassOf(t, school, 1);
+});
+afterAll(() => t.close());
+
+async function asked(person: TestPerson, kind: 'guardian' | 'staff' = 'staff', of: TestClass = ours) {
+  const actor = await signedIn(t, person, kind);
+  const at = { schoolId: of.schoolId, classId: of.id };
+  return inTransaction(t.app, actor, async (db) => ({
+    teaches: await teachesClass(db, actor, at, TEST_DAY),
+    leads: await isClassTeacher(db, actor, at, TEST_DAY),
+    cares: (await caresForClass(db, actor, at, TEST_DAY))?.role,
+  }));
+}
+const nothing = { teaches: false, leads: false, cares: undefined };
+
+test('a guardian teaches nobody', async () => {
+  expect(await asked(await aGuardian(t, ours.pupils), 'guardian')).toEqual(nothing);
+});
+test('the class teacher of another class does not look after this one', async () => {
+  expect(await asked(await aTeacher(t, school, { leads: other }))).toEqual(nothing);
+});
+test('the training manager of another school does not either', async () => {
+  expect(await asked(await aStaffMember(t, await aSchool(t), 'training_manager'))).toEqual(nothing);
+});
+test('nor a social worker of the school', async () => {
+  expect(await asked(await aStaffMember(t, school, 'social_worker'))).toEqual(nothing);
+});
+test('who was class teacher until yesterday is not any more', async () => {
+  const teacher = await aTeacher(t, school);
+  await enrol(t, school, ours.id, teacher.id, 'teacher', true, { until: '2026-11-22' });
+  expect(await asked(teacher)).toEqual(nothing);
+});
+test('nor whose posting has ended while the enrolment lasts', async () => {
+  const teacher = await aStaffMember(t, school, 'teacher', { until: '2026-11-22' });
+  await enrol(t, school, ours.id, teacher.id, 'teacher', true);
+  expect(await asked(teacher)).toEqual(nothing);
+});
+test('a primary teacher of a group that meets for one course teaches it and leads nothing', async () => {
+  const group = await aClassOf(t, school, 1, { kind: 'scheduled' });
+  expect(await asked(await aTeacher(t, school, { leads: group }), 'staff', group)).toEqual({ teaches: true, leads: false, cares: undefined });
+});
+test('a teacher of some lessons teaches the class and does not lead it', async () => {
+  expect(await asked(await aTeacher(t, school, { teaches: ours }))).toEqual({ teaches: true, leads: false, cares: undefined });
+});
+test('the class teacher leads it', async () => {
+  expect(await asked(await aTeacher(t, school, { leads: ours }))).toEqual({ teaches: true, leads: true, cares: 'class_teacher' });
+});
+test.each(['training_manager', 'director'] as const)('the %s looks after every class of the school', async (role) => {
+  expect(await asked(await aStaffMember(t, school, role))).toEqual({ teaches: false, leads: false, cares: role });
+});
