@@ -234,7 +234,7 @@ export async function aGuardian(
   const person = await aPerson(t, [], over);
   const phone = over.phone ?? aNumber();
   await aPhone(t, person, phone, over.phoneStanding);
-  for (const pupil of [pupils].flat() as TestPupil[]) await aGuardianship(t, person, pupil, over);
+  for (const pupil of 'id' in pupils ? [pupils] : pupils) await aGuardianship(t, person, pupil, over);
   return { ...person, phone };
 }
 

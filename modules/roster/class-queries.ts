@@ -35,7 +35,7 @@ export const findTeachingIn = (db: Db, personId: string, schoolId: number, class
     .where('e.person_id', '=', personId)
     .where('e.role', '=', 'teacher')
     .where('e.began_on', '<=', day)
-    .where(({ eb, or }) => or([eb('e.ended_on', 'is', null), eb('e.ended_on', '>=', day)]))
+    .where((eb) => eb.or([eb('e.ended_on', 'is', null), eb('e.ended_on', '>=', day)]))
     .where('c.ended_on', 'is', null)
     .orderBy('e.is_primary', 'desc')
     .limit(10)
