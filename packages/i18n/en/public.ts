@@ -3,6 +3,7 @@ import { formatNumber } from '../people.ts';
 import { plural } from '../plural.ts';
 
 export const publicPages = {
+  areaName: ({ name, level }) => ({ capital: name, aimag: `${name} aimag`, district: `${name} district`, soum: `${name} soum` })[level],
   home: {
     title: 'Khamtdaa: one place for school and family',
     heading: 'Let us run our schools together',

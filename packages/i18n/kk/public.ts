@@ -2,6 +2,7 @@ import type { publicPages as Mongolian } from '../mn/public.ts';
 import { formatNumber } from '../people.ts';
 
 export const publicPages = {
+  areaName: ({ name, level }) => ({ capital: name, aimag: `${name} аймағы`, district: `${name} ауданы`, soum: `${name} сұмы` })[level],
   home: {
     title: 'Хамтдаа: мектеп пен отбасының ортақ орны',
     heading: 'Мектебімізді бірге басқарайық',

@@ -1,6 +1,8 @@
 import { formatNumber } from '../people.ts';
 
 export const publicPages = {
+  areaName: ({ name, level }: { name: string; level: 'capital' | 'aimag' | 'district' | 'soum' }) =>
+    ({ capital: name, aimag: `${name} аймаг`, district: `${name} дүүрэг`, soum: `${name} сум` })[level],
   home: {
     title: 'Хамтдаа: сургууль, гэр бүлийн нэг газар',
     heading: 'Сургуулиа хамтдаа удирдъя',
