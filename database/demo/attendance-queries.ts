@@ -139,3 +139,13 @@ export async function appendEvents(db: Db, events: readonly EventRow[]): Promise
     insert into event (recorded_at, id, occurred_at, name, channel, actor_id, posting_id, school_id, subject, body, leaf)
     select "occurredAt", id, "occurredAt", name, channel, "personId", "postingId", "schoolId", subject, body, decode(leaf, 'hex') from made`.execute(db);
 }
+
+/** A class view as the roll call logs it: one row for class, day and reader, its repeats counted. */
+export async function appendReads(db: Db, schoolId: number, readerId: string, taken: readonly RegisterRow[]): Promise<void> {
+  const rows = taken.map(({ day, classId, takenAt }) => ({ day, classId, takenAt }));
+  await sql`
+    insert into read_log (school_id, day, subject_kind, subject_id, reader_id, role, purpose, first_at, last_at, times)
+    select ${schoolId}, day, 'class', "classId", ${readerId}, 'teacher', 'teaching', min("takenAt"), max("takenAt"), count(*)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (day date, "classId" uuid, "takenAt" timestamptz)
+    group by day, "classId" on conflict do nothing`.execute(db);
+}

@@ -20,7 +20,7 @@ afterAll(() => t.close());
 
 /** One class with two lessons each weekday, 08:00 and 13:40, and a break from 2 to 8 November. */
 beforeEach(async () => {
-  await t.owner.query('truncate school, person, event, event_salt cascade');
+  await t.owner.query('truncate school, person, event, event_salt, read_log cascade');
   const { rows } = await t.owner.query<{ id: number }>(`insert into school (source, source_id, code, name) values ('esis-demo', 's', 's', 'Сургууль') returning id`);
   schoolId = rows[0]!.id;
   for (const [id, sourceId] of [[teacherId, 'teacher'], [playedId, 'case-teacher'], ...pupilIds.map((id, i) => [id, `p${i}`])] as [string, string][]) {
@@ -138,6 +138,17 @@ describe('the demonstration kept alive', () => {
       } = row as unknown as { id: string; name: string; subject: string; body: Record<string, number>; occurred_at: Date; school_id: number };
       expect(row.leaf.equals(leafOf(row.salt, canonicalEvent({ id, name, subject, body, occurredAt, schoolId: school_id, viewer: { channel, personId, postingId } })))).toBe(true);
     }
+  });
+
+  test('who took a register has seen the class, once a day', async () => {
+    t.clock.set('2026-10-09T15:00:00Z');
+    await keepAlive(t.app);
+    const { rows } = await t.owner.query<{ reads: number; taken: number }>(
+      `select (select count(*)::int from read_log where subject_id = $1 and role = 'teacher' and purpose = 'teaching') as reads, (select count(*)::int from (select distinct day, taken_by from register) taken) as taken`,
+      [classId],
+    );
+    expect(rows[0]!.taken).toBeGreaterThan(40);
+    expect(rows[0]!.reads).toBe(rows[0]!.taken);
   });
 
   test('about 93 of 100 are at school, fewer in winter, and a day of absence holds for all its lessons', async () => {

@@ -8,6 +8,7 @@ import { inLesson, isForgotten, isSchoolDay, savedAfter, wholeDay, type Status }
 import {
   appendEvents,
   appendMarks,
+  appendReads,
   appendRegisters,
   demoSchools,
   lastRegisterDay,
@@ -56,12 +57,15 @@ async function catchUp(app: App, seed: string, school: DemoSchool): Promise<numb
   });
   const days: string[] = [];
   for (let day = from; day <= today; day = addDays(day, 1)) if (isSchoolDay(day, roster)) days.push(day);
-  let appended = 0;
+  const appended: RegisterRow[] = [];
   for (let i = 0; i < days.length; i += DAYS_AT_ONCE) {
     const some = days.slice(i, i + DAYS_AT_ONCE);
-    appended += await inTransaction(app, jobFor(school.id), (db) => appendDays(db, { app, seed, school, roster, today }, some));
+    appended.push(...(await inTransaction(app, jobFor(school.id), (db) => appendDays(db, { app, seed, school, roster, today }, some))));
   }
-  return appended;
+  // who takes a register has the class before their eyes: guardians see that in their child's read log
+  for (const [teacherId, taken] of Map.groupBy(appended, (register) => register.takenBy))
+    await inTransaction(app, jobFor(school.id, teacherId), (db) => appendReads(db, school.id, teacherId, taken));
+  return appended.length;
 }
 
 interface Making {
@@ -72,7 +76,7 @@ interface Making {
   readonly today: string;
 }
 
-async function appendDays(db: Db, making: Making, days: readonly string[]): Promise<number> {
+async function appendDays(db: Db, making: Making, days: readonly string[]): Promise<RegisterRow[]> {
   const registers: RegisterRow[] = [];
   const marks: MarkRow[] = [];
   for (const day of days) makeDay(making, day, registers, marks);
@@ -87,7 +91,7 @@ async function appendDays(db: Db, making: Making, days: readonly string[]): Prom
     ),
     appendEvents(db, events),
   ]);
-  return fresh.length;
+  return fresh;
 }
 
 const keyOf = (row: { day: string; classId: string; period: number }) => `${row.day}/${row.classId}/${row.period}`;

@@ -3,14 +3,11 @@ import { DEMO_SOURCE } from './bundle.ts';
 /** Where a person of the demonstration stands: known to the bundle's source, or posted here with a fixed id. */
 export type DemoPlace = { readonly source: string; readonly sourceId: string } | { readonly id: string };
 
-const fromBundle = (sourceId: string): DemoPlace => ({ source: DEMO_SOURCE, sourceId });
-/** People whom no bundle carries. The ids are those of version 7, from a moment before any other row. */
-export const fixedIds = {
-  areaOfficer: '01980000-0000-7000-8000-000000000001',
-  ministryAnalyst: '01980000-0000-7000-8000-000000000002',
-  claimant: '01980000-0000-7000-8000-000000000003',
-  refusedClaimant: '01980000-0000-7000-8000-000000000004',
-} as const;
+const fromBundle = (sourceId: string) => ({ source: DEMO_SOURCE, sourceId }) as const;
+/** Ids of the shape of version 7, from before any other row. */
+export const fixedId = (n: number): string => `01980000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+/** People whom no bundle carries. */
+export const fixedIds = { areaOfficer: fixedId(1), ministryAnalyst: fixedId(2), claimant: fixedId(3), refusedClaimant: fixedId(4) } as const;
 
 /** The twelve as whom /demo signs in. */
 export const demoPeople = {
