@@ -1,3 +1,20 @@
-import type { attendance as Mongolian } from '../../mn/refusals/attendance.ts';
-
-export const attendance = {} satisfies typeof Mongolian;
+export const attendance = {
+  'register-changed': 'Somebody else saved this register while you were filling it in. Look at both and choose.',
+  'register-not-yet': 'This register opens 10 minutes before the lesson begins.',
+  'register-closed': 'Three working days have passed: the training manager corrects this register now.',
+  'register-year-over': 'A register of an earlier school year can no longer be corrected.',
+  'register-not-taken': 'This register has not been taken.',
+  'no-school-day': 'There are no lessons on this day.',
+  'lesson-not-found': 'There is no such lesson in the timetable.',
+  'may-not-mark-register': 'You may not take this class’s register. Its teachers, its class teacher and the training manager may.',
+  'may-not-view-register': 'You may not see this class’s register.',
+  'may-not-view-school-day': 'The director and the training manager see the school’s attendance.',
+  'may-not-view-class': 'You may not see this class.',
+  'marks-not-of-this-class': 'These marks do not fit the pupils of this class. Please open the page again.',
+  'not-in-this-class': 'This pupil was not in this class on that day.',
+  'marked-twice': 'One pupil is marked twice.',
+  'minutes-out-of-range': 'Minutes late are from 1 to 240.',
+  'minutes-needed': 'Please say how many minutes late.',
+  'minutes-for-late-only': 'Minutes belong to late pupils only.',
+  'reason-needed': 'Please say why you correct it.',
+};

@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { aSchool, signedIn, type TestSchool } from '../../tests/a-school.ts';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
+import { markRegister, viewRegister, viewRegisterHistory } from './index.ts';
+
+let t: TestApp;
+let school: TestSchool;
+let classId: string;
+const pupils: string[] = [];
+let lessonTeacher: string;
+let classTeacher: string;
+let otherTeacher: string;
+let manager: string;
+let director: string;
+
+beforeAll(async () => {
+  t = await testApp();
+  school = await aSchool(t);
+  [lessonTeacher, classTeacher, otherTeacher] = [await school.staff('teacher', 'Сарнай'), await school.staff('teacher', 'Цэцэг'), await school.staff('teacher', 'Болд')];
+  [manager, director] = [await school.staff('training_manager', 'Номин'), await school.staff('director', 'Ганбат')];
+  classId = await school.aClass();
+  for (const given of ['Өнөр', 'Анар', 'Ёс', 'Үүл']) pupils.push(await school.pupil(classId, given));
+  await school.enrol(classId, classTeacher, 'teacher', { is_primary: true });
+  for (const weekday of [1, 2, 3, 4, 5]) {
+    await school.lesson(classId, { weekday, period: 1, starts: '08:00', ends: '08:40', teacherId: lessonTeacher });
+    await school.lesson(classId, { weekday, period: 2, starts: '09:30', ends: '10:10', teacherId: lessonTeacher });
+  }
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  t.clock.set(TEST_NOW); // Monday, 09:00
+  for (const table of ['attendance_mark', 'register', 'register_correction', 'event', 'event_salt', 'read_log', 'idempotent_answer']) await t.owner.query(`delete from ${table}`);
+});
+const staff = (id: string, key?: string) => signedIn(t, id, 'staff', key === undefined ? {} : { idempotencyKey: key });
+const absent = (i: number) => ({ pupilId: pupils[i]!, status: 'absent' });
+const save = (over: object = {}) => ({ schoolId: school.id, classId, day: TEST_DAY, period: 1, version: 0, marks: [absent(0)], ...over });
+const view = (over: object = {}) => ({ schoolId: school.id, classId, day: TEST_DAY, period: 1, ...over });
+const events = async () =>
+  (await t.owner.query<{ name: string; subject: string; body: object; posting_id: string }>('select name, subject, body, posting_id from event order by recorded_at')).rows;
+const nothingSaved = async () => {
+  expect((await t.owner.query('select from register')).rowCount).toBe(0);
+};
+
+describe('a register is refused', () => {
+  test('to another school, a guardian, and a teacher of another class', async () => {
+    const other = await aSchool(t);
+    const stranger = await staff(await other.staff('training_manager'));
+    const guardian = await signedIn(t, await school.guardian(pupils[0]!), 'guardian');
+    for (const actor of [stranger, guardian]) await expect(markRegister(t.app, actor, save())).rejects.toMatchObject({ code: 'not-found', status: 404 });
+    for (const actor of [stranger, guardian]) await expect(viewRegister(t.app, actor, view())).rejects.toMatchObject({ code: 'class-not-found', status: 404 });
+    await expect(markRegister(t.app, await staff(otherTeacher), save())).rejects.toMatchObject({ code: 'may-not-mark-register', status: 403 });
+    await expect(viewRegister(t.app, await staff(otherTeacher), view())).rejects.toMatchObject({ code: 'may-not-view-register' });
+    await expect(markRegister(t.app, await staff(director), save())).rejects.toMatchObject({ code: 'may-not-mark-register' });
+    await expect(viewRegisterHistory(t.app, await staff(otherTeacher), view())).rejects.toMatchObject({ code: 'may-not-view-register' });
+    await nothingSaved();
+    expect((await t.owner.query('select from read_log')).rowCount).toBe(0);
+  });
+  test('to a teacher whose posting or enrolment has ended', async () => {
+    const gone = await school.person('Бат');
+    await school.post(gone, 'teacher', { ended_on: '2026-11-22' });
+    await school.enrol(classId, gone, 'teacher');
+    await expect(markRegister(t.app, await staff(gone), save())).rejects.toMatchObject({ status: 404 });
+    const moved = await school.staff('teacher');
+    await school.enrol(classId, moved, 'teacher', { ended_on: '2026-11-22' });
+    await expect(markRegister(t.app, await staff(moved), save())).rejects.toMatchObject({ code: 'may-not-mark-register' });
+  });
+  test('of a class or lesson that is not there', async () => {
+    const teacher = await staff(lessonTeacher);
+    await expect(markRegister(t.app, teacher, save({ classId: randomUUID() }))).rejects.toMatchObject({ code: 'class-not-found', status: 404 });
+    for (const period of [0, 7]) await expect(markRegister(t.app, teacher, save({ period }))).rejects.toMatchObject({ code: 'lesson-not-found' });
+  });
+  test('before it opens, on days without lessons, and once it has closed', async () => {
+    const teacher = await staff(lessonTeacher);
+    const refused = async (over: object, code: string) => expect(markRegister(t.app, teacher, save(over)), code).rejects.toMatchObject({ code, status: 422 });
+    await refused({ period: 2 }, 'register-not-yet'); // 09:30 is half an hour away
+    await refused({ day: '2026-11-24' }, 'register-not-yet');
+    await school.rests('2026-11-19', '2026-11-19');
+    await refused({ day: '2026-11-19' }, 'no-school-day');
+    await t.owner.query(`insert into public_holiday values ('2026-11-20', 'Баяр', 'Мереке', 'Holiday')`);
+    await refused({ day: '2026-11-20' }, 'no-school-day');
+    await t.owner.query(`delete from public_holiday where day = '2026-11-20'`);
+    await t.owner.query(`delete from school_break where school_id = $1`, [school.id]);
+    await refused({ day: '2026-11-17' }, 'register-closed'); // four working days ago
+    await nothingSaved();
+  });
+  test('with strangers, pupils of other classes, marks twice over, or impossible minutes', async () => {
+    const teacher = await staff(lessonTeacher);
+    const elsewhere = await school.pupil(await school.aClass('6б'), 'Тэмүүлэн');
+    const refused = async (marks: object[], fields: object, code = 'marks-not-of-this-class') =>
+      expect(markRegister(t.app, teacher, save({ marks }))).rejects.toMatchObject({ code, status: 422, fields });
+    await refused([{ pupilId: randomUUID(), status: 'absent' }], { 'marks.0.pupilId': 'not-in-this-class' });
+    await refused([absent(0), { pupilId: elsewhere, status: 'sick' }], { 'marks.1.pupilId': 'not-in-this-class' });
+    await refused([absent(1), absent(1)], { 'marks.1.pupilId': 'marked-twice' });
+    for (const minutes of [0, 300, 2.5, -1]) await refused([{ pupilId: pupils[0], status: 'late', minutes }], { 'marks.0.minutes': 'minutes-out-of-range' }, 'invalid-input');
+    await refused([{ pupilId: pupils[0], status: 'late' }], { 'marks.0.minutes': 'minutes-needed' }, 'invalid-input');
+    await refused([{ pupilId: pupils[0], status: 'sick', minutes: 5 }], { 'marks.0.minutes': 'minutes-for-late-only' }, 'invalid-input');
+    await refused([{ pupilId: pupils[0], status: 'present' }], { 'marks.0.status': 'invalid-value' }, 'invalid-input');
+    await nothingSaved();
+  });
+  test('with a version that is not the one that stands: both are answered', async () => {
+    await markRegister(t.app, await staff(classTeacher), save({ marks: [{ pupilId: pupils[1], status: 'late', minutes: 7 }] }));
+    for (const version of [0, 2])
+      await expect(markRegister(t.app, await staff(lessonTeacher), save({ version }))).rejects.toMatchObject({
+        code: 'register-changed',
+        status: 409,
+        detail: {
+          version: 1,
+          savedBy: 'Б.Цэцэг',
+          savedTime: '09:00',
+          theirs: [{ pupilId: pupils[1], status: 'late', minutes: 7 }],
+          yours: [{ pupilId: pupils[0], status: 'absent', minutes: null }],
+        },
+      });
+    expect(await events()).toHaveLength(1);
+  });
+});
+
+describe('a register is saved', () => {
+  test('by the lesson’s teacher: present but for the exceptions, with its event, and read back in the order of the alphabet', async () => {
+    const saved = await markRegister(t.app, await staff(lessonTeacher), save({ marks: [absent(0), { pupilId: pupils[2], status: 'late', minutes: 12 }] }));
+    expect(saved).toEqual({ version: 1, savedAt: '2026-11-23T01:00:00.000Z', savedTime: '09:00', pupils: 4, present: 3 });
+    const [event] = await events();
+    expect(event).toMatchObject({ name: 'attendance.register-marked', subject: `register:${school.id}/2026-11-23/${classId}/1`, body: { exceptions: 2, pupils: 4, version: 1 } });
+    expect(event?.posting_id).toBeTruthy();
+    const seen = await viewRegister(t.app, await staff(lessonTeacher), view());
+    expect(seen.roll.map(({ name, status, minutes }) => [name, status, minutes])).toEqual([
+      ['Д.Анар', 'present', null],
+      ['Д.Ёс', 'late', 12],
+      ['Д.Өнөр', 'absent', null],
+      ['Д.Үүл', 'present', null],
+    ]);
+    expect(seen).toMatchObject({ savedBy: 'Б.Сарнай', savedTime: '09:00', version: 1, may: { mark: false, correct: true, needsReason: false }, subject: { mn: 'Математик' } });
+  });
+  test('by a teacher of the class, the class teacher and the training manager', async () => {
+    const byEnrolment = await school.staff('teacher');
+    await school.enrol(classId, byEnrolment, 'teacher');
+    let version = 0;
+    for (const id of [byEnrolment, classTeacher, manager]) {
+      const saved = await markRegister(t.app, await staff(id), save({ version, marks: [absent(version)] }));
+      expect(saved.version).toBe(++version);
+    }
+    expect((await events()).map(({ name }) => name)).toEqual(['attendance.register-marked', 'attendance.register-corrected', 'attendance.register-corrected']);
+  });
+  test('with nobody missing', async () => {
+    expect(await markRegister(t.app, await staff(lessonTeacher), save({ marks: [] }))).toMatchObject({ version: 1, pupils: 4, present: 4 });
+  });
+  test('once, when twins with one key arrive together; the key is good for nothing else', async () => {
+    const key = randomUUID();
+    const [one, other] = await Promise.all([markRegister(t.app, await staff(lessonTeacher, key), save()), markRegister(t.app, await staff(lessonTeacher, key), save())]);
+    expect(other).toEqual(one);
+    expect(await events()).toHaveLength(1);
+    await expect(markRegister(t.app, await staff(lessonTeacher, key), save({ marks: [] }))).rejects.toMatchObject({ code: 'key-used-for-another-request' });
+  });
+  test('once, when two teachers save at the same moment: the other sees both', async () => {
+    const both = await Promise.allSettled([
+      markRegister(t.app, await staff(lessonTeacher), save({ marks: [absent(0)] })),
+      markRegister(t.app, await staff(classTeacher), save({ marks: [absent(1)] })),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'register-changed', detail: { version: 1 } } });
+    expect(await events()).toHaveLength(1);
+  });
+  test('again with the same marks changes nothing', async () => {
+    await markRegister(t.app, await staff(lessonTeacher), save());
+    t.clock.set('2026-11-23T01:05:00Z');
+    expect(await markRegister(t.app, await staff(classTeacher), save())).toMatchObject({ version: 1, savedTime: '09:00' });
+    expect(await events()).toHaveLength(1);
+  });
+  test('for a class without a timetable once a day, by its class teacher', async () => {
+    const free = await school.aClass('1а');
+    const child = await school.pupil(free, 'Анар');
+    await school.enrol(free, classTeacher, 'teacher', { is_primary: true });
+    const request = save({ classId: free, period: 0, marks: [{ pupilId: child, status: 'excused' }] });
+    await expect(markRegister(t.app, await staff(lessonTeacher), request)).rejects.toMatchObject({ code: 'may-not-mark-register' });
+    expect(await markRegister(t.app, await staff(classTeacher), request)).toMatchObject({ version: 1, pupils: 1, present: 0 });
+  });
+});
+
+describe('a correction', () => {
+  beforeEach(async () => {
+    await markRegister(t.app, await staff(lessonTeacher), save());
+  });
+  const correct = (over: object = {}) => save({ version: 1, marks: [absent(1)], ...over });
+
+  test('on the same day needs no reason, on another it does', async () => {
+    expect(await markRegister(t.app, await staff(lessonTeacher), correct())).toMatchObject({ version: 2 });
+    t.clock.set('2026-11-26T01:00:00Z'); // the third working day after
+    const request = correct({ version: 2, marks: [] });
+    await expect(markRegister(t.app, await staff(lessonTeacher), request)).rejects.toMatchObject({ code: 'reason-needed', fields: { reason: 'reason-needed' } });
+    await expect(markRegister(t.app, await staff(lessonTeacher), { ...request, reason: '   ' })).rejects.toMatchObject({ code: 'reason-needed' });
+    expect(await markRegister(t.app, await staff(lessonTeacher), { ...request, reason: 'Эмчийн бичиг авчирсан' })).toMatchObject({ version: 3 });
+  });
+  test('after three working days is the training manager’s, who finds weekends and holidays left out', async () => {
+    t.clock.set('2026-11-27T01:00:00Z');
+    const request = correct({ reason: 'Андуурсан' });
+    await expect(markRegister(t.app, await staff(lessonTeacher), request)).rejects.toMatchObject({ code: 'register-closed', status: 422 });
+    expect((await viewRegister(t.app, await staff(lessonTeacher), view())).may).toMatchObject({ mark: false, correct: false });
+    expect(await markRegister(t.app, await staff(manager), request)).toMatchObject({ version: 2 });
+    t.clock.set('2027-09-01T01:00:00Z');
+    await expect(markRegister(t.app, await staff(manager), correct({ version: 2, reason: 'Хожимдсон' }))).rejects.toMatchObject({ code: 'register-year-over' });
+  });
+  test('leaves its history: who, when, why, and what became of whom', async () => {
+    t.clock.set('2026-11-24T01:30:00Z');
+    await markRegister(t.app, await staff(classTeacher), correct({ marks: [{ pupilId: pupils[0], status: 'sick' }], reason: 'Эмчийн бичиг' }));
+    const history = await viewRegisterHistory(t.app, await staff(director), view());
+    expect(history).toMatchObject({ takenBy: 'Б.Сарнай', takenAt: '2026-11-23T01:00:00.000Z' });
+    expect(history.corrections).toEqual([
+      {
+        version: 2,
+        by: 'Б.Цэцэг',
+        at: '2026-11-24T01:30:00.000Z',
+        reason: 'Эмчийн бичиг',
+        changes: [{ name: 'Д.Өнөр', from: { status: 'absent', minutes: null }, to: { status: 'sick', minutes: null } }],
+      },
+    ]);
+  });
+});
+
+test('reading a register is logged once a day for reader, class and purpose, and counted', async () => {
+  const teacher = await staff(lessonTeacher);
+  await viewRegister(t.app, teacher, view());
+  await viewRegister(t.app, teacher, view({ day: '2026-11-20' }));
+  await viewRegister(t.app, await staff(director), view());
+  const { rows } = await t.owner.query<{ role: string; purpose: string; times: number; day: string }>(
+    'select role, purpose, times, day::text from read_log order by first_at, role',
+  );
+  expect(rows).toEqual([
+    { role: 'director', purpose: 'school-management', times: 1, day: TEST_DAY },
+    { role: 'teacher', purpose: 'teaching', times: 2, day: TEST_DAY },
+  ]);
+});
+
+test('around midnight the day is the school’s: at 23:30 UTC it is Tuesday morning in both zones', async () => {
+  const hovd = await aSchool(t, 'Asia/Hovd');
+  const [west, teacher] = [await hovd.aClass(), await hovd.staff('teacher')];
+  await hovd.pupil(west, 'Болд');
+  for (const weekday of [1, 2]) await hovd.lesson(west, { weekday, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
+  t.clock.set('2026-11-23T23:30:00Z'); // 07:30 in Ulaanbaatar, 06:30 in Hovd
+  const [here, there] = [await staff(lessonTeacher), await staff(teacher)];
+  expect(await viewRegister(t.app, here, { classId, period: 1 })).toMatchObject({ today: '2026-11-24', day: '2026-11-24', standing: 'not-yet' });
+  expect(await viewRegister(t.app, there, { classId: west, period: 1 })).toMatchObject({ today: '2026-11-24', standing: 'not-yet' });
+  t.clock.set('2026-11-23T23:50:00Z'); // 07:50, 06:50
+  expect(await viewRegister(t.app, here, { classId, period: 1 })).toMatchObject({ standing: 'open', may: { mark: true } });
+  expect(await viewRegister(t.app, there, { classId: west, period: 1 })).toMatchObject({ standing: 'not-yet', may: { mark: false } });
+  t.clock.set('2026-11-23T16:30:00Z'); // Tuesday 00:30 in Ulaanbaatar, Monday 23:30 in Hovd
+  expect(await viewRegister(t.app, here, { classId, period: 1 })).toMatchObject({ day: '2026-11-24', standing: 'not-yet' });
+  expect(await viewRegister(t.app, there, { classId: west, period: 1 })).toMatchObject({ day: '2026-11-23', standing: 'open' });
+});

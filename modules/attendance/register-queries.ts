@@ -1,0 +1,148 @@
+import type { Mark } from '@khamtdaa/contract/attendance';
+import { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import type { Zone } from '@khamtdaa/platform/clock';
+import type { Db } from '@khamtdaa/platform/database';
+import { CompiledQuery, sql } from 'kysely';
+
+interface Name {
+  readonly given_name: string;
+  readonly patronymic: string;
+}
+export interface FoundRegister {
+  readonly schoolId: number;
+  readonly classId: string;
+  readonly className: string;
+  readonly kind: 'homeroom' | 'scheduled';
+  readonly timezone: Zone;
+  readonly today: string;
+  readonly time: string;
+  readonly day: string;
+  readonly period: number;
+  readonly calendar: SchoolCalendar;
+  readonly hasLessons: boolean;
+  readonly lesson: LessonRow | null;
+  readonly teaches: 'class-teacher' | 'teacher' | 'no';
+  readonly taken: { readonly version: number; readonly pupils: number; readonly present: number; readonly savedAt: string; readonly savedBy: Name | null } | null;
+  readonly roll: readonly (Name & { readonly pupilId: string })[];
+  readonly marks: readonly Mark[];
+}
+
+const personName = (id: string) => `(select json_build_object('given_name', p.given_name, 'patronymic', p.patronymic) from person p where p.id = ${id})`;
+// what a page shows and what a save is decided by are read by one query, so that they cannot differ
+const REGISTER = `
+  select json_build_object('schoolId', d.id, 'classId', k.id, 'className', k.title, 'kind', k.kind, 'timezone', d.timezone,
+    'today', d.today, 'time', to_char($5::timestamptz at time zone d.timezone, 'HH24:MI'), 'day', d.day, 'period', $4::int,
+    'calendar', ${calendarSql('d.id', 'd.day', `(select array_agg(distinct l.weekday) from lesson l where l.school_id = d.id and l.class_id = k.id and l.weekday > 5)`)},
+    'hasLessons', exists (select from lesson l where l.school_id = d.id and l.class_id = k.id and l.from_day <= d.day and coalesce(l.until_day, 'infinity') >= d.day),
+    'lesson', (select ${lessonSql('d.day')} from ${lessonTables} where l.school_id = d.id and l.class_id = k.id and l.period = $4 and ${heldOn('d.day')} limit 1),
+    'teaches', coalesce((select case when bool_or(e.is_primary) and k.kind = 'homeroom' then 'class-teacher' else 'teacher' end from enrolment e
+      where e.school_id = d.id and e.class_id = k.id and e.person_id = $6 and e.role = 'teacher' and ${enrolledOn('d.today')} having count(*) > 0), 'no'),
+    'taken', (select json_build_object('version', r.version, 'pupils', r.pupils, 'present', r.present, 'savedAt', coalesce(r.changed_at, r.taken_at), 'savedBy',
+        ${personName(`coalesce((select x.corrected_by from register_correction x where x.school_id = r.school_id and x.day = r.day and x.class_id = r.class_id
+          and x.period = r.period order by x.version desc limit 1), r.taken_by)`)})
+      from register r where r.school_id = d.id and r.day = d.day and r.class_id = k.id and r.period = $4),
+    'roll', coalesce((select json_agg(json_build_object('pupilId', p.id, 'given_name', p.given_name, 'patronymic', p.patronymic) order by p.given_name, p.patronymic, p.id)
+      from pupil p where p.school_id = d.id and p.id in (select e.person_id from enrolment e
+        where e.school_id = d.id and e.class_id = k.id and e.role = 'pupil' and ${enrolledOn('d.day')})), '[]'),
+    'marks', coalesce((select json_agg(json_build_object('pupilId', m.pupil_id, 'status', m.status, 'minutes', m.minutes)) from attendance_mark m
+      where m.school_id = d.id and m.day = d.day and m.class_id = k.id and m.period = $4), '[]')) as found
+  from class_group k join (select s.id, s.timezone, ($5::timestamptz at time zone s.timezone)::date as today,
+      coalesce($3::date, ($5::timestamptz at time zone s.timezone)::date) as day from school s) d on d.id = k.school_id
+  where k.school_id = any ($1::int[]) and k.id = $2::uuid`;
+
+/** @param asked.day undefined is the school's today */
+export async function findRegister(
+  db: Db,
+  asked: { schoolIds: readonly number[]; classId: string; day: string | undefined; period: number; now: Date; actorId: string },
+): Promise<FoundRegister | undefined> {
+  const query = CompiledQuery.raw(REGISTER, [[...asked.schoolIds], asked.classId, asked.day ?? null, asked.period, asked.now, asked.actorId]);
+  const { rows } = await db.executeQuery<{ found: FoundRegister }>(query);
+  return rows[0]?.found;
+}
+
+interface Key {
+  readonly schoolId: number;
+  readonly day: string;
+  readonly classId: string;
+  readonly period: number;
+}
+const columnsOf = ({ schoolId, day, classId, period }: Key) => ({ school_id: schoolId, day, class_id: classId, period });
+const theRegister = (db: Db, { schoolId, day, classId, period }: Key) =>
+  db.selectFrom('register').where('school_id', '=', schoolId).where('day', '=', day).where('class_id', '=', classId).where('period', '=', period);
+
+/** Holds the register until the transaction ends; a register that was never taken has nothing to hold. */
+export const lockRegister = (db: Db, key: Key) => theRegister(db, key).select('version').forUpdate().execute();
+
+/** False when somebody else took it in the meantime. */
+export async function insertRegister(db: Db, key: Key, counts: { pupils: number; present: number }, by: string, at: Date): Promise<boolean> {
+  const inserted = await db
+    .insertInto('register')
+    .values({ ...columnsOf(key), ...counts, taken_by: by, taken_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('version')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function correctRegister(
+  db: Db,
+  key: Key,
+  change: { version: number; before: readonly Mark[]; reason: string; counts: { pupils: number; present: number }; by: string; at: Date },
+): Promise<void> {
+  await Promise.all([
+    db
+      .insertInto('register_correction')
+      .values({ ...columnsOf(key), version: change.version, reason: change.reason, marks_before: JSON.stringify(change.before), corrected_by: change.by, corrected_at: change.at })
+      .execute(),
+    db
+      .updateTable('register')
+      .set({ ...change.counts, version: change.version + 1, changed_at: change.at })
+      .where('school_id', '=', key.schoolId)
+      .where('day', '=', key.day)
+      .where('class_id', '=', key.classId)
+      .where('period', '=', key.period)
+      .execute(),
+    db
+      .deleteFrom('attendance_mark')
+      .where('school_id', '=', key.schoolId)
+      .where('day', '=', key.day)
+      .where('class_id', '=', key.classId)
+      .where('period', '=', key.period)
+      .execute(),
+  ]);
+}
+
+export const insertMarks = (db: Db, key: Key, marks: readonly Mark[]) =>
+  db
+    .insertInto('attendance_mark')
+    .values(marks.map(({ pupilId, status, minutes }) => ({ ...columnsOf(key), pupil_id: pupilId, status, minutes })))
+    .execute();
+
+export interface CorrectionRow {
+  readonly version: number;
+  readonly reason: string;
+  readonly before: readonly Mark[];
+  readonly at: string;
+  readonly by: Name | null;
+}
+export interface FoundHistory {
+  readonly takenAt: string;
+  readonly takenBy: Name | null;
+  readonly corrections: readonly CorrectionRow[];
+  readonly names: readonly (Name & { readonly pupilId: string })[];
+}
+/** Who took it and each correction, the oldest first, with the names of the pupils whom a correction ever named. */
+export async function findHistory(db: Db, { schoolId, day, classId, period }: Key): Promise<FoundHistory | undefined> {
+  const { rows } = await sql<{ found: FoundHistory }>`
+    select json_build_object('takenAt', r.taken_at, 'takenBy', ${sql.raw(personName('r.taken_by'))},
+      'corrections', coalesce((select json_agg(json_build_object('version', x.version, 'reason', x.reason, 'before', x.marks_before, 'at', x.corrected_at,
+          'by', ${sql.raw(personName('x.corrected_by'))}) order by x.version)
+        from (select y.version, y.reason, y.marks_before, y.corrected_at, y.corrected_by from register_correction y where y.school_id = r.school_id and y.day = r.day and y.class_id = r.class_id and y.period = r.period order by y.version desc limit 100) x), '[]'),
+      'names', coalesce((select json_agg(json_build_object('pupilId', p.id, 'given_name', p.given_name, 'patronymic', p.patronymic)) from pupil p
+        where p.school_id = r.school_id and p.id in (
+          select m.pupil_id from attendance_mark m where m.school_id = r.school_id and m.day = r.day and m.class_id = r.class_id and m.period = r.period
+          union select (b ->> 'pupilId')::uuid from register_correction x, jsonb_array_elements(x.marks_before) b
+            where x.school_id = r.school_id and x.day = r.day and x.class_id = r.class_id and x.period = r.period)), '[]')) as found
+    from register r where r.school_id = ${schoolId} and r.day = ${day} and r.class_id = ${classId} and r.period = ${period}`.execute(db);
+  return rows[0]?.found;
+}

@@ -1,0 +1,49 @@
+import { ViewRegister, type Register } from '@khamtdaa/contract/attendance';
+import { formalName, shortName } from '@khamtdaa/i18n';
+import type { Actor } from '@khamtdaa/modules/accounts';
+import type { App } from '@khamtdaa/platform/app';
+import { logRead } from '@khamtdaa/platform/audit';
+import { inTransaction } from '@khamtdaa/platform/database';
+import { forbid, parse } from '@khamtdaa/platform/errors';
+import { savedOf } from './mark-register.ts';
+import { openRegister } from './open-register.ts';
+import { canMarkRegister, canViewRegister } from './register-access.ts';
+import { minutesOf, needsReason } from './register-rules.ts';
+
+/** A class's register for a lesson, taken or not, with what the viewer may do with it. The read is logged. */
+export async function viewRegister(app: App, actor: Actor, input: unknown): Promise<Register> {
+  const request = parse(ViewRegister, input);
+  const now = app.clock.now();
+  return inTransaction(app, actor, async (db) => {
+    const { found, schoolDay, standing, lesson } = await openRegister(app, db, actor, request);
+    const hat = canViewRegister(actor, lesson) ?? forbid('view-register');
+    const { schoolId, classId, today, day, period, marks } = found;
+    await logRead(db, { personId: actor.personId, role: hat.role }, { schoolId, day: today, kind: 'class', id: classId, purpose: hat.purpose, at: now });
+    const marked = new Map(marks.map((mark) => [mark.pupilId, mark]));
+    const nameOf = namesFor(found.roll);
+    const mark = canMarkRegister(actor, lesson, standing) !== undefined;
+    const saved = savedOf(found);
+    const running = found.lesson !== null && day === today && found.time >= found.lesson.starts && found.time < found.lesson.ends;
+    return {
+      ...{ schoolId, classId, className: found.className, today, day, period, schoolDay, standing },
+      ...{ subject: found.lesson?.subject ?? null, starts: found.lesson?.starts ?? null, ends: found.lesson?.ends ?? null, room: found.lesson?.room ?? '' },
+      ...saved,
+      savedBy: found.taken?.savedBy ? shortName(found.taken.savedBy) : null,
+      roll: found.roll.map((pupil) => ({
+        pupilId: pupil.pupilId,
+        name: nameOf(pupil),
+        status: marked.get(pupil.pupilId)?.status ?? 'present',
+        minutes: marked.get(pupil.pupilId)?.minutes ?? null,
+      })),
+      minutesIn: running ? Math.max(1, minutesOf(found.time) - minutesOf(found.lesson.starts)) : null,
+      may: { mark: mark && saved.version === 0, correct: mark && saved.version > 0, needsReason: needsReason({ day, today, version: saved.version }) },
+    };
+  });
+}
+
+/** Short names, written out where two in the class would read the same. */
+export function namesFor<P extends { given_name: string; patronymic: string }>(people: readonly P[]): (person: P) => string {
+  const counts = new Map<string, number>();
+  for (const person of people) counts.set(shortName(person), (counts.get(shortName(person)) ?? 0) + 1);
+  return (person) => ((counts.get(shortName(person)) ?? 0) > 1 ? formalName(person) : shortName(person));
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { Day, SchoolDay, SchoolId, Subject } from './timetable.ts';
+
+const school = { audience: 'school' } as const;
+const open = { audience: 'public' } as const;
+
+export const ExceptionStatus = z.enum(['absent', 'late', 'excused', 'sick', 'online']);
+export type ExceptionStatus = z.infer<typeof ExceptionStatus>;
+export const AttendanceStatus = z.enum(['present', ...ExceptionStatus.options]);
+export type AttendanceStatus = z.infer<typeof AttendanceStatus>;
+/** What a day came to for a pupil; 'not-taken' is never 'present'. */
+export const DayStatus = z.enum([...AttendanceStatus.options, 'not-taken']);
+export type DayStatus = z.infer<typeof DayStatus>;
+
+/** Who was not simply present. Minutes stand with 'late' and with nothing else. */
+export const Mark = z
+  .object({
+    pupilId: z.uuid().meta(school),
+    status: ExceptionStatus.meta(school),
+    minutes: z.number('minutes-out-of-range').int('minutes-out-of-range').min(1, 'minutes-out-of-range').max(240, 'minutes-out-of-range').nullable().default(null).meta(school),
+  })
+  .refine(({ status, minutes }) => status !== 'late' || minutes !== null, { path: ['minutes'], error: 'minutes-needed' })
+  .refine(({ status, minutes }) => status === 'late' || minutes === null, { path: ['minutes'], error: 'minutes-for-late-only' });
+export type Mark = z.infer<typeof Mark>;
+
+/** One class in one period of one day; period 0 is the day's only register, of a class without a timetable. */
+export const RegisterKey = z.object({ schoolId: SchoolId, classId: z.uuid(), day: Day, period: z.coerce.number().int().min(0).max(12) });
+export type RegisterKey = z.infer<typeof RegisterKey>;
+/** A page knows the class only: the school is the viewer's, the day is today. */
+export const ViewRegister = RegisterKey.partial({ schoolId: true, day: true });
+
+export const RegisterMarks = z.object({
+  /** The version that the marks were made from; 0 for a register not taken yet. */
+  version: z.number().int().min(0),
+  marks: z.array(Mark).max(200),
+  /** Why a register of an earlier day changes. */
+  reason: z.string().trim().max(300, 'too-long').default(''),
+});
+export const MarkRegister = RegisterKey.extend(RegisterMarks.shape);
+export type MarkRegister = z.infer<typeof MarkRegister>;
+
+/** not-yet: the lesson has not come near; open: its teachers may mark; office: only the training manager may; closed: nobody may; no-school: no lessons on that day. */
+export const RegisterStanding = z.enum(['not-yet', 'open', 'office', 'closed', 'no-school']);
+export type RegisterStanding = z.infer<typeof RegisterStanding>;
+
+const Saved = {
+  version: z.number().int().meta(school),
+  /** When it was saved last, and that moment on the school's clock; null when it was never taken. */
+  savedAt: z.iso.datetime({ offset: true }).nullable().meta(school),
+  savedTime: z.string().nullable().meta(school),
+  pupils: z.number().int().meta(school),
+  /** In school or taught online: neither absent, excused nor sick. */
+  present: z.number().int().meta(school),
+};
+export const RegisterSaved = z.object(Saved);
+export type RegisterSaved = z.infer<typeof RegisterSaved>;
+
+export const Register = z.object({
+  schoolId: z.number().int().meta(school),
+  classId: z.uuid().meta(school),
+  className: z.string().meta(school),
+  today: Day.meta(open),
+  day: Day.meta(open),
+  period: z.number().int().meta(school),
+  subject: Subject.nullable().meta(school),
+  starts: z.string().nullable().meta(school),
+  ends: z.string().nullable().meta(school),
+  room: z.string().meta(school),
+  schoolDay: SchoolDay.meta(open),
+  standing: RegisterStanding.meta(school),
+  ...Saved,
+  savedBy: z.string().nullable().meta(school),
+  /** Pupils in the order of the Mongolian alphabet. */
+  roll: z
+    .array(z.object({ pupilId: z.uuid().meta(school), name: z.string().meta(school), status: AttendanceStatus.meta(school), minutes: z.number().int().nullable().meta(school) }))
+    .max(200)
+    .meta(school),
+  /** Minutes since the lesson began, for who comes late now; null when it is not running. */
+  minutesIn: z.number().int().nullable().meta(school),
+  may: z.object({ mark: z.boolean().meta(school), correct: z.boolean().meta(school), needsReason: z.boolean().meta(school) }).meta(school),
+});
+export type Register = z.infer<typeof Register>;
+
+/** With the refusal 'register-changed': what somebody saved meanwhile, and what was sent. */
+export const RegisterConflict = z.object({
+  ...Saved,
+  savedBy: z.string().nullable().meta(school),
+  theirs: z.array(Mark).meta(school),
+  yours: z.array(Mark).meta(school),
+});
+export type RegisterConflict = z.infer<typeof RegisterConflict>;
+
+const MarkShown = z.object({ status: AttendanceStatus.meta(school), minutes: z.number().int().nullable().meta(school) });
+export const RegisterHistory = z.object({
+  takenBy: z.string().meta(school),
+  takenAt: z.iso.datetime({ offset: true }).meta(school),
+  timezone: z.string().meta(open),
+  /** The newest first. */
+  corrections: z
+    .array(
+      z.object({
+        version: z.number().int().meta(school),
+        by: z.string().meta(school),
+        at: z.iso.datetime({ offset: true }).meta(school),
+        reason: z.string().meta(school),
+        changes: z.array(z.object({ name: z.string().meta(school), from: MarkShown.meta(school), to: MarkShown.meta(school) })).meta(school),
+      }),
+    )
+    .max(100)
+    .meta(school),
+});
+export type RegisterHistory = z.infer<typeof RegisterHistory>;
+
+export const ViewTeachingDay = z.object({ schoolId: SchoolId, day: Day.optional() });
+const TaughtLesson = z.object({
+  classId: z.uuid().meta(school),
+  className: z.string().meta(school),
+  period: z.number().int().meta(school),
+  starts: z.string().nullable().meta(school),
+  ends: z.string().nullable().meta(school),
+  subject: Subject.nullable().meta(school),
+  room: z.string().meta(school),
+  when: z.enum(['past', 'now', 'later']).meta(school),
+  taken: RegisterSaved.nullable().meta(school),
+  may: z.object({ mark: z.boolean().meta(school) }).meta(school),
+});
+export const TeachingDay = z.object({
+  schoolId: z.number().int().meta(school),
+  schoolName: z.string().meta(open),
+  today: Day.meta(open),
+  day: Day.meta(open),
+  schoolDay: SchoolDay.meta(open),
+  lessons: z.array(TaughtLesson).max(60).meta(school),
+  /** Registers of the last working days that were not taken and may be still. */
+  waiting: z
+    .array(
+      z.object({
+        day: Day.meta(open),
+        classId: z.uuid().meta(school),
+        className: z.string().meta(school),
+        period: z.number().int().meta(school),
+        starts: z.string().nullable().meta(school),
+        subject: Subject.nullable().meta(school),
+      }),
+    )
+    .max(60)
+    .meta(school),
+});
+export type TeachingDay = z.infer<typeof TeachingDay>;
