@@ -29,7 +29,7 @@ export const publicPages = {
   schools: {
     title: 'Schools',
     searchLabel: 'Search by name of school, aimag, soum or district',
-    searchPlaceholder: 'School, soum or district',
+    searchPlaceholder: 'School, soum',
     found: ({ count }) => `${formatNumber('en', count)} ${plural(count, 'school', 'schools')} found`,
     all: ({ count }) => `${formatNumber('en', count)} ${plural(count, 'school', 'schools')} in all`,
     none: 'There is no such school',

@@ -1,5 +1,5 @@
 import type { demo as Mongolian } from '../mn/demo.ts';
 
 export const demo = {
-  band: { words: 'Көрсетілім: шынайы мәлімет емес', people: 'Басқа адам болып кіру' },
+  band: { words: 'Көрсетілім: шынайы мәлімет емес', people: 'Адам ауыстыру' },
 } satisfies typeof Mongolian;

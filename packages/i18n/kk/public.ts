@@ -28,7 +28,7 @@ export const publicPages = {
   schools: {
     title: 'Мектептер',
     searchLabel: 'Мектептің атымен, аймақ, сұм, аудан бойынша іздеу',
-    searchPlaceholder: 'Мектеп, сұм, аудан',
+    searchPlaceholder: 'Мектеп, сұм',
     found: ({ count }) => `${formatNumber('kk', count)} мектеп табылды`,
     all: ({ count }) => `Барлығы ${formatNumber('kk', count)} мектеп`,
     none: 'Мұндай мектеп табылмады',

@@ -28,7 +28,7 @@ export const publicPages = {
   schools: {
     title: 'Сургуулиуд',
     searchLabel: 'Сургуулийн нэр, аймаг, сум, дүүргээр хайх',
-    searchPlaceholder: 'Сургууль, сум, дүүрэг',
+    searchPlaceholder: 'Сургууль, сум',
     found: ({ count }: { count: number }) => `${formatNumber('mn', count)} сургууль олдлоо`,
     all: ({ count }: { count: number }) => `Нийт ${formatNumber('mn', count)} сургууль`,
     none: 'Ийм сургууль олдсонгүй',
