@@ -39,6 +39,8 @@ export interface RegisterRow {
   readonly period: number;
   readonly pupils: number;
   readonly present: number;
+  /** how many marks it has: said by its event, not by its row */
+  readonly exceptions: number;
   readonly takenBy: string;
   readonly takenAt: Date;
 }

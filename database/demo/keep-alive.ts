@@ -104,17 +104,19 @@ function makeDay({ app, seed, school, roster, today }: Making, day: string, regi
     const waits = takenAt > app.clock.now() || (day === today && roster.staffSource.get(teacherId) === PLAYED_TEACHER);
     const pupils = group.pupils.filter((pupil) => pupil.beganOn <= day && (pupil.endedOn === null || pupil.endedOn >= day));
     let away = 0;
+    let exceptions = 0;
     for (const pupil of pupils) {
       const attending = { ...pupil, schoolSourceId: school.sourceId, grade: group.grade };
       if (!fates.has(pupil.id)) fates.set(pupil.id, wholeDay(seed, attending, day));
       const mark = inLesson(seed, attending, day, period, !seen.has(pupil.id), fates.get(pupil.id));
       seen.add(pupil.id);
       if (!mark) continue;
+      exceptions++;
       if (mark.status !== 'late' && mark.status !== 'online') away++;
       marks.push({ day, classId: group.id, period, pupilId: pupil.id, ...mark });
     }
     if (waits || pupils.length === 0 || isForgotten(seed, group.sourceId, day, period)) continue;
-    registers.push({ day, classId: group.id, period, pupils: pupils.length, present: pupils.length - away, takenBy: teacherId, takenAt });
+    registers.push({ day, classId: group.id, period, pupils: pupils.length, present: pupils.length - away, exceptions, takenBy: teacherId, takenAt });
   }
 }
 
@@ -138,7 +140,7 @@ function eventOf({ school, roster }: Making, register: RegisterRow): EventRow {
   const salt = randomBytes(16);
   const name = 'attendance.register-marked';
   const subject = `register:${school.id}/${register.day}/${register.classId}/${register.period}`;
-  const body = { pupils: register.pupils, present: register.present, version: 1 };
+  const body = { exceptions: register.exceptions, pupils: register.pupils, version: 1 };
   const viewer = { channel: 'web', personId: register.takenBy, postingId: roster.postings.get(register.takenBy) ?? null } as const;
   const happened = { schoolId: school.id, subject, body, occurredAt: register.takenAt };
   return { id, salt, name, ...viewer, ...happened, leaf: leafOf(salt, canonicalEvent({ ...happened, id, name, viewer })) };

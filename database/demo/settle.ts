@@ -122,7 +122,7 @@ async function settleClaims(owner: pg.Client, { school, person, from, at, decide
     owner,
     {
       ...{ ...claim, id: fixedId(27), pupilId: person('case-refused-child'), guardianId: fixedIds.refusedClaimant, relation: 'relative', standing: 'refused' },
-      ...{ enteredBy: decidedBy, refusal: 'Ээж нь энэ хүнийг танихгүй гэсэн.' },
+      ...{ enteredBy: decidedBy, refusal: 'not-known' },
     },
     at,
   );

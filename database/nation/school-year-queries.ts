@@ -38,9 +38,10 @@ const AWAY = `create temp table this_away on commit drop as
 /** Each lesson of each day, as its register will say it. */
 const LESSONS = `create temp table this_register on commit drop as
   with size as (select class_n, count(*)::int as pupils from this_pupil group by class_n),
-    away as (select class_n, day, count(*) filter (where status <> 'late')::int as pupils from this_away group by class_n, day)
+    away as (select class_n, day, count(*) filter (where status <> 'late')::int as pupils, count(*) filter (where status = 'late')::int as late from this_away group by class_n, day)
   select row_number() over (order by d.day, c.id, l.period) as n, d.day, c.n as class_n, c.id as class_id, l.period, l.teacher_id,
-    size.pupils::smallint as pupils, (size.pupils - coalesce(away.pupils, 0))::smallint as present, (d.day + l.starts + interval '5 minutes') at time zone this.timezone as taken_at
+    size.pupils::smallint as pupils, (size.pupils - coalesce(away.pupils, 0))::smallint as present,
+    coalesce(away.pupils, 0) + case l.period when 1 then coalesce(away.late, 0) else 0 end as exceptions, (d.day + l.starts + interval '5 minutes') at time zone this.timezone as taken_at
   from this join lesson l on l.school_id = this.no join this_class c on c.id = l.class_id join size on size.class_n = c.n
     join this_day d on d.weekday = l.weekday left join away on away.class_n = c.n and away.day = d.day`;
 
@@ -53,14 +54,14 @@ const MARKS = `insert into attendance_mark (school_id, day, class_id, period, pu
 
 /** The leaf is what platform/audit computes for the same row; a test compares the two. */
 const EVENTS = `with happened as materialized (
-    select nation.id(this.no, '000e', r.n) as id, r.taken_at, r.teacher_id, p.id as posting_id, this.no, r.present, r.pupils, uuid_send(gen_random_uuid()) as salt,
+    select nation.id(this.no, '000e', r.n) as id, r.taken_at, r.teacher_id, p.id as posting_id, this.no, r.exceptions, r.pupils, uuid_send(gen_random_uuid()) as salt,
       'register:' || this.no || '/' || r.day || '/' || r.class_id || '/' || r.period as subject
     from this, this_register r join this_staff s on s.id = r.teacher_id join posting p on p.person_id = s.id and p.school_id = (select no from this)
   ), salted as (insert into event_salt (event_id, salt) select id, salt from happened)
   insert into event (recorded_at, id, occurred_at, name, channel, actor_id, posting_id, school_id, subject, body, leaf)
-  select taken_at, id, taken_at, 'attendance.register-marked', 'web', teacher_id, posting_id, no, subject, jsonb_build_object('present', present, 'pupils', pupils, 'version', 1),
+  select taken_at, id, taken_at, 'attendance.register-marked', 'web', teacher_id, posting_id, no, subject, jsonb_build_object('exceptions', exceptions, 'pupils', pupils, 'version', 1),
     sha256(salt || convert_to('["' || id || '","' || to_char(taken_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","attendance.register-marked","web","' || teacher_id || '","'
-      || posting_id || '",' || no || ',"' || subject || '",{"present":' || present || ',"pupils":' || pupils || ',"version":1}]', 'UTF8'))
+      || posting_id || '",' || no || ',"' || subject || '",{"exceptions":' || exceptions || ',"pupils":' || pupils || ',"version":1}]', 'UTF8'))
   from happened`;
 
 /** Each class is looked at by its class teacher and one other every day. */
