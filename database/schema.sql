@@ -357,6 +357,7 @@ create table last_look (
   school_id integer not null,
   pupil_id uuid not null,
   at timestamp with time zone not null,
+  before timestamp with time zone,
   constraint last_look_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint last_look_pkey PRIMARY KEY (person_id, school_id, pupil_id),
   constraint last_look_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id),
@@ -942,6 +943,22 @@ begin
   end loop;
   return made;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.pupil_corrections(of_school integer, of_pupil uuid, since timestamp with time zone)
+ RETURNS TABLE(day date, class_id uuid, period smallint, status text, minutes integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct on (x.day, x.class_id, x.period) x.day, x.class_id, x.period, b.mark ->> 'status', (b.mark ->> 'minutes')::int
+  from enrolment e
+  join register_correction x on x.school_id = e.school_id and x.class_id = e.class_id and x.day >= e.began_on and x.day <= coalesce(e.ended_on, 'infinity')
+  left join lateral (select m.mark from jsonb_array_elements(x.marks_before) m (mark) where m.mark ->> 'pupilId' = of_pupil::text) b on true
+  where of_pupil = any (viewer_pupil_ids()) and e.school_id = of_school and e.person_id = of_pupil and e.role = 'pupil'
+    and x.corrected_at > since and x.day >= (since - interval '60 days')::date
+  order by x.day, x.class_id, x.period, x.version
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.viewer_area_school_ids()

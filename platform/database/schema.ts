@@ -201,6 +201,7 @@ export interface Installation {
 
 export interface LastLook {
   at: Timestamp;
+  before: Timestamp | null;
   person_id: string;
   pupil_id: string;
   school_id: number;

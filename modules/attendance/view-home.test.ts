@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { aSchool, signedIn, type TestSchool } from '../../tests/a-school.ts';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
+import { markRegister, viewHome } from './index.ts';
+
+let t: TestApp;
+let school: TestSchool;
+let classId: string;
+let child: string;
+let classmate: string;
+let teacher: string;
+let parent: string;
+const EVERYTHING = ['attendance', 'marks', 'health', 'told', 'contact', 'vote', 'pick-up'];
+
+beforeAll(async () => {
+  t = await testApp();
+  school = await aSchool(t);
+  teacher = await school.staff('teacher');
+  classId = await school.aClass();
+  [child, classmate] = [await school.pupil(classId, 'Анар'), await school.pupil(classId, 'Болд')];
+  for (const weekday of [1, 2, 3, 4, 5]) {
+    await school.lesson(classId, { weekday, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
+    await school.lesson(classId, { weekday, period: 2, starts: '08:50', ends: '09:30', teacherId: teacher, subject: 'Биологи' });
+  }
+  parent = await school.guardian(child);
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  t.clock.set(TEST_NOW); // Monday, 09:00: the second lesson is under way
+  for (const table of ['attendance_mark', 'register', 'register_correction', 'last_look']) await t.owner.query(`delete from ${table}`);
+});
+const home = async (id = parent, more: { phone?: string } = {}) => viewHome(t.app, await signedIn(t, id, 'guardian', more));
+const theChild = async () => (await home()).children[0]!;
+const mark = async (over: object = {}) =>
+  markRegister(t.app, await signedIn(t, teacher, 'staff'), { schoolId: school.id, classId, day: TEST_DAY, period: 1, version: 0, marks: [], ...over });
+const is = (status: string, minutes: number | null = null) => [{ pupilId: child, status, minutes }];
+
+describe('who is not there', () => {
+  test('a stranger’s home is empty', async () => {
+    expect(await home(await school.person('Дулам'))).toEqual({ children: [], asks: [] });
+  });
+  test('a child whom a court keeps away is not there at all; a refused claim, a right before its day or after it opens nothing', async () => {
+    const apart = await school.guardian(child);
+    await school.guardian(child, { effect: 'restrict', source: 'court', rights: EVERYTHING }, apart);
+    const refused = await school.guardian(child, { standing: 'refused', source: 'letter' });
+    const early = await school.guardian(child, { from_day: '2026-11-24' });
+    const late = await school.guardian(child, { until_day: '2026-11-22' });
+    for (const id of [apart, refused, early, late]) expect(await home(id)).toEqual({ children: [], asks: [] });
+  });
+  test('a child without the right to attendance is a name and nothing else', async () => {
+    await mark({ marks: is('absent') });
+    const { children } = await home(await school.guardian(child, { rights: ['told'] }));
+    expect(children).toEqual([expect.objectContaining({ name: 'Д.Анар', className: '6а', may: { seeAttendance: false }, attendance: null })]);
+    expect((await t.owner.query('select from last_look')).rowCount).toBe(0);
+  });
+  test('classmates are not: their marks reach nobody else', async () => {
+    await mark({ marks: [{ pupilId: classmate, status: 'absent' }] });
+    const { children } = await home();
+    expect(children).toHaveLength(1);
+    expect(children[0]!.attendance).toMatchObject({ glance: { status: 'present', away: 0 }, news: [] });
+    expect(JSON.stringify(children)).not.toContain('Болд');
+  });
+});
+
+describe('a child’s day', () => {
+  test('of which no register was taken is not known, never present', async () => {
+    expect((await theChild()).attendance?.glance).toEqual({ day: TEST_DAY, status: 'not-taken', minutes: null, subject: null, savedTime: null, taken: 0, away: 0 });
+  });
+  test('is what the last register says', async () => {
+    await mark({ marks: is('late', 7) });
+    expect((await theChild()).attendance?.glance).toMatchObject({ status: 'late', minutes: 7, subject: { mn: 'Математик' }, savedTime: '09:00', taken: 1, away: 0 });
+    await mark({ period: 2, marks: is('sick') });
+    expect((await theChild()).attendance?.glance).toMatchObject({ status: 'sick', subject: { mn: 'Биологи' }, taken: 2, away: 1 });
+  });
+  test('has its lessons, the present one marked', async () => {
+    expect((await theChild()).attendance?.lessons.map(({ subject, when }) => [subject.mn, when])).toEqual([
+      ['Математик', 'past'],
+      ['Биологи', 'now'],
+    ]);
+  });
+  test('without lessons shows the last school day and the lessons of the next', async () => {
+    await mark({ day: '2026-11-20', marks: is('excused') });
+    t.clock.set('2026-11-22T03:00:00Z'); // Sunday
+    expect((await theChild()).attendance).toMatchObject({
+      today: '2026-11-22',
+      schoolDay: { isSchoolDay: false, why: 'weekend', last: '2026-11-20', next: '2026-11-23' },
+      glance: { day: '2026-11-20', status: 'excused' },
+      lessonsDay: '2026-11-23',
+      lessons: [{ when: 'later' }, { when: 'later' }],
+    });
+  });
+});
+
+describe('what is new', () => {
+  const news = async () => (await theChild()).attendance?.news.map(({ day, status, minutes, before, lessons }) => [day, status, minutes, before?.status ?? null, lessons]);
+  test('stays for half an hour of looking, and is old after that', async () => {
+    await mark({ marks: is('absent') });
+    await mark({ period: 2, marks: is('absent') });
+    expect(await news()).toEqual([[TEST_DAY, 'absent', null, null, 2]]);
+    t.clock.set('2026-11-23T01:20:00Z');
+    expect(await news()).toEqual([[TEST_DAY, 'absent', null, null, 2]]);
+    t.clock.set('2026-11-23T01:40:00Z');
+    expect(await news()).toEqual([]);
+  });
+  test('is a correction of this child’s mark, and not of another’s', async () => {
+    await mark({ marks: is('absent') });
+    expect(await news()).toHaveLength(1);
+    t.clock.set('2026-11-23T02:00:00Z');
+    await mark({ version: 1, marks: [...is('absent'), { pupilId: classmate, status: 'sick' }] });
+    expect(await news()).toEqual([]);
+    t.clock.set('2026-11-23T03:00:00Z');
+    await mark({ version: 2, marks: is('late', 5) });
+    expect(await news()).toEqual([[TEST_DAY, 'late', 5, 'absent', 1]]);
+    t.clock.set('2026-11-23T04:00:00Z');
+    await mark({ version: 3 });
+    expect(await news()).toEqual([[TEST_DAY, 'present', null, 'late', 1]]);
+  });
+  test('of one guardian is not yet seen by another', async () => {
+    await mark({ marks: is('absent') });
+    await home();
+    t.clock.set('2026-11-23T03:00:00Z');
+    expect((await home(await school.guardian(child))).children[0]!.attendance?.news).toHaveLength(1);
+    expect(await news()).toEqual([]);
+  });
+});
+
+describe('whose home', () => {
+  test('children at two schools in two zones, each on its own clock', async () => {
+    const hovd = await aSchool(t, 'Asia/Hovd');
+    const group = await hovd.aClass('2б');
+    const younger = await hovd.pupil(group, 'Номин');
+    await hovd.lesson(group, { weekday: 1, period: 1, starts: '08:00', ends: '08:40' });
+    const both = await school.guardian(child);
+    await hovd.guardian(younger, {}, both);
+    t.clock.set('2026-11-23T00:30:00Z'); // 08:30 and 07:30
+    const seen = (await home(both)).children.map(({ name, attendance }) => [name, attendance?.time, attendance?.lessons[0]?.when]);
+    expect(seen.sort()).toEqual([
+      ['Д.Анар', '08:30', 'now'],
+      ['Д.Номин', '07:30', 'later'],
+    ]);
+    t.clock.set('2026-11-23T16:30:00Z'); // Tuesday in Ulaanbaatar, Monday still in Hovd
+    expect((await home(both)).children.map(({ attendance }) => attendance?.today).sort()).toEqual(['2026-11-23', '2026-11-24']);
+    t.clock.set('2026-11-22T23:30:00Z'); // Monday morning in both
+    expect((await home(both)).children.map(({ attendance }) => attendance?.today)).toEqual([TEST_DAY, TEST_DAY]);
+  });
+  test('a pupil sees the own day; a caretaker what is delegated', async () => {
+    await mark({ marks: is('late', 3) });
+    const own = await viewHome(t.app, await signedIn(t, child, 'pupil'));
+    expect(own.children).toEqual([expect.objectContaining({ pupilId: child, may: { seeAttendance: true } })]);
+    const caretaker = await school.guardian(child, { source: 'delegation', rights: ['attendance', 'told'], until_day: '2026-12-31' });
+    expect((await home(caretaker)).children[0]).toMatchObject({ isDelegated: true, attendance: { glance: { status: 'late' } } });
+  });
+  test('a reported phone and a claim ask for what confirms them, and open the day all the same', async () => {
+    const claimer = await school.guardian(child, { source: 'letter', standing: 'claimed' });
+    await t.owner.query(`insert into person_phone (person_id, number, standing, source, reported_at) values ($1, '+97699112233', 'reported', 'test', now())`, [claimer]);
+    const seen = await home(claimer, { phone: '+97699112233' });
+    expect(seen.asks).toEqual([
+      { kind: 'phone-reported', child: null, school: null },
+      { kind: 'claim-waiting', child: 'Д.Анар', school: 'Сургууль' },
+    ]);
+    expect(seen.children[0]!.may).toEqual({ seeAttendance: true });
+  });
+});

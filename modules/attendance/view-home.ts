@@ -1,0 +1,80 @@
+import type { Home, HomeChild } from '@khamtdaa/contract/home';
+import { shortName } from '@khamtdaa/i18n';
+import type { Actor, Child } from '@khamtdaa/modules/accounts';
+import { asLesson, schoolDayOf, whenIs } from '@khamtdaa/modules/timetable';
+import type { App } from '@khamtdaa/platform/app';
+import { MINUTE } from '@khamtdaa/platform/clock';
+import { inTransaction, readTogether } from '@khamtdaa/platform/database';
+import { homeOf, rememberLooks, type FoundChild, type FoundHome } from './home-queries.ts';
+import { glanceOf, newsOf } from './home-rules.ts';
+
+const LOOK_LASTS = 30 * MINUTE;
+
+/** Each child of a guardian at a glance; for a pupil, the pupil. Child by child what today's rights open, and nothing of who is not theirs. */
+export async function viewHome(app: App, actor: Actor): Promise<Home> {
+  const now = app.clock.now();
+  const asked = [...Map.groupBy(actor.children, ({ schoolId }) => schoolId)].map(([schoolId, children]) => ({
+    ...{ schoolId, now, personId: actor.personId, pupilIds: children.map(({ pupilId }) => pupilId) },
+    openPupilIds: children.filter(canSeeAttendance).map(({ pupilId }) => pupilId),
+  }));
+  const rows = await readTogether(app, actor, asked.map(homeOf));
+  const schools = rows.flatMap((row) => (row ? [{ found: row.found, today: schoolDayOf(row.found.calendar, row.found.today) }] : []));
+
+  // on a day without lessons the last and the next school day are shown, which takes another trip
+  const resting = schools.filter(({ today }) => !today.isSchoolDay);
+  const around = resting.map(({ found, today }) => {
+    const question = asked.find(({ schoolId }) => schoolId === found.schoolId);
+    return homeOf({ ...(question ?? { schoolId: found.schoolId, now, personId: actor.personId, pupilIds: [], openPupilIds: [] }), lessonsDay: today.next, marksDay: today.last });
+  });
+  const shown = resting.length > 0 ? await readTogether(app, actor, around) : [];
+  const other = new Map(shown.flatMap((row) => (row ? [[row.found.schoolId, row.found] as const] : [])));
+
+  const children = schools.flatMap((school) => {
+    const others = new Map((other.get(school.found.schoolId)?.children ?? []).map((child) => [child.pupilId, child]));
+    return school.found.children.map((child) => childOf(actor, school, child, others.get(child.pupilId)));
+  });
+  const looked = schools.flatMap(({ found }) =>
+    found.children.filter(({ seen }) => seen && !isLooking(seen.lookedAt, now)).map(({ pupilId }) => ({ schoolId: found.schoolId, pupilId })),
+  );
+  if (looked.length > 0) await inTransaction(app, actor, (db) => rememberLooks(db, actor.personId, looked, now));
+  return { children, asks: asksOf(actor, schools) };
+}
+
+const canSeeAttendance = ({ rights }: Child): boolean => rights.includes('attendance');
+const isLooking = (lookedAt: string | null, now: Date) => lookedAt !== null && now.getTime() - Date.parse(lookedAt) < LOOK_LASTS;
+
+interface School {
+  readonly found: FoundHome;
+  readonly today: ReturnType<typeof schoolDayOf>;
+}
+
+/** @param other what is shown on a day without lessons: lessons of the next school day, marks of the last */
+function childOf(actor: Actor, { found, today }: School, child: FoundChild, other: FoundChild | undefined): HomeChild {
+  const { schoolId, timezone } = found;
+  const { pupilId, seen } = child;
+  const named = { schoolId, pupilId, name: shortName(child), className: child.className, schoolName: found.schoolName };
+  const isDelegated = actor.children.find((each) => each.schoolId === schoolId && each.pupilId === pupilId)?.isDelegated ?? false;
+  if (!seen) return { ...named, isDelegated, may: { seeAttendance: false }, attendance: null };
+  const shown = today.isSchoolDay ? seen : (other?.seen ?? seen);
+  const glanceDay = today.isSchoolDay ? found.today : today.last;
+  const lessonsDay = today.isSchoolDay ? found.today : today.next;
+  return {
+    ...named,
+    isDelegated,
+    may: { seeAttendance: true },
+    attendance: {
+      ...{ today: found.today, time: found.time, schoolDay: today, lessonsDay },
+      glance: glanceDay === null ? null : glanceOf(shown, today.isSchoolDay ? shown.lessons : [], glanceDay, timezone),
+      lessons: lessonsDay === null ? [] : shown.lessons.map((lesson) => ({ ...asLesson(lesson), when: today.isSchoolDay ? whenIs(lesson, found.time) : ('later' as const) })),
+      news: newsOf(seen.news),
+      newsSince: new Date(seen.since).toISOString(),
+    },
+  };
+}
+
+function asksOf(actor: Actor, schools: readonly School[]): Home['asks'] {
+  const claims = schools.flatMap(({ found }) =>
+    found.children.filter(({ isClaimed }) => isClaimed).map((child) => ({ kind: 'claim-waiting' as const, child: shortName(child), school: found.schoolName })),
+  );
+  return actor.assurance === 'reported' ? [{ kind: 'phone-reported', child: null, school: null }, ...claims] : claims;
+}
