@@ -201,6 +201,397 @@ create policy shown on demo_phone_message for all to khamtdaa_jobs, khamtdaa_sig
 grant delete, insert, select, update on demo_phone_message to khamtdaa_jobs;
 grant insert, select, update on demo_phone_message to khamtdaa_sign_in;
 
+create table ems_example_name (
+  import_id uuid not null,
+  school_id integer not null,
+  source_id text not null,
+  name text not null,
+  constraint ems_example_name_import_id_fkey FOREIGN KEY (import_id) REFERENCES ems_import(id) ON DELETE CASCADE,
+  constraint ems_example_name_pkey PRIMARY KEY (import_id, school_id, source_id)
+);
+
+-- row-level security: forced
+
+create policy seen on ems_example_name for all to khamtdaa_web using ((school_id = ANY (viewer_school_ids())));
+create policy worked on ems_example_name for all to khamtdaa_jobs using (true);
+
+grant delete, insert, select, update on ems_example_name to khamtdaa_jobs;
+grant select on ems_example_name to khamtdaa_web;
+
+create table ems_finding (
+  import_id uuid not null,
+  id bigint generated always as identity not null,
+  severity text not null,
+  file text not null,
+  line integer not null,
+  column_name text not null,
+  value text,
+  rule text not null,
+  key text,
+  schools text[] default '{}'::text[] not null,
+  school_ids integer[] default '{}'::integer[] not null,
+  constraint ems_finding_import_id_fkey FOREIGN KEY (import_id) REFERENCES ems_import(id) ON DELETE CASCADE,
+  constraint ems_finding_pkey PRIMARY KEY (import_id, id),
+  constraint ems_finding_severity_check CHECK ((severity = ANY (ARRAY['fault'::text, 'warning'::text])))
+);
+
+-- row-level security: forced
+
+create policy seen on ems_finding for all to khamtdaa_web using (((school_ids && viewer_school_ids()) OR (EXISTS ( SELECT
+   FROM ems_import i
+  WHERE (i.id = ems_finding.import_id)))));
+create policy worked on ems_finding for all to khamtdaa_jobs using (true);
+
+grant delete, insert, select, update on ems_finding to khamtdaa_jobs;
+grant select on ems_finding to khamtdaa_web;
+
+create table ems_import (
+  id uuid not null,
+  kind text not null,
+  standing text not null,
+  uploaded_by uuid,
+  posting_id uuid,
+  role text not null,
+  school_id integer,
+  area_code text,
+  file_name text not null,
+  file_hash bytea not null,
+  source text default ''::text not null,
+  version text default ''::text not null,
+  from_day date,
+  report_hash text,
+  faults integer default 0 not null,
+  warnings integer default 0 not null,
+  progress_step text default ''::text not null,
+  progress_done integer default 0 not null,
+  progress_all integer default 0 not null,
+  without_faulty_schools boolean default false not null,
+  even_if_many_gone boolean default false not null,
+  uploaded_at timestamp with time zone not null,
+  reported_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint ems_import_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
+  constraint ems_import_kind_check CHECK ((kind = ANY (ARRAY['bundle'::text, 'timetable'::text]))),
+  constraint ems_import_pkey PRIMARY KEY (id),
+  constraint ems_import_posting_id_fkey FOREIGN KEY (posting_id) REFERENCES posting(id),
+  constraint ems_import_role_check CHECK ((role = ANY (ARRAY['training_manager'::text, 'director'::text, 'area_officer'::text, 'operator'::text]))),
+  constraint ems_import_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint ems_import_standing_check CHECK ((standing = ANY (ARRAY['waiting'::text, 'reporting'::text, 'reported'::text, 'unchanged'::text, 'refused'::text, 'confirmed'::text, 'applying'::text, 'done'::text, 'failed'::text, 'dropped'::text]))),
+  constraint ems_import_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES person(id)
+);
+
+CREATE INDEX ems_import_standing ON public.ems_import USING btree (standing);
+CREATE INDEX ems_import_uploader ON public.ems_import USING btree (uploaded_by, uploaded_at);
+
+-- row-level security: forced
+
+create policy seen on ems_import for all to khamtdaa_web using (((uploaded_by = viewer_person_id()) OR (school_id = ANY (viewer_school_ids()))));
+create policy worked on ems_import for all to khamtdaa_jobs using (true);
+
+grant delete, insert, select, update on ems_import to khamtdaa_jobs;
+grant insert, select, update on ems_import to khamtdaa_web;
+
+create table ems_import_school (
+  import_id uuid not null,
+  source_id text not null,
+  school_id integer,
+  standing text not null,
+  roster_version bigint,
+  faults integer default 0 not null,
+  warnings integer default 0 not null,
+  many_gone boolean default false not null,
+  counts jsonb default '{}'::jsonb not null,
+  examples jsonb default '[]'::jsonb not null,
+  constraint ems_import_school_import_id_fkey FOREIGN KEY (import_id) REFERENCES ems_import(id) ON DELETE CASCADE,
+  constraint ems_import_school_pkey PRIMARY KEY (import_id, source_id),
+  constraint ems_import_school_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint ems_import_school_standing_check CHECK ((standing = ANY (ARRAY['checked'::text, 'refused'::text, 'unchanged'::text, 'ready'::text, 'applied'::text])))
+);
+
+CREATE INDEX ems_import_school_school ON public.ems_import_school USING btree (school_id, import_id);
+
+-- row-level security: forced
+
+create policy seen on ems_import_school for all to khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (school_id = ANY (viewer_area_school_ids())) OR (EXISTS ( SELECT
+   FROM ems_import i
+  WHERE (i.id = ems_import_school.import_id)))));
+create policy worked on ems_import_school for all to khamtdaa_jobs using (true);
+
+grant delete, insert, select, update on ems_import_school to khamtdaa_jobs;
+grant select on ems_import_school to khamtdaa_web;
+
+create table ems_staged_class (
+  import_id uuid default viewer_import_id() not null,
+  line integer not null,
+  faults smallint not null,
+  source_id text not null,
+  title text,
+  grade text,
+  course text,
+  kind text,
+  room text,
+  school text,
+  terms text,
+  shift text,
+  language text,
+  new_id uuid default new_uuid() not null
+);
+
+CREATE INDEX ems_staged_class_key ON public.ems_staged_class USING btree (import_id, source_id);
+CREATE INDEX ems_staged_class_school ON public.ems_staged_class USING btree (import_id, school);
+
+-- row-level security: forced
+
+create policy of_this_import on ems_staged_class for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
+
+grant delete, insert, select, update on ems_staged_class to khamtdaa_jobs;
+
+create table ems_staged_course (
+  import_id uuid default viewer_import_id() not null,
+  line integer not null,
+  faults smallint not null,
+  source_id text not null,
+  session text,
+  title text,
+  code text,
+  org text,
+  subject_codes text,
+  new_id uuid default new_uuid() not null
+);
+
+CREATE INDEX ems_staged_course_key ON public.ems_staged_course USING btree (import_id, source_id);
+
+-- row-level security: forced
+
+create policy of_this_import on ems_staged_course for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
+
+grant delete, insert, select, update on ems_staged_course to khamtdaa_jobs;
+
+create table ems_staged_demographic (
+  import_id uuid default viewer_import_id() not null,
+  line integer not null,
+  faults smallint not null,
+  source_id text not null,
+  birth_date text,
+  sex text
+);
+
+CREATE INDEX ems_staged_demographic_key ON public.ems_staged_demographic USING btree (import_id, source_id);
+
+-- row-level security: forced
+
+create policy of_this_import on ems_staged_demographic for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
+
+grant delete, insert, select, update on ems_staged_demographic to khamtdaa_jobs;
+
+create table ems_staged_enrolment (
+  import_id uuid default viewer_import_id() not null,
+  line integer not null,
+  faults smallint not null,
+  source_id text not null,
+  class text,
+  school text,
+  user_id text,
+  role text,
+  is_primary text,
+  began_on text,
+  ended_on text,
+  new_id uuid default new_uuid() not null
+);
+
+CREATE INDEX ems_staged_enrolment_key ON public.ems_staged_enrolment USING btree (import_id, source_id);
+CREATE INDEX ems_staged_enrolment_school ON public.ems_staged_enrolment USING btree (import_id, school);
+
+-- row-level security: forced
+
+create policy of_this_import on ems_staged_enrolment for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
+
+grant delete, insert, select, update on ems_staged_enrolment to khamtdaa_jobs;
+
+create table ems_staged_lesson (
+  import_id uuid default viewer_import_id() not null,
+  line integer not null,
+  class text not null,
+  weekday smallint not null,
+  period smallint not null,
+  starts time without time zone not null,
+  ends time without time zone not null,
+  subject text not null,
+  teacher text,
+  room text not null,
+  shift smallint,
+  new_id uuid default new_uuid() not null
+);
+
+CREATE INDEX ems_staged_lesson_import ON public.ems_staged_lesson USING btree (import_id);
+
+-- row-level security: forced
+
+create policy of_this_import on ems_staged_lesson for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
+
+grant delete, insert, select, update on ems_staged_lesson to khamtdaa_jobs;
+
+create table ems_staged_link (
+  import_id uuid default viewer_import_id() not null,
+  school text not null,
+  pupil text not null,
+  guardian text not null,
+  relation text not null,
+  told_only boolean not null,
+  new_id uuid default new_uuid() not null,
+  constraint ems_staged_link_pkey PRIMARY KEY (import_id, school, pupil, guardian)
+);
+
+-- row-level security: forced
+
+create policy of_this_import on ems_staged_link for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
+
+grant delete, insert, select, update on ems_staged_link to khamtdaa_jobs;
+
+create table ems_staged_member (
+  import_id uuid default viewer_import_id() not null,
+  school text not null,
+  kind text not null,
+  user_id text not null,
+  roles text[] not null,
+  began_on date,
+  constraint ems_staged_member_pkey PRIMARY KEY (import_id, school, kind, user_id)
+);
+
+CREATE INDEX ems_staged_member_user ON public.ems_staged_member USING btree (import_id, user_id);
+
+-- row-level security: forced
+
+create policy of_this_import on ems_staged_member for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
+
+grant delete, insert, select, update on ems_staged_member to khamtdaa_jobs;
+
+create table ems_staged_org (
+  import_id uuid default viewer_import_id() not null,
+  line integer not null,
+  faults smallint not null,
+  source_id text not null,
+  name text,
+  type text,
+  identifier text,
+  parent text,
+  area_code text,
+  languages text,
+  timezone text,
+  dormitory text,
+  address text,
+  phone text,
+  email text
+);
+
+CREATE INDEX ems_staged_org_key ON public.ems_staged_org USING btree (import_id, source_id);
+
+-- row-level security: forced
+
+create policy of_this_import on ems_staged_org for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
+
+grant delete, insert, select, update on ems_staged_org to khamtdaa_jobs;
+
+create table ems_staged_person (
+  import_id uuid default viewer_import_id() not null,
+  school text not null,
+  user_id text not null,
+  person_id uuid not null,
+  reach text not null,
+  own boolean not null,
+  constraint ems_staged_person_pkey PRIMARY KEY (import_id, school, user_id)
+);
+
+-- row-level security: forced
+
+create policy of_this_import on ems_staged_person for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
+
+grant delete, insert, select, update on ems_staged_person to khamtdaa_jobs;
+
+create table ems_staged_role (
+  import_id uuid default viewer_import_id() not null,
+  line integer not null,
+  faults smallint not null,
+  source_id text not null,
+  user_id text,
+  role_type text,
+  role text,
+  began_on text,
+  ended_on text,
+  school text,
+  new_id uuid default new_uuid() not null
+);
+
+CREATE INDEX ems_staged_role_key ON public.ems_staged_role USING btree (import_id, source_id);
+CREATE INDEX ems_staged_role_school ON public.ems_staged_role USING btree (import_id, school);
+CREATE INDEX ems_staged_role_user ON public.ems_staged_role USING btree (import_id, user_id);
+
+-- row-level security: forced
+
+create policy of_this_import on ems_staged_role for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
+
+grant delete, insert, select, update on ems_staged_role to khamtdaa_jobs;
+
+create table ems_staged_session (
+  import_id uuid default viewer_import_id() not null,
+  line integer not null,
+  faults smallint not null,
+  source_id text not null,
+  title text,
+  type text,
+  first_day text,
+  last_day text,
+  parent text,
+  school_year text,
+  new_id uuid default new_uuid() not null
+);
+
+CREATE INDEX ems_staged_session_key ON public.ems_staged_session USING btree (import_id, source_id);
+
+-- row-level security: forced
+
+create policy of_this_import on ems_staged_session for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
+
+grant delete, insert, select, update on ems_staged_session to khamtdaa_jobs;
+
+create table ems_staged_user (
+  import_id uuid default viewer_import_id() not null,
+  line integer not null,
+  faults smallint not null,
+  source_id text not null,
+  enabled text,
+  given_name text,
+  family_name text,
+  email text,
+  sms text,
+  phone text,
+  agents text,
+  old_role text,
+  old_orgs text,
+  clan_name text,
+  patronymic text,
+  script_given text,
+  script_patronymic text,
+  script_clan text,
+  register_hash bytea,
+  register_sealed bytea,
+  civil_hash bytea,
+  language text,
+  dormitory text,
+  home_area text,
+  relation text,
+  new_id uuid default new_uuid() not null
+);
+
+CREATE INDEX ems_staged_user_key ON public.ems_staged_user USING btree (import_id, source_id);
+
+-- row-level security: forced
+
+create policy of_this_import on ems_staged_user for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
+
+grant delete, insert, select, update on ems_staged_user to khamtdaa_jobs;
+
 create table enrolment (
   school_id integer not null,
   id uuid not null,
@@ -270,6 +661,25 @@ create policy written on event_salt for insert to khamtdaa_jobs, khamtdaa_sign_i
 grant delete, insert, select, update on event_salt to khamtdaa_jobs;
 grant insert on event_salt to khamtdaa_sign_in;
 grant insert on event_salt to khamtdaa_web;
+
+create table guardian_as_told (
+  school_id integer not null,
+  guardian_id uuid not null,
+  source_id text not null,
+  given_name text not null,
+  patronymic text default ''::text not null,
+  phones text[] default '{}'::text[] not null,
+  constraint guardian_as_told_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(id),
+  constraint guardian_as_told_pkey PRIMARY KEY (school_id, guardian_id),
+  constraint guardian_as_told_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
+);
+
+-- row-level security: forced
+
+create policy seen on guardian_as_told for all to khamtdaa_jobs, khamtdaa_web using ((school_id = ANY (viewer_school_ids())));
+
+grant delete, insert, select, update on guardian_as_told to khamtdaa_jobs;
+grant select on guardian_as_told to khamtdaa_web;
 
 create table guardianship (
   school_id integer not null,
@@ -945,6 +1355,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.new_uuid()
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE
+AS $function$
+  select encode(set_bit(set_bit(
+    overlay(uuid_send(gen_random_uuid()) placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.pupil_corrections(of_school integer, of_pupil uuid, since timestamp with time zone)
  RETURNS TABLE(day date, class_id uuid, period smallint, status text, minutes integer)
  LANGUAGE sql
@@ -973,6 +1393,13 @@ CREATE OR REPLACE FUNCTION public.viewer_child_school_ids()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (COALESCE(NULLIF(current_setting('app.child_school_ids'::text, true), ''::text), '{}'::text))::integer[]
+;
+
+CREATE OR REPLACE FUNCTION public.viewer_import_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.import_id'::text, true), ''::text))::uuid
 ;
 
 CREATE OR REPLACE FUNCTION public.viewer_person_id()

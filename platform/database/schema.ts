@@ -129,6 +129,240 @@ export interface DemoPhoneMessage {
   text: string;
 }
 
+export interface EmsExampleName {
+  import_id: string;
+  name: string;
+  school_id: number;
+  source_id: string;
+}
+
+export interface EmsFinding {
+  column_name: string;
+  file: string;
+  id: Generated<Int8>;
+  import_id: string;
+  key: string | null;
+  line: number;
+  rule: string;
+  school_ids: Generated<number[]>;
+  schools: Generated<string[]>;
+  severity: string;
+  value: string | null;
+}
+
+export interface EmsImport {
+  area_code: string | null;
+  confirmed_at: Timestamp | null;
+  even_if_many_gone: Generated<boolean>;
+  faults: Generated<number>;
+  file_hash: Buffer;
+  file_name: string;
+  finished_at: Timestamp | null;
+  from_day: string | null;
+  id: string;
+  kind: string;
+  posting_id: string | null;
+  progress_all: Generated<number>;
+  progress_done: Generated<number>;
+  progress_step: Generated<string>;
+  report_hash: string | null;
+  reported_at: Timestamp | null;
+  role: string;
+  school_id: number | null;
+  source: Generated<string>;
+  standing: string;
+  uploaded_at: Timestamp;
+  uploaded_by: string | null;
+  version: Generated<string>;
+  warnings: Generated<number>;
+  without_faulty_schools: Generated<boolean>;
+}
+
+export interface EmsImportSchool {
+  counts: Generated<Json>;
+  examples: Generated<Json>;
+  faults: Generated<number>;
+  import_id: string;
+  many_gone: Generated<boolean>;
+  roster_version: Int8 | null;
+  school_id: number | null;
+  source_id: string;
+  standing: string;
+  warnings: Generated<number>;
+}
+
+export interface EmsStagedClass {
+  course: string | null;
+  faults: number;
+  grade: string | null;
+  import_id: Generated<string>;
+  kind: string | null;
+  language: string | null;
+  line: number;
+  new_id: Generated<string>;
+  room: string | null;
+  school: string | null;
+  shift: string | null;
+  source_id: string;
+  terms: string | null;
+  title: string | null;
+}
+
+export interface EmsStagedCourse {
+  code: string | null;
+  faults: number;
+  import_id: Generated<string>;
+  line: number;
+  new_id: Generated<string>;
+  org: string | null;
+  session: string | null;
+  source_id: string;
+  subject_codes: string | null;
+  title: string | null;
+}
+
+export interface EmsStagedDemographic {
+  birth_date: string | null;
+  faults: number;
+  import_id: Generated<string>;
+  line: number;
+  sex: string | null;
+  source_id: string;
+}
+
+export interface EmsStagedEnrolment {
+  began_on: string | null;
+  class: string | null;
+  ended_on: string | null;
+  faults: number;
+  import_id: Generated<string>;
+  is_primary: string | null;
+  line: number;
+  new_id: Generated<string>;
+  role: string | null;
+  school: string | null;
+  source_id: string;
+  user_id: string | null;
+}
+
+export interface EmsStagedLesson {
+  class: string;
+  ends: string;
+  import_id: Generated<string>;
+  line: number;
+  new_id: Generated<string>;
+  period: number;
+  room: string;
+  shift: number | null;
+  starts: string;
+  subject: string;
+  teacher: string | null;
+  weekday: number;
+}
+
+export interface EmsStagedLink {
+  guardian: string;
+  import_id: Generated<string>;
+  new_id: Generated<string>;
+  pupil: string;
+  relation: string;
+  school: string;
+  told_only: boolean;
+}
+
+export interface EmsStagedMember {
+  began_on: string | null;
+  import_id: Generated<string>;
+  kind: string;
+  roles: string[];
+  school: string;
+  user_id: string;
+}
+
+export interface EmsStagedOrg {
+  address: string | null;
+  area_code: string | null;
+  dormitory: string | null;
+  email: string | null;
+  faults: number;
+  identifier: string | null;
+  import_id: Generated<string>;
+  languages: string | null;
+  line: number;
+  name: string | null;
+  parent: string | null;
+  phone: string | null;
+  source_id: string;
+  timezone: string | null;
+  type: string | null;
+}
+
+export interface EmsStagedPerson {
+  import_id: Generated<string>;
+  own: boolean;
+  person_id: string;
+  reach: string;
+  school: string;
+  user_id: string;
+}
+
+export interface EmsStagedRole {
+  began_on: string | null;
+  ended_on: string | null;
+  faults: number;
+  import_id: Generated<string>;
+  line: number;
+  new_id: Generated<string>;
+  role: string | null;
+  role_type: string | null;
+  school: string | null;
+  source_id: string;
+  user_id: string | null;
+}
+
+export interface EmsStagedSession {
+  faults: number;
+  first_day: string | null;
+  import_id: Generated<string>;
+  last_day: string | null;
+  line: number;
+  new_id: Generated<string>;
+  parent: string | null;
+  school_year: string | null;
+  source_id: string;
+  title: string | null;
+  type: string | null;
+}
+
+export interface EmsStagedUser {
+  agents: string | null;
+  civil_hash: Buffer | null;
+  clan_name: string | null;
+  dormitory: string | null;
+  email: string | null;
+  enabled: string | null;
+  family_name: string | null;
+  faults: number;
+  given_name: string | null;
+  home_area: string | null;
+  import_id: Generated<string>;
+  language: string | null;
+  line: number;
+  new_id: Generated<string>;
+  old_orgs: string | null;
+  old_role: string | null;
+  patronymic: string | null;
+  phone: string | null;
+  register_hash: Buffer | null;
+  register_sealed: Buffer | null;
+  relation: string | null;
+  script_clan: string | null;
+  script_given: string | null;
+  script_patronymic: string | null;
+  sms: string | null;
+  source_id: string;
+}
+
 export interface Enrolment {
   began_on: string;
   class_id: string;
@@ -159,6 +393,15 @@ export interface Event {
 export interface EventSalt {
   event_id: string;
   salt: Buffer;
+}
+
+export interface GuardianAsTold {
+  given_name: string;
+  guardian_id: string;
+  patronymic: Generated<string>;
+  phones: Generated<string[]>;
+  school_id: number;
+  source_id: string;
 }
 
 export interface Guardianship {
@@ -482,9 +725,26 @@ export interface DB {
   course: Course;
   credential: Credential;
   demo_phone_message: DemoPhoneMessage;
+  ems_example_name: EmsExampleName;
+  ems_finding: EmsFinding;
+  ems_import: EmsImport;
+  ems_import_school: EmsImportSchool;
+  ems_staged_class: EmsStagedClass;
+  ems_staged_course: EmsStagedCourse;
+  ems_staged_demographic: EmsStagedDemographic;
+  ems_staged_enrolment: EmsStagedEnrolment;
+  ems_staged_lesson: EmsStagedLesson;
+  ems_staged_link: EmsStagedLink;
+  ems_staged_member: EmsStagedMember;
+  ems_staged_org: EmsStagedOrg;
+  ems_staged_person: EmsStagedPerson;
+  ems_staged_role: EmsStagedRole;
+  ems_staged_session: EmsStagedSession;
+  ems_staged_user: EmsStagedUser;
   enrolment: Enrolment;
   event: Event;
   event_salt: EventSalt;
+  guardian_as_told: GuardianAsTold;
   guardianship: Guardianship;
   idempotent_answer: IdempotentAnswer;
   installation: Installation;

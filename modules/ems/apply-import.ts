@@ -1,0 +1,88 @@
+import type { App } from '@khamtdaa/platform/app';
+import { record } from '@khamtdaa/platform/audit';
+import { inTransaction, jobFor } from '@khamtdaa/platform/database';
+import { changeSchool, type SchoolChange } from './change-school.ts';
+import { forgetFile, importFile } from './import-files.ts';
+import { findImport, finishImport, forgetExampleNames, listSchools, markSchool, moveImport, openFindings, showProgress, type ImportRow, type SchoolRow } from './import-queries.ts';
+import type { Run } from './importer.ts';
+import { tidy } from './make-report.ts';
+import { checkPeople, resolvePeople } from './people-queries.ts';
+import { checkStaged, importerOf, resolveSchools, runOf, stage } from './prepare-run.ts';
+import { readPackage } from './read-package.ts';
+import { FindingBox } from './stage-bundle.ts';
+import { enterImport, hasStaged } from './stage-queries.ts';
+
+/** Does what was confirmed, one school in a transaction. Safe to repeat: it goes on where it stopped, even when the staged rows were lost. */
+export async function applyImport(app: App, importId: string): Promise<void> {
+  const row = await inTransaction(app, jobFor(null), async (db) =>
+    (await moveImport(db, importId, ['confirmed', 'applying'], 'applying')) ? findImport(db, importId) : undefined,
+  );
+  if (!row) return;
+  const importer = await importerOf(app, row);
+  if (importer) {
+    const run = { ...(await runOf(app, row, importer, { source: row.source, version: row.version === '1.1' ? '1.1' : '1.2' })), quiet: true };
+    await stageAgain(app, run);
+    const schools = await inTransaction(app, jobFor(null), (db) => listSchools(db, importId));
+    for (const [index, school] of schools.entries()) {
+      if (school.standing === 'ready') await applySchool(app, row, run, school);
+      await inTransaction(app, jobFor(null), (db) => showProgress(db, importId, 'schools', index + 1, schools.length));
+    }
+  }
+  await inTransaction(app, jobFor(null), async (db) => {
+    await openFindings(db, importId);
+    await forgetExampleNames(db, importId);
+    await tidy(db, importId);
+    await finishImport(db, importId, importer ? 'done' : 'dropped', app.clock.now());
+  });
+  await forgetFile(app, importId);
+}
+
+/** Staged rows are not written to the log: a database that fell over has lost them, and the file brings them back. */
+async function stageAgain(app: App, run: Run): Promise<void> {
+  const there = await inTransaction(app, jobFor(null), async (db) => {
+    await enterImport(db, run.importId);
+    return hasStaged(db);
+  });
+  if (there) return;
+  const bundle = await readPackage(importFile(app, run.importId));
+  try {
+    await stage(app, run, bundle, new FindingBox());
+    await checkStaged(app, run);
+    await resolveSchools(app, run);
+  } finally {
+    bundle.zip.close();
+  }
+}
+
+async function applySchool(app: App, row: ImportRow, run: Run, { source_id: school, school_id: schoolId, roster_version: reported }: SchoolRow): Promise<void> {
+  await inTransaction(app, jobFor(schoolId, row.uploaded_by), async (db) => {
+    await enterImport(db, run.importId);
+    await resolvePeople(db, run, school);
+    if ((await checkPeople(db, run, school)) > 0) return markSchool(db, run.importId, school, 'refused', schoolId);
+    const change = await changeSchool(db, run, school);
+    if (!change.isNew && change.version !== reported) throw new RosterMoved(school);
+    await record(db, { ...jobFor(change.schoolId, row.uploaded_by), postingId: row.posting_id }, 'ems.school-imported', {
+      schoolId: change.schoolId,
+      subject: `import:${row.id}`,
+      body: bodyOf(change),
+      occurredAt: app.clock.now(),
+    });
+    return markSchool(db, run.importId, school, 'applied', change.schoolId);
+  }).catch(async (error: unknown) => {
+    if (!(error instanceof RosterMoved)) throw error;
+    await inTransaction(app, jobFor(null), (db) => markSchool(db, run.importId, school, 'refused', schoolId));
+  });
+}
+
+/** The school changed between confirmation and this moment: its part waits for a new report. */
+class RosterMoved extends Error {}
+
+const bodyOf = ({ changes, matches }: SchoolChange) =>
+  Object.fromEntries([
+    ...changes.flatMap(({ kind, new: added, changed, gone }) => [
+      [`${kind}New`, added],
+      [`${kind}Changed`, changed],
+      [`${kind}Gone`, gone],
+    ]),
+    ['matchesProposed', matches],
+  ]) as Record<string, number>;

@@ -1,0 +1,97 @@
+import { isDay } from '@khamtdaa/platform/clock';
+import type { Check } from './bundle-shape.ts';
+import type { Rule } from './findings.ts';
+
+const LONGEST = 400;
+const LONGEST_ID = 200;
+const LONGEST_LIST = 8000;
+
+type Read = { readonly value: string | null } | { readonly rule: Rule };
+
+/** One cell by its rule: what is kept of it, or the rule it breaks. Blank cells do not come here. */
+export function readCell(check: Check | undefined, cell: string): Read {
+  const text = cell.trim();
+  if (typeof check === 'object') return 'oneOf' in check ? oneOf(check.oneOf, text) : listOf(check.listOf, text);
+  switch (check) {
+    case 'id':
+      return text.length > LONGEST_ID ? { rule: 'too-long' } : { value: text };
+    case 'ids':
+      return listOfIds(text);
+    case 'day':
+      return isDay(text) ? { value: text } : { rule: 'not-a-day' };
+    case 'boolean':
+      return /^(true|false)$/i.test(text) ? { value: text.toLowerCase() } : { rule: 'not-a-boolean' };
+    case 'email':
+      return /^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}\.[^\s@<>"]{2,60}$/.test(text) ? { value: text } : { rule: 'not-an-email' };
+    case 'phone':
+      return phone(text);
+    case 'register-number':
+      return registerNumber(text);
+    case 'civil-id':
+      return /^\d{8,14}$/.test(text) ? { value: text } : { rule: 'not-a-civil-id' };
+    case 'area':
+      return /^\d{2}(\d{2})?$/.test(text) ? { value: text } : { rule: 'not-an-area' };
+    case 'grades':
+      return grade(text);
+    case 'year':
+      return /^(19|20)\d{2}$/.test(text) ? { value: text } : { rule: 'not-a-day' };
+    default:
+      return text.length > LONGEST ? { rule: 'too-long' } : { value: text };
+  }
+}
+
+const oneOf = (allowed: readonly string[], text: string): Read => (allowed.includes(text) ? { value: text } : { rule: 'not-in-vocabulary' });
+
+const items = (text: string) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+function listOf(allowed: readonly string[], text: string): Read {
+  const list = items(text);
+  return list.every((item) => allowed.includes(item)) ? { value: list.join(',') } : { rule: 'not-in-vocabulary' };
+}
+
+function listOfIds(text: string): Read {
+  if (text.length > LONGEST_LIST) return { rule: 'too-long' };
+  const list = items(text);
+  return list.some((item) => item.length > LONGEST_ID) ? { rule: 'too-long' } : { value: list.join(',') || null };
+}
+
+/** A class of several grades is listed under its first; grades outside 1 to 12 have no class here. */
+function grade(text: string): Read {
+  const first = items(text).find((item) => /^0?[1-9]$|^1[0-2]$/.test(item));
+  return first ? { value: String(Number(first)) } : { rule: 'not-a-grade' };
+}
+
+/** To +976 and 8 digits; numbers of other countries must say their country. */
+function phone(text: string): Read {
+  const digits = text.replaceAll(/[\s().-]/g, '');
+  if (/^[5-9]\d{7}$/.test(digits)) return { value: `+976${digits}` };
+  const mongolian = /^(?:\+|00)?976([1-9]\d{7})$/.exec(digits);
+  if (mongolian?.[1]) return { value: `+976${mongolian[1]}` };
+  return /^\+[1-9]\d{7,14}$/.test(digits) && !digits.startsWith('+976') ? { value: digits } : { rule: 'not-a-phone' };
+}
+
+const latinLookAlikes: Readonly<Record<string, string>> = { A: 'А', B: 'В', C: 'С', E: 'Е', H: 'Н', K: 'К', M: 'М', O: 'О', P: 'Р', T: 'Т', X: 'Х', Y: 'У' };
+
+/** Two Cyrillic letters, then birth year, month (20 more from 2000 on), day, and two digits. Latin look-alikes are read as what was meant. */
+function registerNumber(text: string): Read {
+  const upper = text.toUpperCase().replaceAll(/[A-Z]/g, (letter) => latinLookAlikes[letter] ?? letter);
+  const parts = /^[А-ЯЁӨҮ]{2}(\d{2})(\d{2})(\d{2})\d{2}$/.exec(upper);
+  if (!parts) return { rule: 'not-a-register-number' };
+  const month = Number(parts[2]);
+  const year = (month > 20 ? 2000 : 1900) + Number(parts[1]);
+  const day = `${year}-${String(month > 20 ? month - 20 : month).padStart(2, '0')}-${String(parts[3])}`;
+  return isDay(day) ? { value: upper } : { rule: 'not-a-register-number' };
+}
+
+// PostgreSQL holds no NUL; the others are never part of a name, and some hide text from a reader's eye
+const controls = /[^\P{Cc}\t\n\r]|[\u2028-\u202e\u2066-\u2069]/u;
+
+/** What no cell of any column may hold. */
+export function unreadable(cell: string): Rule | undefined {
+  if (cell.includes('�')) return 'not-utf8';
+  return controls.test(cell) ? 'control-character' : undefined;
+}

@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { Db } from '@khamtdaa/platform/database';
+import { oneChange, type Changed, type Target } from './change-queries.ts';
+
+const script = sql`nullif(jsonb_strip_nulls(jsonb_build_object('given', u.script_given, 'patronymic', u.script_patronymic, 'clan', u.script_clan)), '{}')`;
+
+/** People who are new, and names that their own source corrects. People of other sources and schools stay as they are. */
+export async function changePeople(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
+  const { source, now } = run;
+  const change = await oneChange(
+    db,
+    'people',
+    sql`with said as materialized (
+      select p.person_id, p.reach, p.user_id, u.given_name, coalesce(u.patronymic, u.family_name, '') as patronymic, u.clan_name, ${script} as name_script,
+        d.birth_date::date as birth_date, d.sex, u.register_sealed, u.register_hash, u.civil_hash, u.email, u.language
+      from ems_staged_person p join ems_staged_user u on u.source_id = p.user_id left join ems_staged_demographic d on d.source_id = u.source_id
+      where p.school = ${school}),
+    made as (
+      insert into person (id, school_ids, origin, given_name, patronymic, clan_name, name_script, birth_date, sex, register_sealed, register_hash, civil_hash, email, language, created_at)
+      select person_id, array[${schoolId}::int], ${source}, given_name, patronymic, coalesce(clan_name, ''), name_script, birth_date, sex, register_sealed, register_hash, civil_hash, email,
+        coalesce(language, 'mn'), ${now}
+      from said where reach = 'new' returning id),
+    corrected as (
+      update person x set given_name = s.given_name, patronymic = s.patronymic, clan_name = coalesce(s.clan_name, x.clan_name), name_script = coalesce(s.name_script, x.name_script),
+        birth_date = coalesce(s.birth_date, x.birth_date), sex = coalesce(s.sex, x.sex), register_hash = coalesce(s.register_hash, x.register_hash),
+        register_sealed = case when s.register_hash is distinct from x.register_hash then coalesce(s.register_sealed, x.register_sealed) else x.register_sealed end,
+        civil_hash = coalesce(s.civil_hash, x.civil_hash), email = coalesce(s.email, x.email), language = case when x.language_chosen then x.language else coalesce(s.language, x.language) end
+      from said s where x.id = s.person_id and s.reach = 'owned' and x.erased_at is null and (
+        (x.given_name, x.patronymic, x.clan_name) is distinct from (s.given_name, s.patronymic, coalesce(s.clan_name, x.clan_name))
+        or (x.name_script, x.birth_date, x.sex, x.register_hash, x.civil_hash, x.email) is distinct from (coalesce(s.name_script, x.name_script), coalesce(s.birth_date, x.birth_date),
+          coalesce(s.sex, x.sex), coalesce(s.register_hash, x.register_hash), coalesce(s.civil_hash, x.civil_hash), coalesce(s.email, x.email))
+        or (not x.language_chosen and s.language is not null and s.language <> x.language))
+      returning x.id),
+    told as (
+      insert into guardian_as_told as x (school_id, guardian_id, source_id, given_name, patronymic, phones)
+      select ${schoolId}::int, s.person_id, s.user_id, s.given_name, s.patronymic, array_remove(array[u.sms, u.phone], null)
+      from said s join ems_staged_user u on u.source_id = s.user_id where s.reach = 'outside'
+      on conflict (school_id, guardian_id) do update set source_id = excluded.source_id, given_name = excluded.given_name, patronymic = excluded.patronymic, phones = excluded.phones
+      where (x.source_id, x.given_name, x.patronymic, x.phones) is distinct from (excluded.source_id, excluded.given_name, excluded.patronymic, excluded.phones)
+      returning guardian_id as id, (xmax = 0) as is_new)
+    select 'new' as change, user_id as source_id from said where person_id in (select id from made union all select id from told where is_new)
+    union all select 'changed', user_id from said where person_id in (select id from corrected union all select id from told where not is_new)`,
+  );
+  await sql`insert into person_source (source, source_id, person_id) select ${source}, p.user_id, p.person_id from ems_staged_person p where p.school = ${school}
+    on conflict (source, source_id) do update set ended_on = null where person_source.ended_on is not null`.execute(db);
+  await sql`update person x set school_ids = x.school_ids || ${schoolId}::int from ems_staged_person p
+    where p.school = ${school} and x.id = p.person_id and p.reach in ('owned', 'other') and not x.school_ids @> array[${schoolId}::int]`.execute(db);
+  return change;
+}
+
+const namedNow = sql`select distinct p.person_id, p.user_id, n.number from ems_staged_person p join ems_staged_user u on u.source_id = p.user_id,
+  unnest(array[u.sms, u.phone]) as n (number) where n.number is not null and p.reach in ('new', 'owned')`;
+
+/** Reported phones come and go with the source's word; a proved one stays, unless the source now gives it to somebody else within reach. */
+export async function changePhones(db: Db, { run, school }: Target): Promise<Changed> {
+  const { source, now, scope } = run;
+  const within = scope === null ? sql`true` : sql`y.school_ids <@ ${scope}::int[]`;
+  const change = await oneChange(
+    db,
+    'phones',
+    sql`with named as materialized (${namedNow} and p.school = ${school}),
+    given as (
+      insert into person_phone as x (person_id, number, standing, source, reported_at)
+      select person_id, number, 'reported', ${source}, ${now} from named
+      on conflict (person_id, number) do update set ended_at = null, reported_at = excluded.reported_at, source = excluded.source where x.ended_at is not null
+      returning person_id),
+    ended as (
+      update person_phone x set ended_at = ${now} from ems_staged_person p
+      where p.school = ${school} and p.reach = 'owned' and x.person_id = p.person_id and x.source = ${source} and x.standing = 'reported' and x.ended_at is null
+        and (x.person_id, x.number) not in (select n.person_id, n.number from named n)
+      returning p.user_id)
+    select 'new' as change, user_id as source_id from ems_staged_person where school = ${school} and person_id in (select person_id from given)
+    union all select 'gone', user_id from ended`,
+  );
+  await sql`with fallen as (
+      update person_phone x set standing = 'reported', proved_at = null, proved_by = null
+      from (${namedNow} and p.school = ${school}) n join person_phone own on own.person_id = n.person_id and own.number = n.number and own.reported_at = ${now}
+      where x.number = n.number and x.person_id <> n.person_id and x.standing = 'proved' and x.ended_at is null
+        and exists (select from person y where y.id = x.person_id and y.origin = ${source} and ${within})
+        and not exists (${namedNow} and p.person_id = x.person_id and n.number = x.number)
+      returning x.person_id, x.number)
+    update session s set ended_at = ${now}, ended_why = 'phone-fell-back' from fallen f where s.person_id = f.person_id and s.phone = f.number and s.ended_at is null`.execute(db);
+  return change;
+}
+
+/** The same phone and the same names at one school only propose that two are one; a person decides. Returns how many are new. */
+export async function proposeMatches(db: Db, { school, schoolId }: Target): Promise<number> {
+  const { rows } = await sql<{ n: number }>`with proposed as (
+      insert into person_match (id, school_id, person_id, other_id)
+      select distinct on (a.id, b.id) new_uuid(), ${schoolId}::int, a.id, b.id
+      from ems_staged_person p
+      join person a on a.id = p.person_id
+      join person_phone pa on pa.person_id = a.id and pa.ended_at is null
+      join person_phone pb on pb.number = pa.number and pb.ended_at is null and pb.person_id <> a.id
+      join person b on b.id = pb.person_id and b.given_name = a.given_name and b.patronymic = a.patronymic and b.school_ids @> array[${schoolId}::int]
+      where p.school = ${school} and p.reach = 'new' and (b.id < a.id or b.id not in (select o.person_id from ems_staged_person o where o.school = ${school} and o.reach = 'new'))
+        and not exists (select from person_match m where m.person_id = b.id and m.other_id = a.id)
+      on conflict (person_id, other_id) do nothing returning 1)
+    select count(*)::int as n from proposed`.execute(db);
+  return rows[0]?.n ?? 0;
+}

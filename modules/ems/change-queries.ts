@@ -1,0 +1,92 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db } from '@khamtdaa/platform/database';
+import type { Run } from './importer.ts';
+
+export type Kind = 'terms' | 'courses' | 'classes' | 'people' | 'pupils' | 'staff' | 'enrolments' | 'postings' | 'guardianships' | 'phones';
+export interface Changed {
+  readonly kind: Kind;
+  readonly new: number;
+  readonly changed: number;
+  readonly gone: number;
+  /** sourcedIds, at most five of each sort. */
+  readonly examples: readonly { readonly change: 'new' | 'changed' | 'gone'; readonly sourceId: string }[];
+}
+/** One school's part of a run. */
+export interface Target {
+  readonly run: Run;
+  /** sourcedId of the school. */
+  readonly school: string;
+  readonly schoolId: number;
+}
+
+/** Runs a statement that answers (change, source_id) for each row it changed, and counts what it answers. */
+export async function oneChange(db: Db, kind: Kind, statement: RawBuilder<unknown>): Promise<Changed> {
+  const { rows } = await sql<{ change: 'new' | 'changed' | 'gone'; source_id: string }>`${statement}`.execute(db);
+  const count = (change: string) => rows.filter((row) => row.change === change).length;
+  const examples = (['new', 'changed', 'gone'] as const).flatMap((change) =>
+    rows
+      .filter((row) => row.change === change)
+      .slice(0, 5)
+      .map(({ source_id }) => ({ change, sourceId: source_id })),
+  );
+  return { kind, new: count('new'), changed: count('changed'), gone: count('gone'), examples };
+}
+
+/** From here on the transaction sees and changes this school alone. */
+export const enterSchool = (db: Db, schoolId: number) => sql`select set_config('app.school_ids', ${`{${schoolId}}`}, true)`.execute(db);
+
+/** Runs that change schools go one after the other: two that meet in one family would wait for each other for ever. */
+export const takeTurn = (db: Db) => sql`select pg_advisory_xact_lock(7404)`.execute(db);
+
+export async function saveSchool(db: Db, { source }: Run, school: string): Promise<{ id: number; isNew: boolean; changed: boolean; version: number }> {
+  const before = await findSchool(db, source, school);
+  const { rows } = await sql<{ id: number }>`
+    insert into school as x (source, source_id, code, name, area_code, timezone, languages, address, phone, email, has_dormitory)
+    select ${source}, o.source_id, o.identifier, o.name, o.area_code, coalesce(o.timezone, a.timezone, 'Asia/Ulaanbaatar'), coalesce(string_to_array(o.languages, ','), '{mn}'),
+      o.address, o.phone, o.email, coalesce(o.dormitory = 'true', false)
+    from ems_staged_org o left join area a on a.code = o.area_code where o.source_id = ${school} and o.type = 'school'
+    on conflict (source, source_id) do update set code = excluded.code, name = excluded.name, area_code = coalesce(excluded.area_code, x.area_code), timezone = excluded.timezone,
+      languages = excluded.languages, address = excluded.address, phone = excluded.phone, email = excluded.email, has_dormitory = excluded.has_dormitory, ended_on = null
+    where (x.code, x.name, x.area_code, x.timezone, x.languages, x.address, x.phone, x.email, x.has_dormitory, x.ended_on) is distinct from
+      (excluded.code, excluded.name, coalesce(excluded.area_code, x.area_code), excluded.timezone, excluded.languages, excluded.address, excluded.phone, excluded.email, excluded.has_dormitory, null)
+    returning id`.execute(db);
+  const id = before?.id ?? rows[0]?.id;
+  if (id === undefined) throw new Error('the school of a checked part is not staged');
+  return { id, isNew: !before, changed: rows.length > 0, version: before?.version ?? 0 };
+}
+
+export async function findSchool(db: Db, source: string, school: string): Promise<{ id: number; version: number } | undefined> {
+  const { rows } = await sql<{
+    id: number;
+    version: number;
+  }>`select id, roster_version as version from school where source = ${source} and source_id = ${school} for update`.execute(db);
+  return rows[0];
+}
+
+/** What stood before, for the rule that asks when a fifth of it would go. */
+export async function countStanding(db: Db, { run, schoolId }: Target): Promise<Partial<Record<Kind, number>>> {
+  const { rows } = await sql<Partial<Record<Kind, number>>>`select
+    (select count(*)::int from class_group where school_id = ${schoolId} and ended_on is null) as classes,
+    (select count(*)::int from pupil where school_id = ${schoolId} and ended_on is null) as pupils,
+    (select count(*)::int from staff where school_id = ${schoolId} and ended_on is null) as staff,
+    (select count(*)::int from enrolment where school_id = ${schoolId} and ended_on is null) as enrolments,
+    (select count(*)::int from posting where school_id = ${schoolId} and ended_on is null and source = ${run.source}) as postings,
+    (select count(*)::int from guardianship where school_id = ${schoolId} and source = 'register' and origin = ${run.source} and until_day is null) as guardianships`.execute(db);
+  return rows[0] ?? {};
+}
+
+/** Counters for pages that must not count people, and the version that makes older reports void. */
+export const finishSchool = (db: Db, { run, schoolId }: Target) =>
+  sql`update school s set roster_version = roster_version + 1, counted_on = ${run.day}::date,
+    pupil_count = (select count(*) from pupil where school_id = s.id and ended_on is null),
+    class_count = (select count(*) from class_group where school_id = s.id and ended_on is null and kind = 'homeroom'),
+    staff_count = (select count(*) from staff where school_id = s.id and ended_on is null),
+    guardian_count = (select count(distinct guardian_id) from guardianship where school_id = s.id and effect = 'grant' and standing = 'confirmed' and (until_day is null or until_day >= ${run.day}::date))
+    where id = ${schoolId}`.execute(db);
+
+/** Names beside the examples, for those posted at the school. */
+export const nameExamples = (db: Db, importId: string, schoolId: number, school: string, ids: readonly string[]) =>
+  sql`insert into ems_example_name (import_id, school_id, source_id, name)
+    select ${importId}::uuid, ${schoolId}::int, u.source_id, concat_ws(' ', nullif(coalesce(u.patronymic, u.family_name), ''), u.given_name)
+    from ems_staged_user u where u.source_id = any (${ids}::text[]) and exists (select from ems_staged_role r where r.user_id = u.source_id and r.school = ${school})
+    on conflict do nothing`.execute(db);

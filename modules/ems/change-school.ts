@@ -1,0 +1,57 @@
+import type { Db } from '@khamtdaa/platform/database';
+import { changePeople, changePhones, proposeMatches } from './change-people-queries.ts';
+import { countStanding, enterSchool, finishSchool, nameExamples, saveSchool, takeTurn, type Changed, type Kind, type Target } from './change-queries.ts';
+import { changeGuardianships, changePostings, countKeptPostings } from './change-rights-queries.ts';
+import { changeClasses, changeCourses, changeEnrolments, changePupils, changeStaff, changeTerms } from './change-roster-queries.ts';
+import type { Run } from './importer.ts';
+
+export interface SchoolChange {
+  readonly schoolId: number;
+  readonly isNew: boolean;
+  /** Before the change. */
+  readonly version: number;
+  readonly isChanged: boolean;
+  readonly changes: readonly (Changed & { readonly stood: number | null })[];
+  readonly matches: number;
+  readonly keptPostings: number;
+  readonly manyGone: boolean;
+}
+
+const MANY = 0.2;
+/** In this order each step finds what it points to. */
+const steps = [changeTerms, changeCourses, changeClasses, changePeople, changePupils, changeStaff, changeEnrolments, changePostings, changeGuardianships, changePhones];
+
+/**
+ * Brings one school to what the bundle says, in the caller's transaction. A report runs it and rolls back, so what is confirmed is
+ * what is done. Needs resolvePeople.
+ */
+export async function changeSchool(db: Db, run: Run, school: string): Promise<SchoolChange> {
+  await takeTurn(db);
+  const { id: schoolId, isNew, changed, version } = await saveSchool(db, run, school);
+  await enterSchool(db, schoolId);
+  const target: Target = { run, school, schoolId };
+  const stood = await countStanding(db, target);
+  const changes: (Changed & { stood: number | null })[] = [];
+  for (const step of steps) {
+    const change = await step(db, target);
+    changes.push({ ...change, stood: stood[change.kind] ?? null });
+  }
+  const matches = await proposeMatches(db, target);
+  const isChanged = isNew || changed || matches > 0 || changes.some((change) => change.new + change.changed + change.gone > 0);
+  if (isChanged) await finishSchool(db, target);
+  const manyGone = changes.some(({ gone, stood: before }) => before !== null && gone > before * MANY);
+  return { schoolId, isNew, version, isChanged, changes, matches, keptPostings: await countKeptPostings(db, target), manyGone };
+}
+
+/** What may be told of a change. Counts of phones would tell a school which guardian is known elsewhere. */
+export const toldChanges = ({ changes }: SchoolChange, run: Run) => changes.filter(({ kind }) => run.scope === null || kind !== 'phones');
+
+const people: ReadonlySet<Kind> = new Set(['people', 'pupils', 'staff']);
+export const keepExampleNames = (db: Db, run: Run, school: string, { changes, schoolId }: SchoolChange) =>
+  nameExamples(
+    db,
+    run.importId,
+    schoolId,
+    school,
+    changes.filter(({ kind }) => people.has(kind)).flatMap(({ examples }) => examples.map(({ sourceId }) => sourceId)),
+  );

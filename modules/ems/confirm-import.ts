@@ -1,0 +1,54 @@
+import type { Actor } from '@khamtdaa/modules/accounts';
+import { ConfirmImport } from '@khamtdaa/contract/ems';
+import type { App } from '@khamtdaa/platform/app';
+import { record } from '@khamtdaa/platform/audit';
+import { inTransaction, type Db } from '@khamtdaa/platform/database';
+import { conflict, notFound, parse, refuse } from '@khamtdaa/platform/errors';
+import { enqueue } from '@khamtdaa/platform/jobs';
+import { mayConfirmImport, maySeeImport } from './import-access.ts';
+import { confirmReport, findImportForUpdate, listSchools, moveImport, type ImportRow } from './import-queries.ts';
+import { asksOf, isCurrent } from './import-view.ts';
+
+export interface Agreed {
+  readonly reportHash: string;
+  readonly withoutFaultySchools: boolean;
+  readonly evenIfManyGone: boolean;
+}
+
+/**
+ * Agrees to one report, by its hash. When a school changed since, a new report is asked for instead.
+ * Refuses: not-found, import-not-reported, report-outdated, some-schools-faulty, many-would-go, nothing-to-change.
+ */
+export async function confirmImport(app: App, actor: Actor, input: unknown): Promise<{ outcome: 'applying' | 'new-report' }> {
+  const request = parse(ConfirmImport, input);
+  return inTransaction(app, actor, async (db) => {
+    const row = (await findImportForUpdate(db, request.importId)) ?? notFound();
+    if (!maySeeImport(actor, row) || !mayConfirmImport(actor, row)) notFound();
+    const outcome = await agree(app, db, row, request);
+    const viewer = { ...actor, postingId: row.posting_id };
+    await record(db, viewer, outcome === 'applying' ? 'ems.import-confirmed' : 'ems.report-renewed', {
+      schoolId: row.school_id,
+      subject: `import:${row.id}`,
+      occurredAt: app.clock.now(),
+    });
+    await enqueue(app.jobs, db, outcome === 'applying' ? 'ems-apply' : 'ems-report', { importId: row.id });
+    return { outcome };
+  });
+}
+
+/** The rules of agreeing, the same for a page and for the command. */
+export async function agree(app: App, db: Db, row: ImportRow, agreed: Agreed): Promise<'applying' | 'new-report'> {
+  if (row.standing !== 'reported') conflict('import-not-reported');
+  if (row.report_hash !== agreed.reportHash) conflict('report-outdated');
+  const schools = await listSchools(db, row.id);
+  if (!isCurrent(schools)) {
+    await moveImport(db, row.id, ['reported'], 'waiting');
+    return 'new-report';
+  }
+  if (!schools.some(({ standing }) => standing === 'ready')) refuse('nothing-to-change');
+  const asks = asksOf(row, schools);
+  if (asks.includes('withoutFaultySchools') && !agreed.withoutFaultySchools) refuse('some-schools-faulty');
+  if (asks.includes('evenIfManyGone') && !agreed.evenIfManyGone) refuse('many-would-go');
+  await confirmReport(db, row.id, agreed, app.clock.now());
+  return 'applying';
+}

@@ -1,0 +1,24 @@
+import type { App } from '@khamtdaa/platform/app';
+import { after, DAY } from '@khamtdaa/platform/clock';
+import { inTransaction, jobFor } from '@khamtdaa/platform/database';
+import type { JobDefinition } from '@khamtdaa/platform/jobs';
+import { z } from 'zod';
+import { applyImport } from './apply-import.ts';
+import { forgetImport } from './drop-import.ts';
+import { finishImport, listStaleImports } from './import-queries.ts';
+import { makeReport } from './make-report.ts';
+
+const About = z.object({ importId: z.uuid() });
+
+export const emsReport = (app: App): JobDefinition => ({ queue: 'ems-report', batchSize: 1, handle: (data) => makeReport(app, About.parse(data).importId) });
+export const emsApply = (app: App): JobDefinition => ({ queue: 'ems-apply', batchSize: 1, handle: (data) => applyImport(app, About.parse(data).importId) });
+
+/** A report that nobody confirmed within a day is put aside: an uploaded file is not left lying. */
+export async function forgetStaleImports(app: App): Promise<void> {
+  const now = app.clock.now();
+  const stale = await inTransaction(app, jobFor(null), (db) => listStaleImports(db, after(now, -DAY)));
+  for (const importId of stale) {
+    await inTransaction(app, jobFor(null), (db) => finishImport(db, importId, 'dropped', now));
+    await forgetImport(app, importId);
+  }
+}

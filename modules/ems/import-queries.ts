@@ -1,0 +1,167 @@
+import { sql } from 'kysely';
+import type { Db } from '@khamtdaa/platform/database';
+import type { ImportStanding } from '@khamtdaa/contract/ems';
+import type { Importer } from './importer.ts';
+
+export interface ImportRow {
+  readonly id: string;
+  readonly kind: 'bundle' | 'timetable';
+  readonly standing: ImportStanding;
+  readonly uploaded_by: string | null;
+  readonly posting_id: string | null;
+  readonly role: Importer['role'];
+  readonly school_id: number | null;
+  readonly area_code: string | null;
+  readonly file_name: string;
+  readonly file_hash: Buffer;
+  readonly source: string;
+  readonly version: string;
+  readonly from_day: string | null;
+  readonly report_hash: string | null;
+  readonly faults: number;
+  readonly warnings: number;
+  readonly progress_step: string;
+  readonly progress_done: number;
+  readonly progress_all: number;
+  readonly without_faulty_schools: boolean;
+  readonly even_if_many_gone: boolean;
+  readonly uploaded_at: Date;
+  readonly confirmed_at: Date | null;
+  readonly finished_at: Date | null;
+}
+const columns = sql.raw(`id, kind, standing, uploaded_by, posting_id, role, school_id, area_code, file_name, file_hash, source, version, from_day, report_hash, faults, warnings,
+  progress_step, progress_done, progress_all, without_faulty_schools, even_if_many_gone, uploaded_at, confirmed_at, finished_at`);
+
+export interface NewImport {
+  readonly id: string;
+  readonly kind: ImportRow['kind'];
+  readonly uploadedBy: string | null;
+  readonly postingId: string | null;
+  readonly importer: Importer;
+  readonly schoolId?: number;
+  readonly fileName: string;
+  readonly fileHash: Buffer;
+  readonly fromDay?: string | undefined;
+  readonly at: Date;
+}
+export const insertImport = (db: Db, row: NewImport) =>
+  sql`insert into ems_import (id, kind, standing, uploaded_by, posting_id, role, school_id, area_code, file_name, file_hash, from_day, uploaded_at)
+    values (${row.id}, ${row.kind}, 'waiting', ${row.uploadedBy}, ${row.postingId}, ${row.importer.role}, ${row.schoolId ?? row.importer.schoolId}, ${row.importer.areaCode}, ${row.fileName},
+      ${row.fileHash}, ${row.fromDay ?? null}, ${row.at})`.execute(db);
+
+export async function findImport(db: Db, id: string): Promise<ImportRow | undefined> {
+  return (await sql<ImportRow>`select ${columns} from ems_import where id = ${id}`.execute(db)).rows[0];
+}
+export async function findImportForUpdate(db: Db, id: string): Promise<ImportRow | undefined> {
+  return (await sql<ImportRow>`select ${columns} from ems_import where id = ${id} for update`.execute(db)).rows[0];
+}
+export async function listRecentImports(db: Db): Promise<ImportRow[]> {
+  return (await sql<ImportRow>`select ${columns} from ems_import order by uploaded_at desc, id desc limit 50`.execute(db)).rows;
+}
+
+/** @returns whether the import stood where it was expected */
+export async function moveImport(db: Db, id: string, from: readonly ImportStanding[], to: ImportStanding): Promise<boolean> {
+  const { rows } = await sql`update ems_import set standing = ${to} where id = ${id} and standing = any (${from}::text[]) returning id`.execute(db);
+  return rows.length > 0;
+}
+export const beginReport = (db: Db, id: string) =>
+  sql`update ems_import set faults = 0, warnings = 0, report_hash = null, progress_done = 0, progress_all = 0, progress_step = 'reading' where id = ${id}`.execute(db);
+export const nameSource = (db: Db, id: string, source: string, version: string) => sql`update ems_import set source = ${source}, version = ${version} where id = ${id}`.execute(db);
+export const addFindings = (db: Db, id: string, faults: number, warnings: number) =>
+  sql`update ems_import set faults = faults + ${faults}, warnings = warnings + ${warnings} where id = ${id}`.execute(db);
+export const showProgress = (db: Db, id: string, step: string, done: number, all: number) =>
+  sql`update ems_import set progress_step = ${step}, progress_done = ${done}, progress_all = ${all} where id = ${id}`.execute(db);
+export const finishReport = (db: Db, id: string, standing: ImportStanding, reportHash: string | null, at: Date) =>
+  sql`update ems_import set standing = ${standing}, report_hash = ${reportHash}, reported_at = ${at}, finished_at = case when ${standing} = 'reported' then null else ${at}::timestamptz end
+    where id = ${id}`.execute(db);
+export const finishImport = (db: Db, id: string, standing: ImportStanding, at: Date) =>
+  sql`update ems_import set standing = ${standing}, finished_at = ${at} where id = ${id}`.execute(db);
+export const confirmReport = (db: Db, id: string, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }, at: Date) =>
+  sql`update ems_import set standing = 'confirmed', confirmed_at = ${at}, without_faulty_schools = ${flags.withoutFaultySchools}, even_if_many_gone = ${flags.evenIfManyGone}
+    where id = ${id}`.execute(db);
+
+export interface SchoolRow {
+  readonly source_id: string;
+  readonly school_id: number | null;
+  readonly standing: 'checked' | 'refused' | 'unchanged' | 'ready' | 'applied';
+  readonly roster_version: number | null;
+  readonly version_now: number | null;
+  readonly faults: number;
+  readonly warnings: number;
+  readonly many_gone: boolean;
+  readonly counts: { inConflict: number; kinds: { kind: string; new: number; changed: number; gone: number; stood: number | null }[] };
+  readonly examples: { kind: string; change: 'new' | 'changed' | 'gone'; sourceId: string }[];
+  readonly code: string | null;
+  readonly name: string | null;
+}
+export async function listSchools(db: Db, importId: string): Promise<SchoolRow[]> {
+  const { rows } =
+    await sql<SchoolRow>`select i.source_id, i.school_id, i.standing, i.roster_version, s.roster_version as version_now, i.faults, i.warnings, i.many_gone, i.counts, i.examples, s.code, s.name
+    from ems_import_school i left join school s on s.id = i.school_id where i.import_id = ${importId} order by i.source_id`.execute(db);
+  return rows;
+}
+export async function countSchoolFaults(db: Db, importId: string, school: string): Promise<number> {
+  const { rows } = await sql<{ faults: number }>`select faults from ems_import_school where import_id = ${importId} and source_id = ${school}`.execute(db);
+  return rows[0]?.faults ?? 0;
+}
+export const saveSchoolReport = (
+  db: Db,
+  importId: string,
+  school: string,
+  report: { standing: SchoolRow['standing']; version: number | null; manyGone: boolean; counts: unknown; examples: unknown; schoolId?: number | null },
+) =>
+  sql`update ems_import_school set standing = ${report.standing}, roster_version = ${report.version}, many_gone = ${report.manyGone}, counts = ${JSON.stringify(report.counts)}::jsonb,
+    examples = ${JSON.stringify(report.examples)}::jsonb where import_id = ${importId} and source_id = ${school}`.execute(db);
+export const markSchool = (db: Db, importId: string, school: string, standing: SchoolRow['standing'], schoolId: number | null) =>
+  sql`update ems_import_school set standing = ${standing}, school_id = coalesce(${schoolId}::int, school_id) where import_id = ${importId} and source_id = ${school}`.execute(db);
+
+/** Findings of a school can be read by those posted there once the school's id stands beside them. */
+export const openFindings = (db: Db, importId: string) =>
+  sql`update ems_finding f set school_ids = (select coalesce(array_agg(s.school_id), '{}') from ems_import_school s where s.import_id = f.import_id and s.source_id = any (f.schools) and s.school_id is not null)
+    where f.import_id = ${importId} and f.schools <> '{}'`.execute(db);
+/** Older findings of the same schools have been overtaken. */
+export const forgetOlderFindings = (db: Db, importId: string) =>
+  sql`delete from ems_finding f where f.import_id <> ${importId} and f.school_ids && (select coalesce(array_agg(school_id), '{}') from ems_import_school
+    where import_id = ${importId} and standing in ('applied', 'unchanged') and school_id is not null)
+    and exists (select from ems_import i where i.id = f.import_id and i.finished_at is not null)`.execute(db);
+export const forgetExampleNames = (db: Db, importId: string) => sql`delete from ems_example_name where import_id = ${importId}`.execute(db);
+
+export interface FindingRow {
+  readonly severity: 'fault' | 'warning';
+  readonly file: string;
+  readonly line: number;
+  readonly column_name: string;
+  readonly value: string | null;
+  readonly rule: string;
+  readonly school_ids: number[];
+}
+export async function listFindings(db: Db, importId: string): Promise<FindingRow[]> {
+  const { rows } = await sql<FindingRow>`select severity, file, line, column_name, value, rule, school_ids from (
+      select f.*, row_number() over (partition by severity order by id) as place from ems_finding f where f.import_id = ${importId}) f
+    where place <= 1000 order by severity, file, line, id`.execute(db);
+  return rows;
+}
+export async function listExampleNames(db: Db, importId: string): Promise<{ school_id: number; source_id: string; name: string }[]> {
+  return (
+    await sql<{ school_id: number; source_id: string; name: string }>`select school_id, source_id, name from ems_example_name where import_id = ${importId} limit 20000`.execute(db)
+  ).rows;
+}
+
+export async function findPosting(db: Db, postingId: string, day: string): Promise<Importer | undefined> {
+  const { rows } = await sql<Importer>`select role, school_id as "schoolId", area_code as "areaCode" from posting
+    where id = ${postingId} and role in ('training_manager', 'director', 'area_officer') and ${day}::date between began_on and coalesce(ended_on, 'infinity')`.execute(db);
+  return rows[0];
+}
+/** Schools that a posting reaches; null is every school. */
+export async function scopeOf(db: Db, importer: Importer): Promise<number[] | null> {
+  if (importer.role === 'operator') return null;
+  if (importer.role !== 'area_officer') return importer.schoolId === null ? [] : [importer.schoolId];
+  const { rows } = await sql<{ id: number }>`select id from school where area_code like ${`${importer.areaCode ?? '-'}%`} order by id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+export async function listStaleImports(db: Db, before: Date): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from ems_import where finished_at is null and standing in ('waiting', 'reported') and coalesce(reported_at, uploaded_at) < ${before} limit 100`.execute(db);
+  return rows.map(({ id }) => id);
+}

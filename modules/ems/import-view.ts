@@ -1,0 +1,68 @@
+import type { ImportSummary, ImportView } from '@khamtdaa/contract/ems';
+import { mayBeShownToAll } from './findings.ts';
+import type { FindingRow, ImportRow, SchoolRow } from './import-queries.ts';
+
+export const summaryOf = (row: ImportRow): ImportSummary => ({
+  id: row.id,
+  kind: row.kind,
+  standing: row.standing,
+  fileName: row.file_name,
+  source: row.source,
+  version: row.version,
+  faults: row.faults,
+  warnings: row.warnings,
+  uploadedAt: row.uploaded_at.toISOString(),
+  finishedAt: row.finished_at?.toISOString() ?? null,
+  progress: { step: row.progress_step, done: row.progress_done, all: row.progress_all },
+});
+
+export function asksOf(row: ImportRow, schools: readonly SchoolRow[]): ('withoutFaultySchools' | 'evenIfManyGone')[] {
+  const going = schools.filter(({ standing }) => standing === 'ready');
+  return [...(row.faults > 0 ? (['withoutFaultySchools'] as const) : []), ...(going.some(({ many_gone }) => many_gone) ? (['evenIfManyGone'] as const) : [])];
+}
+
+/** Whether the report still says what would happen: every school stands as it stood. */
+export const isCurrent = (schools: readonly SchoolRow[]): boolean =>
+  schools.every(({ roster_version, version_now, standing }) => standing !== 'ready' || roster_version === version_now);
+
+export interface ImportParts {
+  readonly row: ImportRow;
+  readonly schools: readonly SchoolRow[];
+  readonly findings: readonly FindingRow[];
+  readonly names: readonly { readonly school_id: number; readonly source_id: string; readonly name: string }[];
+}
+
+/** `isPosted` says at which schools the viewer is posted; elsewhere neither names nor what cells say of people are shown. */
+export function viewOf({ row, schools, findings, names }: ImportParts, isPosted: (schoolId: number) => boolean, mayConfirm: boolean): ImportView {
+  const nameOf = (schoolId: number | null, sourceId: string) =>
+    schoolId !== null && isPosted(schoolId) ? (names.find((name) => name.school_id === schoolId && name.source_id === sourceId)?.name ?? null) : null;
+  const mayReadCell = (finding: FindingRow) => mayBeShownToAll(finding.column_name) || (finding.school_ids.length > 0 && finding.school_ids.every(isPosted));
+  return {
+    ...summaryOf(row),
+    reportHash: row.standing === 'reported' ? row.report_hash : null,
+    mayConfirm: mayConfirm && row.standing === 'reported' && schools.some(({ standing }) => standing === 'ready'),
+    asks: row.standing === 'reported' ? asksOf(row, schools) : [],
+    schools: schools.map((school) => ({
+      sourceId: school.source_id,
+      schoolId: school.school_id,
+      code: school.code,
+      name: school.name,
+      isNew: school.school_id === null,
+      standing: school.standing,
+      faults: school.faults,
+      warnings: school.warnings,
+      manyGone: school.many_gone,
+      inConflict: school.counts.inConflict,
+      counts: school.counts.kinds as ImportView['schools'][number]['counts'],
+      examples: school.examples.map((example) => ({ ...example, name: nameOf(school.school_id, example.sourceId) })) as ImportView['schools'][number]['examples'],
+    })),
+    findings: findings.map((finding) => ({
+      severity: finding.severity,
+      file: finding.file,
+      row: finding.line,
+      column: finding.column_name,
+      value: mayReadCell(finding) ? finding.value : null,
+      rule: finding.rule,
+    })),
+  };
+}

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import type { App } from '@khamtdaa/platform/app';
+import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
+import { record } from '@khamtdaa/platform/audit';
+import { changeSchool, keepExampleNames, toldChanges, type SchoolChange } from './change-school.ts';
+import type { Finding } from './findings.ts';
+import { forgetFile, importFile } from './import-files.ts';
+import {
+  addFindings,
+  beginReport,
+  countSchoolFaults,
+  findImport,
+  finishImport,
+  finishReport,
+  forgetOlderFindings,
+  listSchools,
+  moveImport,
+  openFindings,
+  saveSchoolReport,
+  showProgress,
+  type ImportRow,
+  type SchoolRow,
+} from './import-queries.ts';
+import type { Run } from './importer.ts';
+import { PackageFault } from './open-zip.ts';
+import { countConflicts } from './people-queries.ts';
+import { checkStaged, importerOf, resolveSchools, runOf, stage } from './prepare-run.ts';
+import { readPackage, type Package } from './read-package.ts';
+import { FindingBox } from './stage-bundle.ts';
+import { clearReport, clearStaged, enterImport, insertFindings } from './stage-queries.ts';
+
+/** Reads an uploaded bundle and says what it would change, changing nothing. Safe to repeat: it begins anew. */
+export async function makeReport(app: App, importId: string): Promise<void> {
+  const row = await inTransaction(app, jobFor(null), async (db) => {
+    if (!(await moveImport(db, importId, ['waiting', 'reporting'], 'reporting'))) return undefined;
+    await clearReport(db, importId);
+    await beginReport(db, importId);
+    return findImport(db, importId);
+  });
+  if (!row) return;
+  const importer = await importerOf(app, row);
+  if (!importer) return dropImport(app, row);
+  try {
+    const bundle = await readPackage(importFile(app, importId));
+    try {
+      await report(app, row, await runOf(app, row, importer, bundle), bundle);
+    } finally {
+      bundle.zip.close();
+    }
+  } catch (error) {
+    if (!(error instanceof PackageFault)) throw error;
+    await refusePackage(app, row, [error.finding], { faults: 1, warnings: 0 });
+  }
+}
+
+async function report(app: App, row: ImportRow, run: Run, bundle: Package): Promise<void> {
+  const box = new FindingBox();
+  try {
+    await stage(app, run, bundle, box);
+  } catch (error) {
+    if (!(error instanceof PackageFault)) throw error;
+    box.add(error.finding);
+    await refusePackage(app, row, box.take(), box);
+    return;
+  }
+  if (bundle.refused) {
+    await refusePackage(app, row, [], box);
+    return;
+  }
+  await inTransaction(app, jobFor(null), (db) => addFindings(db, row.id, box.faults, box.warnings));
+  await checkStaged(app, run);
+  await resolveSchools(app, run);
+  const schools = await inTransaction(app, jobFor(null), (db) => listSchools(db, row.id));
+  for (const [index, school] of schools.entries()) {
+    await reportSchool(app, run, school);
+    await inTransaction(app, jobFor(null), (db) => showProgress(db, row.id, 'schools', index + 1, schools.length));
+  }
+  await finish(app, row, run);
+}
+
+/** What would change at one school: done in a transaction that is rolled back. */
+async function reportSchool(app: App, run: Run, { source_id: school, school_id: schoolId }: SchoolRow): Promise<void> {
+  const faults = await inTransaction(app, jobFor(schoolId), (db) => countSchoolFaults(db, run.importId, school));
+  const change = faults > 0 ? undefined : await tryOut(app, run, school);
+  await inTransaction(app, jobFor(schoolId), async (db) => {
+    await enterImport(db, run.importId);
+    const inConflict = (await countConflicts(db, run.importId, school)) + (change?.matches ?? 0);
+    const told = change ? toldChanges(change, run) : [];
+    await saveSchoolReport(db, run.importId, school, {
+      standing: !change ? 'refused' : change.isChanged ? 'ready' : 'unchanged',
+      version: !change || change.isNew ? null : change.version,
+      manyGone: change?.manyGone ?? false,
+      counts: { inConflict, kinds: told.map(({ kind, new: added, changed, gone, stood }) => ({ kind, new: added, changed, gone, stood })) },
+      examples: told.flatMap(({ kind, examples }) => examples.map((example) => ({ kind, ...example }))),
+    });
+    if (change && !change.isNew) await keepExampleNames(db, run, school, change);
+    if (change && change.keptPostings > 0) {
+      const kept: Finding = { severity: 'warning', file: 'roles.csv', row: 0, column: 'role', value: String(change.keptPostings), rule: 'posting-above-kept' };
+      await insertFindings(db, run.importId, [kept]);
+      await addFindings(db, run.importId, 0, 1);
+    }
+  });
+}
+
+class TriedOut extends Error {
+  readonly change: SchoolChange;
+  constructor(change: SchoolChange) {
+    super('tried out');
+    this.change = change;
+  }
+}
+
+async function tryOut(app: App, run: Run, school: string): Promise<SchoolChange> {
+  try {
+    return await inTransaction(app, jobFor(null), async (db) => {
+      await enterImport(db, run.importId);
+      throw new TriedOut(await changeSchool(db, run, school));
+    });
+  } catch (error) {
+    if (error instanceof TriedOut) return error.change;
+    throw error;
+  }
+}
+
+async function finish(app: App, row: ImportRow, run: Run): Promise<void> {
+  const standing = await inTransaction(app, jobFor(null), async (db) => {
+    const schools = await listSchools(db, row.id);
+    const faults = (await findImport(db, row.id))?.faults ?? 0;
+    const outcome = schools.some(({ standing }) => standing === 'ready') ? 'reported' : faults > 0 ? 'refused' : 'unchanged';
+    await openFindings(db, row.id);
+    await finishReport(db, row.id, outcome, outcome === 'reported' ? hashOf(row, run, schools) : null, app.clock.now());
+    if (outcome !== 'reported') await tidy(db, row.id);
+    return outcome;
+  });
+  if (standing !== 'reported') await forgetFile(app, row.id);
+}
+
+/** What a confirmation is bound to: the file, what it would do to each school, and the state each school was in. */
+const hashOf = (row: ImportRow, run: Run, schools: readonly SchoolRow[]) =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        row.id,
+        row.file_hash.toString('hex'),
+        run.source,
+        run.version,
+        run.importer,
+        schools.map((s) => [s.source_id, s.school_id, s.roster_version, s.standing, s.counts]),
+      ]),
+    )
+    .digest('base64url');
+
+async function refusePackage(app: App, row: ImportRow, findings: readonly Finding[], counted: { faults: number; warnings: number }): Promise<void> {
+  await inTransaction(app, jobFor(null), async (db) => {
+    await enterImport(db, row.id);
+    await insertFindings(db, row.id, findings);
+    await addFindings(db, row.id, counted.faults, counted.warnings);
+    await clearStaged(db);
+    await finishReport(db, row.id, 'refused', null, app.clock.now());
+    await record(db, jobFor(row.school_id, row.uploaded_by), 'ems.package-refused', {
+      schoolId: row.school_id,
+      subject: `import:${row.id}`,
+      body: { faults: counted.faults },
+      occurredAt: app.clock.now(),
+    });
+  });
+  await forgetFile(app, row.id);
+}
+
+/** Whose posting has ended imports nothing any more. */
+async function dropImport(app: App, row: ImportRow): Promise<void> {
+  await inTransaction(app, jobFor(null), async (db) => {
+    await enterImport(db, row.id);
+    await clearStaged(db);
+    await finishImport(db, row.id, 'dropped', app.clock.now());
+  });
+  await forgetFile(app, row.id);
+}
+
+/** What a run leaves when it has ended: the counts, and what class teachers still have to look at. */
+export async function tidy(db: Db, importId: string): Promise<void> {
+  await enterImport(db, importId);
+  await clearStaged(db);
+  await forgetOlderFindings(db, importId);
+}

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Db } from '@khamtdaa/platform/database';
+import { runCheck, type Check } from './check-queries.ts';
+import { highestRank, postingOf, rank, type Run } from './importer.ts';
+
+/** A role's rank, in SQL, by the one table in importer.ts. */
+const rankOf = (column: string) =>
+  sql<number>`case ${sql.ref(column)} ${sql.join(
+    Object.entries(rank).map(([role, height]) => sql`when ${sql.lit(role)} then ${sql.lit(height)}`),
+    sql` `,
+  )} else 0 end`;
+/** A bundle's role as the posting it becomes, in SQL. */
+export const postingRole = (column: string) =>
+  sql<string | null>`case ${sql.ref(column)} ${sql.join(
+    Object.entries(postingOf).map(([role, posting]) => sql`when ${sql.lit(role)} then ${sql.lit(posting)}`),
+    sql` `,
+  )} end`;
+
+/**
+ * Says who each member of one school is. `reach` tells what may be done with a person who stands already: 'owned' may be changed,
+ * 'other' belongs to another source, 'outside' is known at a school beyond the uploader's posting and may only be linked.
+ * By register number or civil id a pupil or member of staff is never found outside: that would let an import take somebody over.
+ */
+export async function resolvePeople(db: Db, run: Run, school: string): Promise<void> {
+  const { scope, source } = run;
+  const within = (person: string) => (scope === null ? sql<boolean>`true` : sql<boolean>`${sql.ref(`${person}.school_ids`)} <@ ${scope}::int[]`);
+  const byHash = (column: 'register_hash' | 'civil_hash') => sql`(select p.id from person p
+    where u.${sql.ref(column)} is not null and p.${sql.ref(column)} = u.${sql.ref(column)} and p.erased_at is null and (not m.own or ${within('p')}) order by p.id limit 1)`;
+  await sql`delete from ems_staged_person where school = ${school}`.execute(db);
+  await sql`insert into ems_staged_person (school, user_id, person_id, reach, own)
+    select ${school}, f.user_id, coalesce(f.person_id, f.new_id),
+      case when pe.id is null then 'new' when not ${within('pe')} then 'outside' when pe.origin <> ${source} then 'other' else 'owned' end, f.own
+    from (
+      select m.user_id, m.own, u.new_id, coalesce(ps.person_id, ${byHash('register_hash')}, ${byHash('civil_hash')}) as person_id
+      from (select user_id, bool_or(kind <> 'guardian') as own from ems_staged_member where school = ${school} group by user_id) m
+      join ems_staged_user u on u.source_id = m.user_id
+      left join person_source ps on ps.source = ${source} and ps.source_id = m.user_id) f
+    left join person pe on pe.id = coalesce(f.person_id, f.new_id)`.execute(db);
+}
+
+/** What the bundle says of a person that differs from what stands; what it leaves blank says nothing. */
+const differs = sql<boolean>`((s.given_name, coalesce(s.patronymic, s.family_name, '')) is distinct from (pe.given_name, pe.patronymic)
+  or coalesce(s.clan_name, pe.clan_name) <> pe.clan_name or coalesce(s.email, pe.email) is distinct from pe.email
+  or exists (select from ems_staged_demographic d where d.source_id = s.source_id
+    and (coalesce(d.birth_date::date, pe.birth_date) is distinct from pe.birth_date or coalesce(d.sex, pe.sex) is distinct from pe.sex)))`;
+const newPhone = sql<boolean>`exists (select from unnest(array[s.sms, s.phone]) as n (number)
+  where n.number is not null and not exists (select from person_phone x where x.person_id = pe.id and x.number = n.number and x.ended_at is null))`;
+
+function personChecks(run: Run, school: string): Check[] {
+  const { importer } = run;
+  const about = { severity: 'fault', file: 'users', value: sql<string>`s.source_id`, school, column: 'sourcedId' } as const;
+  const who = sql`select from ems_staged_person p join person pe on pe.id = p.person_id where p.school = ${school} and p.user_id = s.source_id`;
+  const higher = sql<boolean>`exists (select from posting x where x.person_id = pe.id and (x.ended_on is null or x.ended_on >= ${run.day}::date) and ${rankOf('x.role')} > ${rank[importer.role]})`;
+  const checks: Check[] = [
+    { ...about, rule: 'known-outside', when: sql`exists (${who} and p.own and p.reach = 'outside')` },
+    { ...about, rule: 'owned-by-another-source', column: 'givenName', when: sql`exists (${who} and p.reach = 'other' and ${differs})` },
+    {
+      ...about,
+      rule: 'same-person-twice',
+      when: sql`s.source_id in (select p.user_id from (
+        select o.user_id, row_number() over (partition by o.person_id order by o.user_id) as place from ems_staged_person o where o.school = ${school}) p where p.place > 1)`,
+    },
+    {
+      severity: 'fault',
+      rule: 'role-above',
+      file: 'roles',
+      column: 'role',
+      value: sql`s.role`,
+      school,
+      when: sql`s.school = ${school} and (s.ended_on is null or s.ended_on::date >= ${run.day}::date)
+        and ${sql`(select ${rankOf('x.role')} from (select ${postingRole('s.role')} as role) x)`} > ${highestRank(importer)}
+        and not exists (select from ems_staged_person p join posting x on x.person_id = p.person_id
+          where p.school = ${school} and p.user_id = s.user_id and x.role = ${postingRole('s.role')} and x.ended_on is null
+            and x.school_id = (select i.school_id from ems_import_school i where i.import_id = ${run.importId} and i.source_id = ${school}))`,
+    },
+  ];
+  if (importer.role !== 'operator') checks.push({ ...about, rule: 'person-above', when: sql`exists (${who} and p.reach = 'owned' and (${differs} or ${newPhone}) and ${higher})` });
+  return checks;
+}
+
+/** Rules about people who stand already. Needs resolvePeople; returns the number of faults. */
+export async function checkPeople(db: Db, run: Run, school: string): Promise<number> {
+  let faults = 0;
+  for (const check of personChecks(run, school)) faults += await runCheck(db, run, check);
+  return faults;
+}
+
+/** Identities in question: faults of identity and ownership at one school. */
+export const countConflicts = async (db: Db, importId: string, school: string): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ems_finding
+    where import_id = ${importId} and ${school} = any (schools) and rule in ('same-person-twice', 'known-outside', 'owned-by-another-source', 'person-above')`.execute(db);
+  return rows[0]?.n ?? 0;
+};

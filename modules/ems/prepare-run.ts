@@ -1,0 +1,84 @@
+import type { App } from '@khamtdaa/platform/app';
+import { dayIn } from '@khamtdaa/platform/clock';
+import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
+import { beginSchools, bundleChecks, checkDuplicates, leaveOut, memberChecks, runCheck } from './check-queries.ts';
+import { deriveLinks, deriveMembers, fillEmptyFiles, rolesFromUsers } from './derive-queries.ts';
+import { findPosting, listSchools, nameSource, scopeOf, showProgress, type ImportRow } from './import-queries.ts';
+import type { Importer, Run } from './importer.ts';
+import { checkPeople, resolvePeople } from './people-queries.ts';
+import type { Package } from './read-package.ts';
+import { FindingBox, stageBundle } from './stage-bundle.ts';
+import { analysePeople, analyseStaged, clearStaged, enterImport } from './stage-queries.ts';
+
+/** With whose posting the import acts today; none when that posting has ended since. */
+export function importerOf(app: App, row: ImportRow): Promise<Importer | undefined> {
+  const { posting_id } = row;
+  if (posting_id === null) return Promise.resolve({ role: 'operator', schoolId: null, areaCode: null });
+  return inTransaction(app, jobFor(row.school_id), (db) => findPosting(db, posting_id, dayIn('Asia/Ulaanbaatar', app.clock.now())));
+}
+
+export async function runOf(app: App, row: ImportRow, importer: Importer, bundle: Pick<Package, 'source' | 'version'>): Promise<Run> {
+  const now = app.clock.now();
+  const scope = await inTransaction(app, jobFor(null), (db) => scopeOf(db, importer));
+  return { importId: row.id, importer, source: bundle.source, version: bundle.version, day: dayIn('Asia/Ulaanbaatar', now), now, scope };
+}
+
+const tell = (app: App, importId: string, step: string, done: number, all = 0) => inTransaction(app, jobFor(null), (db) => showProgress(db, importId, step, done, all));
+
+/** Streams the bundle into staging and counts what its cells break. */
+export async function stage(app: App, run: Run, bundle: Package, box: FindingBox): Promise<void> {
+  const { importId } = run;
+  await inTransaction(app, jobFor(null), async (db) => {
+    await enterImport(db, importId);
+    await clearStaged(db);
+    await nameSource(db, importId, run.source, run.version);
+  });
+  await stageBundle(app, importId, bundle, box, async (file, rows) => {
+    await tell(app, importId, file, rows);
+  });
+  await inTransaction(app, jobFor(null), async (db) => {
+    await enterImport(db, importId);
+    await analyseStaged(db);
+  });
+}
+
+/** Says who is who at every school, school by school, and counts what that breaks. */
+export async function resolveSchools(app: App, run: Run): Promise<void> {
+  const schools = await inTransaction(app, jobFor(null), (db) => listSchools(db, run.importId));
+  for (const [index, { source_id: school, school_id: schoolId }] of schools.entries()) {
+    await inTransaction(app, jobFor(schoolId), async (db) => {
+      await enterImport(db, run.importId);
+      await resolvePeople(db, run, school);
+      if ((index & (index + 1)) === 0) await analysePeople(db); // each time their number has doubled
+      if (!run.quiet) await checkPeople(db, run, school);
+      await showProgress(db, run.importId, 'people', index + 1, schools.length);
+    });
+  }
+  await inTransaction(app, jobFor(null), async (db) => {
+    await enterImport(db, run.importId);
+    await analyseStaged(db);
+  });
+}
+
+/** From staged rows to who belongs where, with every rule that the bundle alone can break. Quiet runs only prepare. */
+export async function checkStaged(app: App, run: Run): Promise<void> {
+  const steps: readonly (readonly [string, (db: Db) => Promise<unknown>])[] = [
+    ['roles', (db) => (run.version === '1.1' ? rolesFromUsers(db) : Promise.resolve())],
+    ['schools', (db) => (run.quiet ? Promise.resolve() : beginSchools(db, run))],
+    ['duplicates', (db) => checkDuplicates(db, run)],
+    ['terms', (db) => (run.version === '1.1' ? fillEmptyFiles(db, run) : Promise.resolve())],
+    ...(run.quiet ? [] : bundleChecks(run).map((check) => [`${check.rule} ${check.file}`, (db: Db) => runCheck(db, run, check)] as const)),
+    ['leaving-out', leaveOut],
+    ['members', (db) => deriveMembers(db, run)],
+    ['statistics', analyseStaged],
+    ['links', deriveLinks],
+    ...(run.quiet ? [] : memberChecks(run).map((check) => [`${check.rule} ${check.file}`, (db: Db) => runCheck(db, run, check)] as const)),
+  ];
+  for (const [index, [, step]] of steps.entries()) {
+    await inTransaction(app, jobFor(null), async (db) => {
+      await enterImport(db, run.importId);
+      await step(db);
+      await showProgress(db, run.importId, 'checking', index + 1, steps.length);
+    });
+  }
+}

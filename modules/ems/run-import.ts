@@ -1,0 +1,47 @@
+import { basename } from 'node:path';
+import type { ImportView } from '@khamtdaa/contract/ems';
+import type { App } from '@khamtdaa/platform/app';
+import { inTransaction, jobFor } from '@khamtdaa/platform/database';
+import { newId } from '@khamtdaa/platform/ids';
+import { notFound } from '@khamtdaa/platform/errors';
+import { applyImport } from './apply-import.ts';
+import { agree } from './confirm-import.ts';
+import { forgetImport } from './drop-import.ts';
+import { keepCopy } from './import-files.ts';
+import { findImport, findImportForUpdate, finishImport, insertImport, listFindings, listSchools } from './import-queries.ts';
+import { viewOf } from './import-view.ts';
+import { makeReport } from './make-report.ts';
+
+/** The operator, at the machine itself: brings a file in and makes its report. Sees counts, rows and sourcedIds, no names. */
+export async function reportFile(app: App, path: string): Promise<ImportView> {
+  const importId = newId();
+  const fileHash = await keepCopy(app, importId, path);
+  const importer = { role: 'operator', schoolId: null, areaCode: null } as const;
+  await inTransaction(app, jobFor(null), (db) =>
+    insertImport(db, { id: importId, kind: 'bundle', uploadedBy: null, postingId: null, importer, fileName: basename(path), fileHash, at: app.clock.now() }),
+  );
+  await makeReport(app, importId);
+  return viewAsOperator(app, importId);
+}
+
+/** The operator agrees to a report and waits until it is done. Refuses like confirmImport. */
+export async function applyReport(app: App, report: ImportView, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }): Promise<ImportView> {
+  const outcome = await inTransaction(app, jobFor(null), async (db) =>
+    agree(app, db, (await findImportForUpdate(db, report.id)) ?? notFound(), { ...flags, reportHash: report.reportHash ?? '' }),
+  );
+  await (outcome === 'applying' ? applyImport(app, report.id) : makeReport(app, report.id));
+  return viewAsOperator(app, report.id);
+}
+
+/** A dry run, or a question answered with no. */
+export async function dropReport(app: App, report: ImportView): Promise<void> {
+  if (report.standing === 'reported') await inTransaction(app, jobFor(null), (db) => finishImport(db, report.id, 'dropped', app.clock.now()));
+  await forgetImport(app, report.id);
+}
+
+export const viewAsOperator = (app: App, importId: string): Promise<ImportView> =>
+  inTransaction(app, jobFor(null), async (db) => {
+    const row = (await findImport(db, importId)) ?? notFound();
+    const [schools, findings] = await Promise.all([listSchools(db, importId), listFindings(db, importId)]);
+    return viewOf({ row, schools, findings, names: [] }, () => false, true);
+  });

@@ -1,0 +1,34 @@
+import type { Readable } from 'node:stream';
+import type { Actor } from '@khamtdaa/modules/accounts';
+import type { App } from '@khamtdaa/platform/app';
+import { record } from '@khamtdaa/platform/audit';
+import { inTransaction } from '@khamtdaa/platform/database';
+import { forbid } from '@khamtdaa/platform/errors';
+import { newId } from '@khamtdaa/platform/ids';
+import { enqueue } from '@khamtdaa/platform/jobs';
+import { importerFrom, importPosting } from './import-access.ts';
+import { forgetFile, keepUpload } from './import-files.ts';
+import { insertImport } from './import-queries.ts';
+
+const UPLOAD_AT_MOST = 512 * 1024 ** 2;
+
+/** Takes a bundle in and asks for its report. Refuses: may-not-import, file-too-large, file-empty. */
+export async function uploadPackage(app: App, actor: Actor, upload: { readonly stream: Readable; readonly fileName: string }): Promise<{ importId: string }> {
+  const posting = importPosting(actor) ?? forbid('import');
+  const importId = newId();
+  const fileHash = await keepUpload(app, importId, upload.stream, UPLOAD_AT_MOST);
+  const at = app.clock.now();
+  const viewer = { ...actor, postingId: posting.id };
+  try {
+    await inTransaction(app, viewer, async (db) => {
+      const importer = importerFrom(posting);
+      await insertImport(db, { id: importId, kind: 'bundle', uploadedBy: actor.personId, postingId: posting.id, importer, fileName: upload.fileName.slice(-120), fileHash, at });
+      await record(db, viewer, 'ems.package-uploaded', { schoolId: posting.schoolId, subject: `import:${importId}`, occurredAt: at });
+      await enqueue(app.jobs, db, 'ems-report', { importId });
+    });
+  } catch (error) {
+    await forgetFile(app, importId);
+    throw error;
+  }
+  return { importId };
+}

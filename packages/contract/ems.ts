@@ -1,0 +1,126 @@
+import { z } from 'zod';
+
+const school = { audience: 'school' } as const;
+
+export const ImportStanding = z.enum(['waiting', 'reporting', 'reported', 'unchanged', 'refused', 'confirmed', 'applying', 'done', 'failed', 'dropped']);
+export type ImportStanding = z.infer<typeof ImportStanding>;
+
+export const ImportKind = z.enum(['terms', 'courses', 'classes', 'people', 'pupils', 'staff', 'enrolments', 'postings', 'guardianships', 'phones', 'lessons']);
+export type ImportKind = z.infer<typeof ImportKind>;
+
+/** Rules are translated by packages/i18n under `ems.rules`. */
+export const ImportFinding = z.object({
+  severity: z.enum(['fault', 'warning']).meta(school),
+  file: z.string().meta(school),
+  /** As a spreadsheet counts: the header is row 1; 0 is the file as a whole. */
+  row: z.int().meta(school),
+  column: z.string().meta(school),
+  /** null: blank, or not for this viewer. */
+  value: z.string().nullable().meta(school),
+  rule: z.string().meta(school),
+});
+export type ImportFinding = z.infer<typeof ImportFinding>;
+
+export const ImportCount = z.object({
+  kind: ImportKind.meta(school),
+  new: z.int().meta(school),
+  changed: z.int().meta(school),
+  gone: z.int().meta(school),
+  /** How many stood before; null where a share says nothing. */
+  stood: z.int().nullable().meta(school),
+});
+export type ImportCount = z.infer<typeof ImportCount>;
+
+export const ImportExample = z.object({
+  kind: ImportKind.meta(school),
+  change: z.enum(['new', 'changed', 'gone']).meta(school),
+  sourceId: z.string().meta(school),
+  /** null for those who hold no posting at the school. */
+  name: z.string().nullable().meta(school),
+});
+
+export const ImportSchool = z.object({
+  sourceId: z.string().meta(school),
+  schoolId: z.int().nullable().meta(school),
+  code: z.string().nullable().meta(school),
+  name: z.string().nullable().meta(school),
+  isNew: z.boolean().meta(school),
+  standing: z.enum(['checked', 'refused', 'unchanged', 'ready', 'applied']).meta(school),
+  faults: z.int().meta(school),
+  warnings: z.int().meta(school),
+  /** More than a fifth of something would go: it needs `evenIfManyGone`. */
+  manyGone: z.boolean().meta(school),
+  /** Identities in question, and pairs that may be one person. */
+  inConflict: z.int().meta(school),
+  counts: z.array(ImportCount).meta(school),
+  examples: z.array(ImportExample).meta(school),
+});
+export type ImportSchool = z.infer<typeof ImportSchool>;
+
+const summary = {
+  id: z.uuid().meta(school),
+  kind: z.enum(['bundle', 'timetable']).meta(school),
+  standing: ImportStanding.meta(school),
+  fileName: z.string().meta(school),
+  source: z.string().meta(school),
+  version: z.string().meta(school),
+  faults: z.int().meta(school),
+  warnings: z.int().meta(school),
+  uploadedAt: z.iso.datetime().meta(school),
+  finishedAt: z.iso.datetime().nullable().meta(school),
+  progress: z.object({ step: z.string().meta(school), done: z.int().meta(school), all: z.int().meta(school) }).meta(school),
+};
+export const ImportSummary = z.object(summary);
+export type ImportSummary = z.infer<typeof ImportSummary>;
+
+export const ImportList = z.object({ imports: z.array(ImportSummary).meta(school), mayUpload: z.boolean().meta(school) });
+export type ImportList = z.infer<typeof ImportList>;
+
+export const ImportView = z.object({
+  ...summary,
+  /** What a confirmation names; null while there is nothing to confirm. */
+  reportHash: z.string().nullable().meta(school),
+  mayConfirm: z.boolean().meta(school),
+  /** What the person has to agree to besides. */
+  asks: z.array(z.enum(['withoutFaultySchools', 'evenIfManyGone'])).meta(school),
+  schools: z.array(ImportSchool).meta(school),
+  /** At most 1,000 of each severity; `faults` and `warnings` count all. */
+  findings: z.array(ImportFinding).meta(school),
+});
+export type ImportView = z.infer<typeof ImportView>;
+
+export const UploadTimetable = z.object({ schoolId: z.int(), fromDay: z.iso.date().optional() });
+export const NameImport = z.object({ importId: z.uuid() });
+export const ConfirmImport = z.object({
+  importId: z.uuid(),
+  reportHash: z.string().min(1).max(100),
+  withoutFaultySchools: z.boolean().default(false),
+  evenIfManyGone: z.boolean().default(false),
+});
+
+export const ListClassWarnings = z.object({ schoolId: z.int(), classId: z.uuid() });
+export const ClassWarnings = z.object({
+  warnings: z
+    .array(
+      z.object({
+        personId: z.uuid().nullable().meta(school),
+        name: z.string().meta(school),
+        column: z.string().meta(school),
+        value: z.string().nullable().meta(school),
+        rule: z.string().meta(school),
+      }),
+    )
+    .meta(school),
+});
+
+/** Refusals: may-not-import (403), not-found (404), file-too-large (413), not-a-zip, report-outdated (409), import-not-reported (409), some-schools-faulty, many-would-go, nothing-to-change (422). */
+export const emsRefusals = [
+  'may-not-import',
+  'file-too-large',
+  'file-empty',
+  'report-outdated',
+  'import-not-reported',
+  'some-schools-faulty',
+  'many-would-go',
+  'nothing-to-change',
+] as const;
