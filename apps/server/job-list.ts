@@ -1,3 +1,4 @@
+import { emsApply, emsReport } from '@khamtdaa/modules/ems';
 import type { App } from '@khamtdaa/platform/app';
 import type { JobDefinition } from '@khamtdaa/platform/jobs';
 import { nightly } from './nightly.job.ts';
@@ -6,4 +7,4 @@ import { nightly } from './nightly.job.ts';
 export const queues = ['send-sms', 'ems-report', 'ems-apply', 'nightly'] as const;
 
 /** What each queue does. */
-export const jobDefinitions = (app: App): JobDefinition[] => [nightly(app)];
+export const jobDefinitions = (app: App): JobDefinition[] => [emsReport(app), emsApply(app), nightly(app)];

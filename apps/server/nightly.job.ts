@@ -1,3 +1,4 @@
+import { forgetStaleImports } from '@khamtdaa/modules/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
@@ -8,12 +9,14 @@ import { forgetOldAnswers, forgetOldChallenges, forgetOldTries, makeComingMonths
 export const nightly = (app: App): JobDefinition => ({
   queue: 'nightly',
   schedule: '30 0 * * *',
-  handle: () =>
-    inTransaction(app, jobFor(null), async (db) => {
+  handle: async () => {
+    await inTransaction(app, jobFor(null), async (db) => {
       const now = app.clock.now();
       await makeComingMonths(db, dayIn('Asia/Ulaanbaatar', now));
       await forgetOldAnswers(db, after(now, -90 * DAY));
       await forgetOldTries(db, after(now, -2 * DAY));
       await forgetOldChallenges(db, after(now, -2 * DAY));
-    }),
+    });
+    await forgetStaleImports(app);
+  },
 });
