@@ -47,17 +47,19 @@ const csv = (header: string, rows: readonly Row[]) => `${[header, ...rows.map((r
 /** One school as the Education Management System would send it. */
 export function sheetsOf(school: MadeUpSchool): Sheet[] {
   const { plan, sections, groups, pupils, guardians, staff, startYear } = school;
-  const calendar = schoolCalendar(startYear, plan.key === 'city');
+  // this school year and the next, so that a demonstration that lives past the summer still has terms
+  const calendars = [startYear, startYear + 1].map((start) => ({ start, ...schoolCalendar(start, plan.key === 'city') }));
   const year = `${plan.key}-${startYear}`;
   const org = plan.sourceId;
-  const begin = calendar.first;
+  const begin = `${startYear}-09-01`;
+  const years = calendars.map(({ start }) => `${plan.key}-${start}`).join(',');
   const sheet = (name: keyof typeof headers, rows: readonly Row[]): Sheet => ({ name, header: headers[name], rows });
   const course = (...id: (string | number)[]) => [plan.key, 'course', ...id].join('-');
 
-  const sessions = [
-    [year, '', '', `${startYear}-${calendar.endYear} оны хичээлийн жил`, 'schoolYear', calendar.first, calendar.last, '', String(calendar.endYear)],
-    ...calendar.terms.map((term, i) => [`${year}-${i + 1}`, '', '', term.title, 'term', term.first, term.last, year, String(calendar.endYear)]),
-  ];
+  const sessions = calendars.flatMap(({ start, endYear, first, last, terms }) => [
+    [`${plan.key}-${start}`, '', '', `${start}-${endYear} оны хичээлийн жил`, 'schoolYear', first, last, '', String(endYear)],
+    ...terms.map((term, i) => [`${plan.key}-${start}-${i + 1}`, '', '', term.title, 'term', term.first, term.last, `${plan.key}-${start}`, String(endYear)]),
+  ]);
   const languages = plan.language === 'kk' ? 'kk,mn' : 'mn';
   const orgs = [[org, '', '', plan.name, 'school', plan.code, '', plan.areaCode, languages, plan.timezone, String(plan.dormitory), plan.address, plan.phone]];
   const grades = [...new Set(sections.map((section) => section.grade))];
@@ -94,9 +96,9 @@ export function sheetsOf(school: MadeUpSchool): Sheet[] {
     ]),
   ];
   const classes = [
-    ...sections.map((s) => [s.sourceId, '', '', s.title, grade(s.grade), course(s.grade), s.title, 'homeroom', s.room, org, year, '', '', '', String(s.shift), plan.language]),
+    ...sections.map((s) => [s.sourceId, '', '', s.title, grade(s.grade), course(s.grade), s.title, 'homeroom', s.room, org, years, '', '', '', String(s.shift), plan.language]),
     ...groups.map((g, i) => [
-      ...[g.sourceId, '', '', g.title, grade(g.grade), course('elective', i + 1), '', 'scheduled', g.room, org, year],
+      ...[g.sourceId, '', '', g.title, grade(g.grade), course('elective', i + 1), '', 'scheduled', g.room, org, years],
       ...[subjectNames.get(g.subject) ?? '', g.subject, '', String(g.shift), plan.language],
     ]),
   ];

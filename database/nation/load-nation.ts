@@ -17,12 +17,13 @@ import {
   mayPassWalls,
   openLoader,
   preparePlan,
+  publicHolidays,
   tidy,
   type Count,
 } from './nation-queries.ts';
-import { beganOn, schoolSizes, yearOfSchoolDays } from './plan.ts';
+import { beganOn, schoolSizes, spansOf, yearOfSchoolDays } from './plan.ts';
 import { progress } from './progress.ts';
-import { makePeople } from './school-people-queries.ts';
+import { makePeople, type SpanOfYear } from './school-people-queries.ts';
 import { makeYear } from './school-year-queries.ts';
 
 const READ_LOG_DAYS = 30;
@@ -45,19 +46,19 @@ export async function loadNation(options: NationOptions): Promise<{ counts: Coun
   const now = () => clock.now().getTime();
   const today = await makeReady(options);
   const sizes = schoolSizes(schools);
-  const days = yearOfSchoolDays(today);
-  const readingDays = days.filter((day) => day > addDays(today, -READ_LOG_DAYS));
 
   const loaders = await Promise.all(Array.from({ length: AT_ONCE }, () => openLoader(ownerUrl)));
   try {
     const [first] = loaders;
     if (!first) throw new RangeError('no connection');
     const done = await doneUnits(first);
+    const days = yearOfSchoolDays(today, await publicHolidays(first));
+    const making: Making = { began: beganOn(today), spans: spansOf(today), days, readingDays: days.filter((day) => day > addDays(today, -READ_LOG_DAYS)) };
     const waiting = sizes.filter(({ no }) => !done.has(`school ${no}`)).sort((a, b) => b.pupils - a.pupils);
     const bar = progress('schools', sizes.length, sizes.length - waiting.length, now, say);
     const work = async (client: pg.Client) => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        await makeSchool(client, next.no, beganOn(today), days, readingDays);
+        await makeSchool(client, next.no, making);
         bar.step();
       }
     };
@@ -85,11 +86,17 @@ export async function loadNation(options: NationOptions): Promise<{ counts: Coun
   }
 }
 
+interface Making {
+  readonly began: string;
+  readonly spans: readonly SpanOfYear[];
+  readonly days: readonly string[];
+  readonly readingDays: readonly string[];
+}
 /** A school is made in one transaction or not at all. */
-async function makeSchool(client: pg.Client, no: number, began: string, days: readonly string[], readingDays: readonly string[]) {
+async function makeSchool(client: pg.Client, no: number, { began, spans, days, readingDays }: Making) {
   await client.query('begin');
   try {
-    await makePeople(client, no, began);
+    await makePeople(client, no, began, spans);
     await makeYear(client, no, days, readingDays);
     await markDone(client, `school ${no}`);
     await client.query('commit');

@@ -54,6 +54,11 @@ export async function hasPeople(owner: pg.Client): Promise<boolean> {
   return rows[0]?.has ?? false;
 }
 
+export async function publicHolidays(owner: pg.Client): Promise<Set<string>> {
+  const { rows } = await owner.query<{ day: string }>('select day::text from public_holiday');
+  return new Set(rows.map(({ day }) => day));
+}
+
 /** Row-level security and foreign keys stand aside only for who may say so. */
 export async function mayPassWalls(owner: pg.Client): Promise<boolean> {
   const { rows } = await owner.query<{ may: boolean }>(`select rolsuper as may from pg_roles where rolname = current_user`);

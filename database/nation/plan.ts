@@ -3,6 +3,7 @@ import { isSchoolDay } from '../demo/attendance.ts';
 import { schoolCalendar, startYearOf } from '../demo/school-calendar.ts';
 import { share } from '../demo/random.ts';
 import type { SchoolSize } from './nation-queries.ts';
+import type { SpanOfYear } from './school-people-queries.ts';
 
 /** The country's figures of 2023/24, for its 820 schools; fewer schools have their share of the people. */
 const NATION = { schools: 820, pupils: 781_000, teachers: 36_000 };
@@ -28,12 +29,22 @@ export function schoolSizes(schools: number): SchoolSize[] {
   });
 }
 
+/** The school years that the last twelve months touch. */
+const years = (today: string) =>
+  [startYearOf(addDays(today, -364)), startYearOf(today)].filter((year, i, all) => all.indexOf(year) === i).map((year) => schoolCalendar(year, true));
+
+export const spansOf = (today: string): SpanOfYear[] =>
+  years(today).flatMap(({ endYear, first, last, terms, breaks }) => [
+    { kind: 'schoolYear', title: `${endYear - 1}-${endYear}`, first, last, endYear },
+    ...terms.map((term) => ({ kind: 'term', ...term, endYear }) as const),
+    ...breaks.map((rest) => ({ kind: 'break', ...rest, endYear }) as const),
+  ]);
+
 /** A school year's worth of school days that ends today, so that the nation's pages speak of this term: it begins a year ago. */
-export function yearOfSchoolDays(today: string): string[] {
-  const start = startYearOf(today);
-  const breaks = [start - 1, start].flatMap((year) => schoolCalendar(year, true).breaks);
+export function yearOfSchoolDays(today: string, holidays: ReadonlySet<string>): string[] {
+  const breaks = years(today).flatMap((year) => year.breaks);
   const days: string[] = [];
-  for (let day = addDays(today, -364); day <= today; day = addDays(day, 1)) if (isSchoolDay(day, { holidays: new Set(), breaks })) days.push(day);
+  for (let day = addDays(today, -364); day <= today; day = addDays(day, 1)) if (isSchoolDay(day, { holidays, breaks })) days.push(day);
   return days;
 }
 

@@ -1,8 +1,22 @@
 import type pg from 'pg';
 
+export interface SpanOfYear {
+  readonly kind: 'schoolYear' | 'term' | 'break';
+  readonly title: string;
+  readonly first: string;
+  readonly last: string;
+  readonly endYear: number;
+}
+
 /** One school's people, classes and lessons, each table by one statement. Numbers begin at 0; a class's pupils stand together. */
-export async function makePeople(client: pg.Client, no: number, began: string): Promise<void> {
+export async function makePeople(client: pg.Client, no: number, began: string, spans: readonly SpanOfYear[]): Promise<void> {
   await client.query(`create temp table this on commit drop as select p.*, ($2)::date as began from nation.plan p where p.no = $1`, [no, began]);
+  await client.query(
+    `create temp table this_span on commit drop as
+    select n::int as n, s->>'kind' as kind, s->>'title' as title, (s->>'first')::date as first, (s->>'last')::date as last, (s->>'endYear')::int as end_year
+    from jsonb_array_elements($1::jsonb) with ordinality as each (s, n)`,
+    [JSON.stringify(spans)],
+  );
   for (const statement of statements) await client.query(statement);
 }
 
@@ -13,8 +27,8 @@ const statements = [
       pupils, classes, teachers + 3, (pupils * 1.66)::int, began from this`,
 
   `insert into academic_session (school_id, id, source_id, title, kind, first_day, last_day, school_year)
-    select no, nation.id(no, '0a00', n), 'year-' || n, 'Хичээлийн жил', 'schoolYear', (began + make_interval(years => n))::date, (began + make_interval(years => n, months => 9, days => 10))::date,
-      extract(year from began)::int + n + 1 from this, generate_series(0, 1) n`,
+    select no, nation.id(no, '0a00', s.n), s.kind || '-' || s.n, s.title, s.kind, s.first, s.last, s.end_year from this, this_span s where s.kind <> 'break'`,
+  `insert into school_break (school_id, first_day, last_day, title) select no, s.first, s.last, s.title from this, this_span s where s.kind = 'break'`,
 
   // a large school teaches every other grade in the afternoon
   `create temp table this_class on commit drop as
