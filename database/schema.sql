@@ -620,6 +620,27 @@ create policy seen on enrolment for all to khamtdaa_jobs, khamtdaa_web using (((
 grant delete, insert, select, update on enrolment to khamtdaa_jobs;
 grant select on enrolment to khamtdaa_web;
 
+create table erasure_request (
+  person_id uuid not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  taken_back_at timestamp with time zone,
+  done_at timestamp with time zone,
+  constraint erasure_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint erasure_request_pkey PRIMARY KEY (person_id)
+);
+
+CREATE INDEX erasure_request_due ON public.erasure_request USING btree (due_at) WHERE ((taken_back_at IS NULL) AND (done_at IS NULL));
+
+-- row-level security: forced
+
+create policy found on erasure_request for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+create policy own on erasure_request for all to khamtdaa_web using ((person_id = viewer_person_id()));
+
+grant delete, insert, select, update on erasure_request to khamtdaa_jobs;
+grant select, update on erasure_request to khamtdaa_sign_in;
+grant insert, select, update on erasure_request to khamtdaa_web;
+
 create table event (
   recorded_at timestamp with time zone default now() not null,
   id uuid not null,
@@ -912,9 +933,11 @@ create table person_match (
 
 -- row-level security: forced
 
+create policy found on person_match for all to khamtdaa_sign_in using (true);
 create policy seen on person_match for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (person_id = viewer_person_id())));
 
 grant delete, insert, select, update on person_match to khamtdaa_jobs;
+grant insert, select on person_match to khamtdaa_sign_in;
 grant select on person_match to khamtdaa_web;
 
 create table person_phone (

@@ -375,6 +375,14 @@ export interface Enrolment {
   source_id: string;
 }
 
+export interface ErasureRequest {
+  asked_at: Timestamp;
+  done_at: Timestamp | null;
+  due_at: Timestamp;
+  person_id: string;
+  taken_back_at: Timestamp | null;
+}
+
 export interface Event {
   actor_id: string | null;
   body: Json;
@@ -742,6 +750,7 @@ export interface DB {
   ems_staged_session: EmsStagedSession;
   ems_staged_user: EmsStagedUser;
   enrolment: Enrolment;
+  erasure_request: ErasureRequest;
   event: Event;
   event_salt: EventSalt;
   guardian_as_told: GuardianAsTold;
