@@ -931,6 +931,9 @@ create table person_match (
   constraint person_match_standing_check CHECK ((standing = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'refused'::text, 'undone'::text])))
 );
 
+CREATE INDEX person_match_confirmed ON public.person_match USING btree (person_id) WHERE (standing = 'confirmed'::text);
+CREATE INDEX person_match_confirmed_other ON public.person_match USING btree (other_id) WHERE (standing = 'confirmed'::text);
+
 -- row-level security: forced
 
 create policy found on person_match for all to khamtdaa_sign_in using (true);

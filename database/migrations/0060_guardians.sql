@@ -18,3 +18,5 @@ create policy found on erasure_request to khamtdaa_sign_in, khamtdaa_jobs using 
 grant select, insert, update on erasure_request to khamtdaa_web;
 grant select, update on erasure_request to khamtdaa_sign_in;
 grant select, insert, update, delete on erasure_request to khamtdaa_jobs;
+create index person_match_confirmed on person_match (person_id) where standing = 'confirmed';
+create index person_match_confirmed_other on person_match (other_id) where standing = 'confirmed';

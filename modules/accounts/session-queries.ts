@@ -32,7 +32,8 @@ const SESSION = `
         and ($2::timestamptz at time zone coalesce(os.timezone, 'Asia/Ulaanbaatar'))::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
     'guardianships', coalesce((select json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'effect', g.effect, 'rights', g.rights,
         'source', g.source, 'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'today', ($2::timestamptz at time zone gs.timezone)::date) order by g.entered_at, g.id)
-      from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = p.id), '[]'),
+      from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (array[p.id] || array(select case when m.person_id = p.id then m.other_id else m.person_id end
+        from person_match m where m.standing = 'confirmed' and p.id in (m.person_id, m.other_id)))), '[]'),
     'areaSchoolIds', coalesce((select json_agg(a.id) from posting o join school a on starts_with(a.area_code, o.area_code)
       where s.kind = 'staff' and o.person_id = p.id and o.role = 'area_officer'
         and ($2::timestamptz at time zone 'Asia/Ulaanbaatar')::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]')) as found

@@ -1,0 +1,61 @@
+import type { Db } from '@khamtdaa/platform/database';
+
+/** Answers a claim that still waits; nothing is returned when somebody answered before. */
+export const answerClaim = (
+  db: Db,
+  claim: { schoolId: number; pupilId: string; guardianshipId: string },
+  answer: { standing: 'confirmed' | 'refused'; refusal: string | null; decided_by: string; decided_at: Date },
+) =>
+  db
+    .updateTable('guardianship')
+    .set(answer)
+    .where('school_id', '=', claim.schoolId)
+    .where('id', '=', claim.guardianshipId)
+    .where('pupil_id', '=', claim.pupilId)
+    .where('effect', '=', 'grant')
+    .where('standing', '=', 'claimed')
+    .returning('guardian_id')
+    .executeTakeFirst();
+
+/** Phones that only a claim has reported become proved with the person. */
+export const provePhonesOfClaim = (db: Db, personId: string, by: string, now: Date) =>
+  db
+    .updateTable('person_phone')
+    .set({ standing: 'proved', proved_at: now, proved_by: by })
+    .where('person_id', '=', personId)
+    .where('source', '=', 'letter')
+    .where('standing', '=', 'reported')
+    .where('ended_at', 'is', null)
+    .execute();
+
+export const provePhone = (db: Db, personId: string, number: string, by: string, now: Date) =>
+  db
+    .updateTable('person_phone')
+    .set({ standing: 'proved', proved_at: now, proved_by: by })
+    .where('person_id', '=', personId)
+    .where('number', '=', number)
+    .where('standing', '=', 'reported')
+    .where('ended_at', 'is', null)
+    .returning('number')
+    .executeTakeFirst();
+
+/** Whether somebody stands beside a pupil on a day by a grant that nobody refused. */
+export const findLink = (db: Db, schoolId: number, pupilId: string, guardianId: string, day: string) =>
+  db
+    .selectFrom('guardianship')
+    .select('id')
+    .where('school_id', '=', schoolId)
+    .where('pupil_id', '=', pupilId)
+    .where('guardian_id', '=', guardianId)
+    .where('effect', '=', 'grant')
+    .where('standing', '<>', 'refused')
+    .where('from_day', '<=', day)
+    .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', day)]))
+    .limit(1)
+    .executeTakeFirst();
+
+export const findMatch = (db: Db, schoolId: number, id: string) =>
+  db.selectFrom('person_match').select(['id', 'person_id', 'other_id', 'standing']).where('school_id', '=', schoolId).where('id', '=', id).forUpdate().executeTakeFirst();
+
+export const decideMatchAs = (db: Db, schoolId: number, id: string, set: { standing: 'confirmed' | 'refused' | 'undone'; decided_by: string; decided_at: Date }) =>
+  db.updateTable('person_match').set(set).where('school_id', '=', schoolId).where('id', '=', id).execute();

@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { Relation, Right } from '@khamtdaa/contract/accounts';
+import type { Db } from '@khamtdaa/platform/database';
+
+/**
+ * Whether a court keeps this person from the pupil, now or later: the person, anybody who ever had the same phone, or anybody of the same names.
+ */
+export const isKeptAway = async (
+  db: Db,
+  pupil: { schoolId: number; pupilId: string; today: string },
+  who: { personId?: string; number?: string; givenName: string; patronymic: string },
+) => {
+  const { rows } = await sql`
+    select from guardianship g join person r on r.id = g.guardian_id
+    where g.school_id = ${pupil.schoolId} and g.pupil_id = ${pupil.pupilId} and g.effect = 'restrict' and coalesce(g.until_day, 'infinity') >= ${pupil.today}::date
+      and (g.guardian_id = ${who.personId ?? null}
+        or exists (select from person_phone f where f.person_id = g.guardian_id and f.number = ${who.number ?? null})
+        or (lower(r.given_name) = lower(${who.givenName}) and lower(r.patronymic) = lower(${who.patronymic})))
+    limit 1`.execute(db);
+  return rows.length > 0;
+};
+
+/** Whether the person stands beside the pupil already, by a claim or a link that holds. */
+export const isLinked = async (db: Db, schoolId: number, pupilId: string, personId: string, today: string) =>
+  (await db
+    .selectFrom('guardianship')
+    .select('id')
+    .where('school_id', '=', schoolId)
+    .where('pupil_id', '=', pupilId)
+    .where('guardian_id', '=', personId)
+    .where('effect', '=', 'grant')
+    .where('standing', '<>', 'refused')
+    .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', today)]))
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
+export const insertPerson = (
+  db: Db,
+  row: { id: string; school_ids: number[]; origin: 'letter' | 'delegation'; given_name: string; patronymic: string; language: string; language_chosen: boolean },
+) => db.insertInto('person').values(row).execute();
+
+export const addSchoolOf = (db: Db, personId: string, schoolId: number) =>
+  db
+    .updateTable('person')
+    .set({ school_ids: sql`school_ids || ${schoolId}::int` })
+    .where('id', '=', personId)
+    .where(sql<boolean>`not ${schoolId}::int = any (school_ids)`)
+    .execute();
+
+export const insertReportedPhone = (db: Db, personId: string, number: string, source: string, now: Date) =>
+  db
+    .insertInto('person_phone')
+    .values({ person_id: personId, number, standing: 'reported', source, reported_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+
+export interface NewGuardianship {
+  school_id: number;
+  id: string;
+  pupil_id: string;
+  guardian_id: string;
+  effect: 'grant' | 'restrict';
+  rights: readonly Right[];
+  relation: Relation;
+  source: 'school' | 'letter' | 'delegation' | 'court';
+  standing: 'confirmed' | 'claimed';
+  from_day: string;
+  until_day: string | null;
+  delegated_by: string | null;
+  entered_by: string;
+  entered_at: Date;
+}
+export const insertGuardianship = (db: Db, row: NewGuardianship) =>
+  db
+    .insertInto('guardianship')
+    .values({ ...row, rights: [...row.rights] })
+    .execute();
+
+/** People with the same given name who share the phone or look after the same pupil: they may be the same person. */
+export const findLikelySame = (db: Db, person: { id: string; givenName: string; number: string }, pupil: { schoolId: number; pupilId: string }) =>
+  db
+    .selectFrom('person as o')
+    .select('o.id')
+    .where('o.id', '<>', person.id)
+    .where(sql<boolean>`lower(o.given_name) = lower(${person.givenName})`)
+    .where('o.erased_at', 'is', null)
+    .where(
+      sql<boolean>`(exists (select from person_phone f where f.person_id = o.id and f.number = ${person.number} and f.ended_at is null)
+        or exists (select from guardianship g where g.school_id = ${pupil.schoolId} and g.pupil_id = ${pupil.pupilId} and g.guardian_id = o.id and g.effect = 'grant'))`,
+    )
+    .limit(10)
+    .execute();
+
+export const insertMatches = (db: Db, rows: readonly { id: string; school_id: number; person_id: string; other_id: string }[]) =>
+  db
+    .insertInto('person_match')
+    .values([...rows])
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+
+export const findNamesOf = (db: Db, personId: string) => db.selectFrom('person').select(['given_name', 'patronymic']).where('id', '=', personId).executeTakeFirstOrThrow();

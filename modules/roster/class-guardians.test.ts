@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aClassOf, aGuardian, aGuardianship, aPerson, aPupil, aRestriction, aSchool, aStaffMember, aTeacher, signedIn, type TestClass, type TestPerson, type TestSchool } from '../../tests/people.ts';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { newId } from '@khamtdaa/platform/ids';
+import { confirmPhone } from './confirm-phone.ts';
+import { decideClaim } from './decide-claim.ts';
+import { decideMatch } from './decide-match.ts';
+import { printLetters } from './print-letters.ts';
+import { viewClassGuardians } from './view-class-guardians.ts';
+
+let t: TestApp;
+let school: TestSchool;
+let ours: TestClass;
+let teacher: TestPerson;
+beforeAll(async () => {
+  t = await testApp();
+  school = await aSchool(t);
+  ours = await aClassOf(t, school, 4);
+  teacher = await aTeacher(t, school, { leads: ours });
+});
+afterAll(() => t.close());
+
+const classId = () => ours.id;
+const staff = (person: TestPerson) => signedIn(t, person, 'staff');
+const view = async (person = teacher) => viewClassGuardians(t.app, await staff(person), { classId: classId() });
+const pagesOf = (pdf: Buffer) => [...pdf.toString('latin1').matchAll(/\/Type\s*\/Page\b(?!s)/g)].length;
+const codesOut = async (pupilId: string) =>
+  (await t.owner.query<{ code_hash: Buffer }>(`select code_hash from letter_code where pupil_id = $1 and ended_at is null and used_at is null`, [pupilId])).rows;
+
+const refusedEverything: [string, () => Promise<{ person: TestPerson; kind: 'staff' | 'guardian' }>, string][] = [
+  ['a guardian of the class', async () => ({ person: await aGuardian(t, ours.pupils[0]!), kind: 'guardian' }), 'class-not-found'],
+  ['the director of another school', async () => ({ person: await aStaffMember(t, await aSchool(t), 'director'), kind: 'staff' }), 'class-not-found'],
+  ['the class teacher of another class', async () => ({ person: await aTeacher(t, school, { leads: await aClassOf(t, school, 1) }), kind: 'staff' }), 'may-not-class-people'],
+  ['a teacher of some lessons of the class', async () => ({ person: await aTeacher(t, school, { teaches: ours }), kind: 'staff' }), 'may-not-class-people'],
+  ['a social worker', async () => ({ person: await aStaffMember(t, school, 'social_worker'), kind: 'staff' }), 'may-not-class-people'],
+];
+test.each(refusedEverything)('%s sees, prints, confirms and decides nothing', async (_who, somebody, code) => {
+  const { person, kind } = await somebody();
+  const actor = await signedIn(t, person, kind);
+  const at = { classId: classId(), pupilId: ours.pupils[0]!.id };
+  const refused = { code };
+  await expect(viewClassGuardians(t.app, actor, at)).rejects.toMatchObject(refused);
+  await expect(printLetters(t.app, actor, { ...at, pupils: 'without-guardian' })).rejects.toMatchObject(refused);
+  await expect(confirmPhone(t.app, actor, { ...at, guardianId: newId(), number: '+97699112233' })).rejects.toMatchObject(refused);
+  await expect(decideClaim(t.app, actor, { ...at, guardianshipId: newId(), decision: { kind: 'approve' } })).rejects.toMatchObject(refused);
+  await expect(decideMatch(t.app, actor, { ...at, matchId: newId(), decision: 'confirm' })).rejects.toMatchObject(refused);
+});
+
+test('a pupil of another class cannot be reached through one’s own', async () => {
+  const other = await aClassOf(t, school, 1);
+  const actor = await staff(teacher);
+  await expect(printLetters(t.app, actor, { classId: classId(), pupils: [other.pupils[0]!.id] })).rejects.toMatchObject({ code: 'pupil-not-found' });
+  const guardian = await aGuardian(t, other.pupils[0]!, { phoneStanding: 'reported' });
+  const asked = { classId: classId(), pupilId: other.pupils[0]!.id, guardianId: guardian.id, number: guardian.phone };
+  await expect(confirmPhone(t.app, actor, asked)).rejects.toMatchObject({ code: 'pupil-not-found' });
+  await expect(confirmPhone(t.app, actor, { ...asked, pupilId: ours.pupils[0]!.id })).rejects.toMatchObject({ code: 'guardian-not-found' });
+});
+
+test('a view that cannot be logged fails', async () => {
+  const actor = await staff(teacher);
+  await t.owner.query(`revoke insert on read_log from khamtdaa_web`);
+  try {
+    await expect(viewClassGuardians(t.app, actor, { classId: classId() })).rejects.toThrow('permission denied');
+  } finally {
+    await t.owner.query(`grant insert on read_log to khamtdaa_web`);
+  }
+});
+
+test('each view counts up one row of the read log for the class and day', async () => {
+  const manager = await aStaffMember(t, school, 'training_manager');
+  await view(manager);
+  await view(manager);
+  const { rows } = await t.owner.query(`select subject_kind, subject_id, role, purpose, times, day from read_log where reader_id = $1`, [manager.id]);
+  expect(rows).toEqual([expect.objectContaining({ subject_kind: 'class', subject_id: ours.id, role: 'training_manager', purpose: 'school-management', times: 2 })]);
+});
+
+test('pupils stand in the order of the alphabet, each with who is linked, asked, refused, restricted or missing', async () => {
+  const one = await aClassOf(t, school, 0);
+  const leader = await aTeacher(t, school, { leads: one });
+  const names = ['Өлзий', 'Янжин', 'Ёс', 'Анар'];
+  const pupils = [];
+  for (const givenName of names) pupils.push(await aPupil(t, school, { givenName, classId: one.id }));
+  const [linked, asked, refused] = pupils;
+  await aGuardian(t, linked!, { phoneStanding: 'reported' });
+  await aRestriction(t, await aGuardian(t, linked!, { relation: 'father' }), linked!);
+  await aGuardian(t, asked!, { source: 'letter', standing: 'claimed', phoneStanding: 'reported' });
+  await aGuardian(t, refused!, { source: 'letter', standing: 'refused' });
+  const page = await viewClassGuardians(t.app, await staff(leader), { classId: one.id });
+  expect(page.pupils.map(({ name, guardians }) => [name.given, guardians.map(({ state }) => state)])).toEqual([
+    ['Анар', []],
+    ['Ёс', ['refused']],
+    ['Өлзий', ['linked', 'linked', 'restricted']],
+    ['Янжин', ['asked']],
+  ]);
+  expect(page.counts).toEqual({ linked: 1, asked: 1, missing: 2, toConfirm: 1 });
+  expect(page.mayRestrict).toBe(false);
+  expect((await viewClassGuardians(t.app, await staff(await aStaffMember(t, school, 'director')), { classId: one.id })).mayRestrict).toBe(true);
+});
+
+test('letters go to pupils without a guardian, one page each, and new ones end those that are out', async () => {
+  const one = await aClassOf(t, school, 3);
+  const leader = await staff(await aTeacher(t, school, { leads: one }));
+  await aGuardian(t, one.pupils[0]!);
+  const first = await printLetters(t.app, leader, { classId: one.id, pupils: 'without-guardian' });
+  expect([first.pages, pagesOf(first.pdf)]).toEqual([2, 2]);
+  expect(await codesOut(one.pupils[0]!.id)).toEqual([]);
+  const before = await codesOut(one.pupils[1]!.id);
+  expect(before).toHaveLength(2);
+  const again = await printLetters(t.app, leader, { classId: one.id, pupils: [one.pupils[1]!.id, one.pupils[1]!.id] });
+  expect(again.pages).toBe(1);
+  const now = await codesOut(one.pupils[1]!.id);
+  expect(now).toHaveLength(2);
+  expect(now.map(({ code_hash }) => code_hash.toString('hex'))).not.toContain(before[0]!.code_hash.toString('hex'));
+  const page = await viewClassGuardians(t.app, leader, { classId: one.id });
+  expect(page.pupils.filter(({ letterUntil }) => letterUntil === '2027-01-22')).toHaveLength(2);
+  const { rows } = await t.owner.query(`select name, body from event where subject = $1`, [`class:${one.id}`]);
+  expect(rows).toEqual([
+    { name: 'accounts.letters-printed', body: { pupils: 2 } },
+    { name: 'accounts.letters-printed', body: { pupils: 1 } },
+  ]);
+});
+
+test('nobody without a guardian: no letter', async () => {
+  const one = await aClassOf(t, school, 1);
+  await aGuardian(t, one.pupils);
+  await expect(printLetters(t.app, await staff(await aTeacher(t, school, { leads: one })), { classId: one.id, pupils: 'without-guardian' })).rejects.toMatchObject({ code: 'no-letter-needed' });
+});
+
+test('a claim is refused with a reason, once', async () => {
+  const pupil = ours.pupils[1]!;
+  const guardian = await aGuardian(t, pupil, { source: 'letter', standing: 'claimed', phoneStanding: 'reported' });
+  const line = (await view()).pupils.find(({ id }) => id === pupil.id)!.guardians.find(({ guardianId }) => guardianId === guardian.id)!;
+  const asked = { classId: classId(), pupilId: pupil.id, guardianshipId: line.id };
+  const actor = await staff(teacher);
+  await expect(decideClaim(t.app, actor, { ...asked, decision: { kind: 'refuse' } })).rejects.toMatchObject({ code: 'invalid-input' });
+  await decideClaim(t.app, actor, { ...asked, decision: { kind: 'refuse', reason: 'not-known' } });
+  await expect(decideClaim(t.app, actor, { ...asked, decision: { kind: 'approve' } })).rejects.toMatchObject({ code: 'claim-answered-already' });
+  expect((await signedIn(t, guardian, 'guardian')).children).toEqual([]);
+  expect((await view()).pupils.find(({ id }) => id === pupil.id)!.guardians.find(({ id }) => id === line.id)).toMatchObject({ state: 'refused', refusal: 'not-known' });
+});
+
+test('a claim of somebody whom a court keeps away under another row is not approved', async () => {
+  const pupil = ours.pupils[1]!;
+  const father = await aGuardian(t, pupil, { givenName: 'Ганбат', patronymic: 'Дорж', relation: 'father' });
+  await aRestriction(t, father, pupil);
+  const claimant = await aPerson(t, [school], { givenName: 'Ганбат', patronymic: 'Дорж' });
+  const guardianshipId = await aGuardianship(t, claimant, pupil, { source: 'letter', standing: 'claimed' });
+  const asked = { classId: classId(), pupilId: pupil.id, guardianshipId, decision: { kind: 'approve' } };
+  await expect(decideClaim(t.app, await staff(teacher), asked)).rejects.toMatchObject({ code: 'court-keeps-away' });
+  const { rows } = await t.owner.query(`select standing from guardianship where id = $1`, [guardianshipId]);
+  expect(rows).toEqual([{ standing: 'claimed' }]);
+});
+
+test('an approved claim opens everything, and its phone is proved', async () => {
+  const pupil = ours.pupils[2]!;
+  const guardian = await aGuardian(t, pupil, { source: 'letter', standing: 'claimed', phoneStanding: 'reported' });
+  await t.owner.query(`update person_phone set source = 'letter' where person_id = $1`, [guardian.id]);
+  expect((await signedIn(t, guardian, 'guardian')).children[0]!.rights).toEqual(['attendance', 'told']);
+  const line = (await view()).pupils.find(({ id }) => id === pupil.id)!.guardians.find(({ guardianId }) => guardianId === guardian.id)!;
+  await decideClaim(t.app, await staff(teacher), { classId: classId(), pupilId: pupil.id, guardianshipId: line.id, decision: { kind: 'approve' } });
+  const actor = await signedIn(t, guardian, 'guardian');
+  expect(actor.assurance).toBe('full');
+  expect(actor.children[0]!.rights).toContain('marks');
+});
+
+test('a reported phone is proved once, and then opens everything', async () => {
+  const pupil = ours.pupils[3]!;
+  const guardian = await aGuardian(t, pupil, { phoneStanding: 'reported' });
+  const asked = { classId: classId(), pupilId: pupil.id, guardianId: guardian.id, number: guardian.phone };
+  const actor = await staff(teacher);
+  await expect(confirmPhone(t.app, actor, { ...asked, number: '+97699000000' })).rejects.toMatchObject({ code: 'phone-not-reported' });
+  expect((await signedIn(t, guardian, 'guardian')).assurance).toBe('reported');
+  await confirmPhone(t.app, actor, asked);
+  await expect(confirmPhone(t.app, actor, asked)).rejects.toMatchObject({ code: 'phone-not-reported' });
+  expect((await signedIn(t, guardian, 'guardian')).assurance).toBe('full');
+});
+
+test('two persons are one while a match is confirmed, and two again when it is undone', async () => {
+  const [one, two] = [ours.pupils[0]!, ours.pupils[1]!];
+  const known = await aGuardian(t, one, { givenName: 'Сараа' });
+  const claimed = await aGuardian(t, two, { givenName: 'Сараа' });
+  const matchId = newId();
+  await t.owner.query(`insert into person_match (id, school_id, person_id, other_id) values ($1, $2, $3, $4)`, [matchId, school.id, claimed.id, known.id]);
+  const children = async () => (await signedIn(t, claimed, 'guardian')).children.map(({ pupilId }) => pupilId).sort();
+  const actor = await staff(teacher);
+  const decide = (decision: string) => decideMatch(t.app, actor, { classId: classId(), matchId, decision });
+  await expect(decide('undo')).rejects.toMatchObject({ code: 'match-settled-already' });
+  expect(await children()).toEqual([two.id]);
+  await decide('confirm');
+  expect((await view()).matches).toEqual([expect.objectContaining({ id: matchId, standing: 'confirmed' })]);
+  expect(await children()).toEqual([one.id, two.id].sort());
+  await aRestriction(t, known, two);
+  expect(await children()).toEqual([one.id]); // a court's word about either holds for both
+  await decide('undo');
+  expect(await children()).toEqual([two.id]);
+});

@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import type { Db } from '@khamtdaa/platform/database';
+import type { GuardianshipSource, Relation, Right } from '@khamtdaa/contract/accounts';
+
+export interface PupilRow {
+  readonly id: string;
+  readonly given_name: string;
+  readonly patronymic: string;
+}
+
+/** The pupils of a class on a day. */
+export const findPupilsOf = (db: Db, schoolId: number, classId: string, day: string): Promise<PupilRow[]> =>
+  db
+    .selectFrom('enrolment as e')
+    .innerJoin('pupil as p', (join) => join.onRef('p.school_id', '=', 'e.school_id').onRef('p.id', '=', 'e.person_id'))
+    .select(['p.id', 'p.given_name', 'p.patronymic'])
+    .distinctOn('p.id')
+    .where('e.school_id', '=', schoolId)
+    .where('e.class_id', '=', classId)
+    .where('e.role', '=', 'pupil')
+    .where('e.began_on', '<=', day)
+    .where((eb) => eb.or([eb('e.ended_on', 'is', null), eb('e.ended_on', '>=', day)]))
+    .orderBy('p.id')
+    .limit(200)
+    .execute();
+
+export interface GuardianRow {
+  readonly id: string;
+  readonly pupil_id: string;
+  readonly guardian_id: string;
+  readonly given_name: string;
+  readonly patronymic: string;
+  readonly language: string;
+  readonly relation: Relation;
+  readonly source: GuardianshipSource;
+  readonly effect: 'grant' | 'restrict';
+  readonly standing: 'confirmed' | 'claimed' | 'refused';
+  readonly rights: Right[];
+  readonly refusal: string | null;
+  readonly until_day: string | null;
+}
+
+/** Who stands beside these pupils today, and whose claim was refused; nobody who has left. */
+export const findGuardiansOf = (db: Db, schoolId: number, pupilIds: readonly string[], day: string): Promise<GuardianRow[]> =>
+  db
+    .selectFrom('guardianship as g')
+    .innerJoin('person as p', 'p.id', 'g.guardian_id')
+    .select([
+      'g.id',
+      'g.pupil_id',
+      'g.guardian_id',
+      'p.given_name',
+      'p.patronymic',
+      'p.language',
+      'g.relation',
+      'g.source',
+      'g.effect',
+      'g.standing',
+      'g.rights',
+      'g.refusal',
+      'g.until_day',
+    ])
+    .where('g.school_id', '=', schoolId)
+    .where('g.pupil_id', 'in', pupilIds)
+    .where('g.from_day', '<=', day)
+    .where((eb) => eb.or([eb('g.until_day', 'is', null), eb('g.until_day', '>=', day)]))
+    .where('p.left_at', 'is', null)
+    .where('p.erased_at', 'is', null)
+    .orderBy('g.entered_at')
+    .limit(2000)
+    .$castTo<GuardianRow>()
+    .execute();
+
+export const findPhonesOf = (db: Db, personIds: readonly string[]) =>
+  db
+    .selectFrom('person_phone')
+    .select(['person_id', 'number', 'standing'])
+    .where('person_id', 'in', personIds)
+    .where('ended_at', 'is', null)
+    .orderBy('number')
+    .limit(1000)
+    .$castTo<{ person_id: string; number: string; standing: 'reported' | 'proved' }>()
+    .execute();
+
+/** The last moment of letters that are out and that nobody has used, by pupil. */
+export const findLettersOut = (db: Db, schoolId: number, pupilIds: readonly string[], now: Date) =>
+  db
+    .selectFrom('letter_code')
+    .select(['pupil_id', ({ fn }) => fn.max('expires_at').as('expires_at')])
+    .where('school_id', '=', schoolId)
+    .where('pupil_id', 'in', pupilIds)
+    .where('used_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .groupBy('pupil_id')
+    .execute();
+
+/** Proposals and decisions about who is the same, where at least one of the two looks after one of these pupils. */
+export const findMatchesOf = (db: Db, schoolId: number, guardianIds: readonly string[]) =>
+  db
+    .selectFrom('person_match as m')
+    .innerJoin('person as one', 'one.id', 'm.person_id')
+    .innerJoin('person as other', 'other.id', 'm.other_id')
+    .select(['m.id', 'm.standing', 'm.person_id', 'm.other_id', 'one.given_name', 'one.patronymic', 'other.given_name as other_given_name', 'other.patronymic as other_patronymic'])
+    .where('m.school_id', '=', schoolId)
+    .where((eb) => eb.or([eb('m.person_id', 'in', guardianIds), eb('m.other_id', 'in', guardianIds)]))
+    .orderBy('m.id', 'desc')
+    .limit(200)
+    .execute();
+
+export const findSchoolName = (db: Db, schoolId: number) => db.selectFrom('school').select(['name', 'code', 'timezone']).where('id', '=', schoolId).executeTakeFirstOrThrow();
+
+export const findStaffName = (db: Db, schoolId: number, personId: string) =>
+  db.selectFrom('staff').select(['given_name', 'patronymic']).where('school_id', '=', schoolId).where('id', '=', personId).executeTakeFirst();
+
+/** The homeroom classes that a pupil was in during a span of days. */
+export const findHomeroomsOf = (db: Db, schoolId: number, pupilId: string, day: string) =>
+  db
+    .selectFrom('enrolment as e')
+    .innerJoin('class_group as c', (join) => join.onRef('c.school_id', '=', 'e.school_id').onRef('c.id', '=', 'e.class_id'))
+    .select('e.class_id')
+    .where('e.school_id', '=', schoolId)
+    .where('e.person_id', '=', pupilId)
+    .where('e.role', '=', 'pupil')
+    .where('c.kind', '=', 'homeroom')
+    .where('e.began_on', '<=', day)
+    .where(sql<boolean>`coalesce(e.ended_on, 'infinity') >= ${day}::date`)
+    .limit(5)
+    .execute();

@@ -1,0 +1,84 @@
+import { cut, SEES } from '@khamtdaa/contract/audience';
+import { ClassGuardians, ViewClass, type ClaimRefusal, type GuardianOfPupil } from '@khamtdaa/contract/class-page';
+import { byName } from '@khamtdaa/i18n';
+import type { Actor } from '@khamtdaa/modules/accounts';
+import type { App } from '@khamtdaa/platform/app';
+import { dayIn } from '@khamtdaa/platform/clock';
+import { inTransaction } from '@khamtdaa/platform/database';
+import { parse } from '@khamtdaa/platform/errors';
+import { findGuardiansOf, findLettersOut, findMatchesOf, findPhonesOf, type GuardianRow } from './class-people-queries.ts';
+import { openClass } from './open-class.ts';
+
+const nameOf = (row: { given_name: string; patronymic: string }) => ({ given: row.given_name, patronymic: row.patronymic });
+const stateOf = ({ effect, standing }: GuardianRow): GuardianOfPupil['state'] =>
+  effect === 'restrict' ? 'restricted' : standing === 'claimed' ? 'asked' : standing === 'refused' ? 'refused' : 'linked';
+
+/** The pupils of a class with everybody who stands beside them, for who looks after the class. One row of the read log. */
+export async function viewClassGuardians(app: App, actor: Actor, input: unknown): Promise<ClassGuardians> {
+  const { classId } = parse(ViewClass, input);
+  return inTransaction(app, actor, async (db) => {
+    const opened = await openClass(app, db, actor, classId);
+    const { school_id: schoolId, timezone, title, grade } = opened.class;
+    const pupilIds = opened.pupils.map(({ id }) => id);
+    const guardians = pupilIds.length === 0 ? [] : await findGuardiansOf(db, schoolId, pupilIds, opened.today);
+    const guardianIds = [...new Set(guardians.map(({ guardian_id }) => guardian_id))];
+    const [phones, letters, matches] = await Promise.all([
+      guardianIds.length === 0 ? [] : findPhonesOf(db, guardianIds),
+      pupilIds.length === 0 ? [] : findLettersOut(db, schoolId, pupilIds, app.clock.now()),
+      guardianIds.length === 0 ? [] : findMatchesOf(db, schoolId, guardianIds),
+    ]);
+    const phonesOf = Map.groupBy(phones, ({ person_id }) => person_id);
+    const guardiansOf = Map.groupBy(guardians, ({ pupil_id }) => pupil_id);
+    const letterOf = new Map(letters.map(({ pupil_id, expires_at }) => [pupil_id, expires_at]));
+    const line = (row: GuardianRow): GuardianOfPupil => ({
+      id: row.id,
+      guardianId: row.guardian_id,
+      name: nameOf(row),
+      relation: row.relation,
+      source: row.source,
+      state: stateOf(row),
+      rights: row.rights,
+      refusal: row.refusal as ClaimRefusal | null,
+      untilDay: row.until_day,
+      phones: (phonesOf.get(row.guardian_id) ?? []).map(({ number, standing }) => ({ number, standing })),
+    });
+    const pupils = [...opened.pupils].sort(byName).map((pupil) => {
+      const letter = letterOf.get(pupil.id);
+      return { id: pupil.id, name: nameOf(pupil), guardians: (guardiansOf.get(pupil.id) ?? []).map(line), letterUntil: letter ? dayIn(timezone, letter) : null };
+    });
+    const pupilsBeside = (one: string, other: string) =>
+      [...opened.pupils].filter(({ id }) => (guardiansOf.get(id) ?? []).some(({ guardian_id }) => guardian_id === one || guardian_id === other)).map(nameOf);
+    return cut(
+      ClassGuardians,
+      {
+        schoolId,
+        id: classId,
+        title,
+        grade,
+        role: opened.role,
+        mayRestrict: opened.role !== 'class_teacher',
+        pupils,
+        matches: matches.map((match) => ({
+          id: match.id,
+          standing: match.standing as ClassGuardians['matches'][number]['standing'],
+          one: nameOf(match),
+          other: { given: match.other_given_name, patronymic: match.other_patronymic },
+          pupils: pupilsBeside(match.person_id, match.other_id),
+        })),
+        counts: countsOf(pupils),
+      },
+      SEES.staff,
+    );
+  });
+}
+
+function countsOf(pupils: ClassGuardians['pupils']): ClassGuardians['counts'] {
+  const has = (pupil: ClassGuardians['pupils'][number], state: GuardianOfPupil['state']) => pupil.guardians.some((guardian) => guardian.state === state);
+  const linked = pupils.filter((pupil) => has(pupil, 'linked')).length;
+  const asked = pupils.filter((pupil) => has(pupil, 'asked')).length;
+  const missing = pupils.filter((pupil) => !has(pupil, 'linked') && !has(pupil, 'asked')).length;
+  const reported = pupils
+    .flatMap(({ guardians }) => guardians.filter(({ state }) => state === 'linked'))
+    .filter(({ phones }) => phones.length > 0 && phones.every(({ standing }) => standing === 'reported'));
+  return { linked, asked, missing, toConfirm: new Set(reported.map(({ guardianId }) => guardianId)).size };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { GuardianshipSource, Relation, Right } from './accounts.ts';
+
+export const CLAIM_REFUSALS = ['not-known', 'wrong-child', 'asked-twice', 'court'] as const;
+export type ClaimRefusal = (typeof CLAIM_REFUSALS)[number];
+
+const InClass = z.object({ classId: z.uuid() });
+export const ViewClass = InClass;
+export const PrintLetters = InClass.extend({
+  /** Chosen pupils, or everybody whom no guardian is linked to. */
+  pupils: z.union([z.literal('without-guardian'), z.array(z.uuid()).min(1, 'nobody-chosen').max(60)]),
+});
+export const DecideClaim = InClass.extend({
+  pupilId: z.uuid(),
+  guardianshipId: z.uuid(),
+  decision: z.discriminatedUnion('kind', [z.object({ kind: z.literal('approve') }), z.object({ kind: z.literal('refuse'), reason: z.enum(CLAIM_REFUSALS) })]),
+});
+export const ConfirmPhone = InClass.extend({ pupilId: z.uuid(), guardianId: z.uuid(), number: z.string().regex(/^\+\d{8,15}$/) });
+export const DecideMatch = InClass.extend({ matchId: z.uuid(), decision: z.enum(['confirm', 'refuse', 'undo']) });
+
+const school = { audience: 'school' } as const;
+const NameOf = z.object({ given: z.string().meta(school), patronymic: z.string().meta(school) });
+
+const GuardianOfPupil = z.object({
+  /** Of the guardianship that this line stands for. */
+  id: z.uuid().meta(school),
+  guardianId: z.uuid().meta(school),
+  name: NameOf.meta(school),
+  relation: Relation.meta(school),
+  source: GuardianshipSource.meta(school),
+  /** asked: claimed with a letter, waits for an answer. restricted: a court keeps this person away. */
+  state: z.enum(['linked', 'asked', 'refused', 'restricted']).meta(school),
+  rights: z.array(Right).meta(school),
+  refusal: z.enum(CLAIM_REFUSALS).nullable().meta(school),
+  untilDay: z.iso.date().nullable().meta(school),
+  phones: z.array(z.object({ number: z.string().meta(school), standing: z.enum(['reported', 'proved']).meta(school) })).meta(school),
+});
+const PupilOfClass = z.object({
+  id: z.uuid().meta(school),
+  name: NameOf.meta(school),
+  guardians: z.array(GuardianOfPupil).meta(school),
+  /** The last day of letters that are out and unused. */
+  letterUntil: z.iso.date().nullable().meta(school),
+});
+export const ClassGuardians = z.object({
+  schoolId: z.number().int().meta(school),
+  id: z.uuid().meta(school),
+  title: z.string().meta(school),
+  grade: z.number().int().nullable().meta(school),
+  role: z.enum(['class_teacher', 'training_manager', 'director']).meta(school),
+  /** Courts' restrictions are entered by the training manager and the director. */
+  mayRestrict: z.boolean().meta(school),
+  pupils: z.array(PupilOfClass).meta(school),
+  matches: z
+    .array(
+      z.object({
+        id: z.uuid().meta(school),
+        standing: z.enum(['proposed', 'confirmed', 'refused', 'undone']).meta(school),
+        one: NameOf.meta(school),
+        other: NameOf.meta(school),
+        pupils: z.array(NameOf).meta(school),
+      }),
+    )
+    .meta(school),
+  counts: z
+    .object({ linked: z.number().int().meta(school), asked: z.number().int().meta(school), missing: z.number().int().meta(school), toConfirm: z.number().int().meta(school) })
+    .meta(school),
+});
+export type ClassGuardians = z.infer<typeof ClassGuardians>;
+export type GuardianOfPupil = z.infer<typeof GuardianOfPupil>;

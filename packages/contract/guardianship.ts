@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { GuardianshipSource, Relation, Right } from './accounts.ts';
+
+const Day = z.iso.date('day-unreadable');
+/** A day as people type it: 2015.03.09, 2015-3-9 or 2015/3/9. */
+export const TypedDay = z
+  .string()
+  .max(20)
+  .transform((text, context) => {
+    const [, year = '', month = '', date = ''] = /^\s*(\d{4})[-./\s]+(\d{1,2})[-./\s]+(\d{1,2})\.?\s*$/.exec(text) ?? [];
+    const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+    if (!z.iso.date().safeParse(day).success) context.addIssue({ code: 'custom', message: 'day-unreadable' });
+    return day;
+  });
+/** A person's name as typed: letters with spaces, hyphens and apostrophes inside. */
+const Name = z
+  .string()
+  .max(200)
+  .transform((text) => text.normalize('NFC').trim().replaceAll(/\s+/g, ' '))
+  .pipe(
+    z
+      .string()
+      .min(1, 'name-missing')
+      .max(60, 'name-too-long')
+      .regex(/^\p{L}[\p{L}\p{M} .'’-]*$/u, 'name-not-letters'),
+  );
+const Names = { givenName: Name, patronymic: z.union([z.literal(''), Name]).default('') };
+
+/** The twelve digits of a letter, in whatever groups. */
+const LetterDigits = z
+  .string()
+  .max(40)
+  .transform((text) => text.normalize('NFKC').replaceAll(/[\s-]/g, ''))
+  .pipe(z.string().regex(/^\d{12}$/, 'letter-code-shape'));
+export const CheckLetter = z.object({ code: LetterDigits, birthDate: TypedDay });
+/** By somebody signed in already: nothing more is asked. */
+export const ClaimSignedIn = CheckLetter.extend({ relation: Relation });
+/** By somebody new: with the code that came to the phone. */
+export const ClaimLetter = ClaimSignedIn.extend({ smsCode: z.string(), ...Names });
+
+export const Child = z.object({ schoolId: z.coerce.number().int().positive(), pupilId: z.uuid() });
+/** Rights that a guardian gives on: what is not here is never given by a guardian. */
+export const GivenOn = z.enum(['attendance', 'marks', 'health', 'contact', 'pick-up', 'told']);
+const untilDay = z.union([z.literal('').transform(() => null), TypedDay]).default(null);
+
+export const DelegateToKnown = Child.extend({ guardianId: z.uuid(), rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
+export const DelegateToNew = Child.extend({ phone: z.string().max(40), relation: Relation, ...Names, rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
+/** Health and pick-up, which the register never gives: to oneself or another guardian by register. */
+export const GiveRight = Child.extend({ guardianId: z.uuid(), right: z.enum(['health', 'pick-up']), untilDay });
+export const TakeBack = Child.extend({ guardianshipId: z.uuid() });
+
+export const RESTRICTION_REASONS = ['court-decision', 'protection-order', 'custody-decided'] as const;
+export const EnterRestriction = Child.extend({
+  guardianId: z.uuid(),
+  rights: z.array(Right).min(1, 'rights-missing'),
+  reason: z.enum(RESTRICTION_REASONS),
+  documentNumber: z
+    .string()
+    .trim()
+    .regex(/^[\p{L}\p{N}/.-]{1,30}$/u, 'document-number-shape'),
+  fromDay: TypedDay,
+  untilDay,
+});
+export const EndRestriction = Child.extend({ guardianshipId: z.uuid() });
+
+const family = { audience: 'family' } as const;
+const RightsRow = z.object({
+  id: z.uuid().meta(family),
+  rights: z.array(Right).meta(family),
+  source: GuardianshipSource.meta(family),
+  standing: z.enum(['confirmed', 'claimed']).meta(family),
+  fromDay: Day.meta(family),
+  untilDay: Day.nullable().meta(family),
+  /** Whether the viewer may take it back. */
+  mayTakeBack: z.boolean().meta(family),
+});
+const PersonOfChild = z.object({
+  id: z.uuid().meta(family),
+  name: z.object({ given: z.string().meta(family), patronymic: z.string().meta(family) }).meta(family),
+  relation: Relation.meta(family),
+  isViewer: z.boolean().meta(family),
+  rows: z.array(RightsRow).meta(family),
+  /** Rights of the few that a guardian may give, which this person has not. */
+  mayBeGiven: z.array(z.enum(['health', 'pick-up'])).meta(family),
+});
+/** Who may see a child, for its guardian. No phone stands here. */
+export const ChildRights = z.object({
+  schoolId: z.number().int().meta(family),
+  schoolName: z.string().meta(family),
+  pupil: z.object({ id: z.uuid().meta(family), given: z.string().meta(family), patronymic: z.string().meta(family) }).meta(family),
+  today: Day.meta(family),
+  people: z.array(PersonOfChild).meta(family),
+  /** Rights that the viewer may give on; none for a delegate or before the phone is proved. */
+  mayDelegate: z.array(GivenOn).meta(family),
+  whyNot: z.enum(['phone-not-proved', 'is-delegate']).nullable().meta(family),
+});
+export type ChildRights = z.infer<typeof ChildRights>;
+
+export const ReadersPage = Child.extend({ page: z.coerce.number().int().min(1).max(1000).default(1) });
+export const ChildReaders = z.object({
+  pupil: z.object({ id: z.uuid().meta(family), given: z.string().meta(family), patronymic: z.string().meta(family) }).meta(family),
+  page: z.number().int().meta(family),
+  pages: z.number().int().meta(family),
+  reads: z
+    .array(
+      z.object({
+        day: Day.meta(family),
+        reader: z.object({ given: z.string().meta(family), patronymic: z.string().meta(family) }).meta(family),
+        role: z.string().meta(family),
+        purpose: z.string().meta(family),
+        wholeClass: z.boolean().meta(family),
+        field: z.string().meta(family),
+        lastAt: z.iso.datetime().meta(family),
+        times: z.number().int().meta(family),
+      }),
+    )
+    .meta(family),
+});
+export type ChildReaders = z.infer<typeof ChildReaders>;
