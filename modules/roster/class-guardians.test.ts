@@ -1,5 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aClassOf, aGuardian, aGuardianship, aPerson, aPupil, aRestriction, aSchool, aStaffMember, aTeacher, signedIn, type TestClass, type TestPerson, type TestSchool } from '../../tests/people.ts';
+import {
+  aClassOf,
+  aGuardian,
+  aGuardianship,
+  aPerson,
+  aPupil,
+  aRestriction,
+  aSchool,
+  aStaffMember,
+  aTeacher,
+  signedIn,
+  type TestClass,
+  type TestPerson,
+  type TestSchool,
+} from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { newId } from '@khamtdaa/platform/ids';
 import { confirmPhone } from './confirm-phone.ts';
@@ -28,8 +42,8 @@ const codesOut = async (pupilId: string) =>
   (await t.owner.query<{ code_hash: Buffer }>(`select code_hash from letter_code where pupil_id = $1 and ended_at is null and used_at is null`, [pupilId])).rows;
 
 const refusedEverything: [string, () => Promise<{ person: TestPerson; kind: 'staff' | 'guardian' }>, string][] = [
-  ['a guardian of the class', async () => ({ person: await aGuardian(t, ours.pupils[0]!), kind: 'guardian' }), 'class-not-found'],
-  ['the director of another school', async () => ({ person: await aStaffMember(t, await aSchool(t), 'director'), kind: 'staff' }), 'class-not-found'],
+  ['a guardian of the class', async () => ({ person: await aGuardian(t, ours.pupils[0]!), kind: 'guardian' }), 'not-found'],
+  ['the director of another school', async () => ({ person: await aStaffMember(t, await aSchool(t), 'director'), kind: 'staff' }), 'not-found'],
   ['the class teacher of another class', async () => ({ person: await aTeacher(t, school, { leads: await aClassOf(t, school, 1) }), kind: 'staff' }), 'may-not-class-people'],
   ['a teacher of some lessons of the class', async () => ({ person: await aTeacher(t, school, { teaches: ours }), kind: 'staff' }), 'may-not-class-people'],
   ['a social worker', async () => ({ person: await aStaffMember(t, school, 'social_worker'), kind: 'staff' }), 'may-not-class-people'],
@@ -123,7 +137,9 @@ test('letters go to pupils without a guardian, one page each, and new ones end t
 test('nobody without a guardian: no letter', async () => {
   const one = await aClassOf(t, school, 1);
   await aGuardian(t, one.pupils);
-  await expect(printLetters(t.app, await staff(await aTeacher(t, school, { leads: one })), { classId: one.id, pupils: 'without-guardian' })).rejects.toMatchObject({ code: 'no-letter-needed' });
+  await expect(printLetters(t.app, await staff(await aTeacher(t, school, { leads: one })), { classId: one.id, pupils: 'without-guardian' })).rejects.toMatchObject({
+    code: 'no-letter-needed',
+  });
 });
 
 test('a claim is refused with a reason, once', async () => {

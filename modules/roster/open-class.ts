@@ -16,11 +16,11 @@ export interface OpenedClass extends InClass {
 
 /**
  * A class with its pupils, opened to who looks after it; the read is logged.
- * @throws class-not-found to anybody outside the school; may-not-class-people to its other staff
+ * @throws not-found to anybody outside the school; may-not-class-people to its other staff
  */
 export async function openClass(app: App, db: Db, actor: Actor, classId: string): Promise<OpenedClass> {
   const now = app.clock.now();
-  const found = (await findClass(db, actor.schoolIds, classId)) ?? notFound('class-not-found');
+  const found = (await findClass(db, actor.schoolIds, classId)) ?? notFound();
   const today = dayIn(found.timezone, now);
   const inClass = (await caresForClass(db, actor, { schoolId: found.school_id, classId }, today)) ?? forbid('class-people');
   const [pupils] = await Promise.all([
