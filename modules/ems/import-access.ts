@@ -1,4 +1,5 @@
 import { postingAs, type Actor, type Posting } from '@khamtdaa/modules/accounts';
+import { forbid, notFound } from '@khamtdaa/platform/errors';
 import type { ImportRow } from './import-queries.ts';
 import type { Importer } from './importer.ts';
 
@@ -8,6 +9,9 @@ export function importPosting(actor: Actor): (Posting & { role: Importer['role']
   const posting = postingAs(actor, 'training_manager', 'director', 'area_officer');
   return posting as (Posting & { role: Importer['role'] }) | undefined;
 }
+
+/** Staff are told that they may not; others, that there is nothing. */
+export const mayNotImport = (actor: Actor): never => (actor.kind === 'staff' ? forbid('import') : notFound());
 
 export const importerFrom = ({ role, schoolId, areaCode }: Posting & { role: Importer['role'] }): Importer => ({ role, schoolId, areaCode });
 

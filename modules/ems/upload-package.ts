@@ -3,10 +3,9 @@ import type { Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { inTransaction } from '@khamtdaa/platform/database';
-import { forbid } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import { enqueue } from '@khamtdaa/platform/jobs';
-import { importerFrom, importPosting } from './import-access.ts';
+import { importerFrom, importPosting, mayNotImport } from './import-access.ts';
 import { forgetFile, keepUpload } from './import-files.ts';
 import { insertImport } from './import-queries.ts';
 
@@ -14,7 +13,7 @@ const UPLOAD_AT_MOST = 512 * 1024 ** 2;
 
 /** Takes a bundle in and asks for its report. Refuses: may-not-import, file-too-large, file-empty. */
 export async function uploadPackage(app: App, actor: Actor, upload: { readonly stream: Readable; readonly fileName: string }): Promise<{ importId: string }> {
-  const posting = importPosting(actor) ?? forbid('import');
+  const posting = importPosting(actor) ?? mayNotImport(actor);
   const importId = newId();
   const fileHash = await keepUpload(app, importId, upload.stream, UPLOAD_AT_MOST);
   const at = app.clock.now();

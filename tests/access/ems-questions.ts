@@ -1,0 +1,33 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Actor } from '@khamtdaa/modules/accounts';
+import { confirmImport, dropImport, listImports, uploadPackage, viewImport } from '@khamtdaa/modules/ems';
+import { newId } from '@khamtdaa/platform/ids';
+import type { World } from './world.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'khamtdaa-access-'));
+const appOf = (w: World) => ({ ...w.t.app, config: { ...w.t.app.config, dataDir } });
+
+/** A report that the training manager brought and nobody has agreed to yet. */
+async function aReport(w: World): Promise<{ importId: string }> {
+  const importId = newId();
+  const manager = w.actors['trainingManager'];
+  const posting = manager?.postings[0];
+  await w.t.owner.query(
+    `insert into ems_import (id, kind, standing, uploaded_by, posting_id, role, school_id, file_name, file_hash, report_hash, uploaded_at)
+     values ($1, 'bundle', 'reported', $2, $3, 'training_manager', $4, 'bundle.zip', '', 'hash', $5)`,
+    [importId, manager?.personId, posting?.id, w.school.id, w.t.app.clock.now()],
+  );
+  await w.t.owner.query(`insert into ems_import_school (import_id, source_id, standing, counts) values ($1, 's', 'ready', '{"inConflict": 0, "kinds": []}')`, [importId]);
+  return { importId };
+}
+
+export const emsQuestions: Readonly<Record<string, (world: World, actor: Actor) => Promise<unknown>>> = {
+  'ems.uploadPackage': (w, actor) => uploadPackage(appOf(w), actor, { stream: Readable.from([Buffer.from('PK')]), fileName: 'bundle.zip' }),
+  'ems.listImports': (w, actor) => listImports(appOf(w), actor),
+  'ems.viewImport': async (w, actor) => viewImport(appOf(w), actor, await aReport(w)),
+  'ems.confirmImport': async (w, actor) => confirmImport(appOf(w), actor, { ...(await aReport(w)), reportHash: 'hash' }),
+  'ems.dropImport': async (w, actor) => dropImport(appOf(w), actor, await aReport(w)),
+};
