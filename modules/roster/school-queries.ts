@@ -18,7 +18,7 @@ const openSchools = (db: Db, { query, area }: SchoolFilter) =>
     .where('school.ended_on', 'is', null)
     .$if(area !== undefined, (schools) => schools.where(sql<SqlBool>`starts_with(school.area_code, ${area})`))
     .$if(query !== '', (schools) =>
-      schools.where(sql<SqlBool>`not exists (select from unnest(string_to_array(fold_search(${query}), ' ')) as typed (word)
+      schools.where(sql<SqlBool>`not exists (select from unnest((select string_to_array(fold_search(${query}), ' '))) /* a select of its own: folded once, not for each school */ as typed (word)
         where concat(' ', school.search_text, ' ', area.search_text, ' ', around.search_text) not like concat('% ', word, '%'))`),
     );
 
