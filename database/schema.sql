@@ -36,10 +36,12 @@ create table activation (
   tries smallint default 0 not null,
   used_at timestamp with time zone,
   ended_at timestamp with time zone,
+  kind text not null,
   constraint activation_check CHECK (((confirmed_by IS NULL) OR (confirmed_by <> issued_by))),
   constraint activation_code_hash_key UNIQUE (code_hash),
   constraint activation_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES person(id),
   constraint activation_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES person(id),
+  constraint activation_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'pupil'::text]))),
   constraint activation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint activation_pkey PRIMARY KEY (id),
   constraint activation_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'lost-factor'::text]))),
@@ -170,9 +172,9 @@ create table credential (
   totp_confirmed_at timestamp with time zone,
   totp_last_step bigint default 0 not null,
   recovery_hashes bytea[] default '{}'::bytea[] not null,
-  wrong_tries smallint default 0 not null,
-  slowed_until timestamp with time zone,
   changed_at timestamp with time zone not null,
+  kind text not null,
+  constraint credential_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'pupil'::text]))),
   constraint credential_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint credential_pkey PRIMARY KEY (person_id),
   constraint credential_sign_in_name_key UNIQUE (sign_in_name)
@@ -953,6 +955,7 @@ create table person_phone (
   proved_by uuid,
   used_at timestamp with time zone,
   ended_at timestamp with time zone,
+  birth_date_tries smallint default 0 not null,
   constraint person_phone_number_check CHECK ((number ~ '^\+\d{8,15}$'::text)),
   constraint person_phone_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint person_phone_pkey PRIMARY KEY (person_id, number),
@@ -1005,6 +1008,7 @@ create table phone_challenge (
   constraint phone_challenge_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'claim'::text, 'phone'::text])))
 );
 
+CREATE INDEX phone_challenge_browser ON public.phone_challenge USING btree (browser_hash);
 CREATE INDEX phone_challenge_number ON public.phone_challenge USING btree (number, created_at);
 
 -- row-level security: forced
@@ -1051,7 +1055,7 @@ create policy seen on posting for all to khamtdaa_web using (((person_id = viewe
 create policy worked on posting for all to khamtdaa_jobs using (((school_id = ANY (viewer_school_ids())) OR (school_id IS NULL)));
 
 grant delete, insert, select, update on posting to khamtdaa_jobs;
-grant select on posting to khamtdaa_sign_in;
+grant insert, select on posting to khamtdaa_sign_in;
 grant insert, select, update on posting to khamtdaa_web;
 
 create table public_holiday (
@@ -1323,6 +1327,7 @@ create table try_count (
   bucket text not null,
   window_start timestamp with time zone not null,
   tries integer not null,
+  last_at timestamp with time zone not null,
   constraint try_count_pkey PRIMARY KEY (bucket, window_start)
 );
 

@@ -1,5 +1,6 @@
 import { emsApply, emsReport } from '@khamtdaa/modules/ems';
 import type { App } from '@khamtdaa/platform/app';
+import { sendSms } from '@khamtdaa/modules/accounts';
 import type { JobDefinition } from '@khamtdaa/platform/jobs';
 import { nightly } from './nightly.job.ts';
 
@@ -7,4 +8,4 @@ import { nightly } from './nightly.job.ts';
 export const queues = ['send-sms', 'ems-report', 'ems-apply', 'nightly'] as const;
 
 /** What each queue does. */
-export const jobDefinitions = (app: App): JobDefinition[] => [emsReport(app), emsApply(app), nightly(app)];
+export const jobDefinitions = (app: App): JobDefinition[] => [sendSms(app), emsReport(app), emsApply(app), nightly(app)];

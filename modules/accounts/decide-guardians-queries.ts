@@ -31,10 +31,10 @@ export const provePhonesOfClaim = (db: Db, personId: string, by: string, now: Da
 export const provePhone = (db: Db, personId: string, number: string, by: string, now: Date) =>
   db
     .updateTable('person_phone')
-    .set({ standing: 'proved', proved_at: now, proved_by: by })
+    .set({ standing: 'proved', proved_at: now, proved_by: by, birth_date_tries: 0 })
     .where('person_id', '=', personId)
     .where('number', '=', number)
-    .where('standing', '=', 'reported')
+    .where((where) => where.or([where('standing', '=', 'reported'), where('birth_date_tries', '>', 0)])) // or its holder answered wrongly
     .where('ended_at', 'is', null)
     .returning('number')
     .executeTakeFirst();

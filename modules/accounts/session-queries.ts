@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely';
+import { MINUTE } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import type { Posting } from './actor.ts';
 import type { GuardianshipRow } from './guardianship-rules.ts';
@@ -64,5 +65,42 @@ export const insertSession = (
   },
 ) => db.insertInto('session').values(row).execute();
 
-export const endSession = (db: Db, id: string, why: 'signed-out' | 'ended-elsewhere', now: Date) =>
+export type EndedWhy = 'signed-out' | 'ended-elsewhere' | 'phone-fell-back' | 'left' | 'factor-replaced' | 'posting-ended';
+
+export const endSession = (db: Db, id: string, why: EndedWhy, now: Date) =>
   db.updateTable('session').set({ ended_at: now, ended_why: why }).where('id', '=', id).where('ended_at', 'is', null).execute();
+
+export const sessionById = (db: Db, id: string) => db.selectFrom('session').select(['device', 'shared_machine']).where('id', '=', id).executeTakeFirstOrThrow();
+
+/** What a person sees of their own open sessions. */
+export const sessionsOf = (db: Db, personId: string, now: Date) =>
+  db
+    .selectFrom('session')
+    .select(['id', 'kind', 'device', 'shared_machine', 'created_at', 'seen_at'])
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where((where) => where.or([where('shared_machine', '=', false), where('seen_at', '>', new Date(now.getTime() - 30 * MINUTE))]))
+    .orderBy('seen_at', 'desc')
+    .limit(100)
+    .execute();
+
+export const endSessionsOf = (db: Db, personId: string, why: EndedWhy, now: Date, but?: string) =>
+  db
+    .updateTable('session')
+    .set({ ended_at: now, ended_why: why })
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .$if(but !== undefined, (query) => query.where('id', '<>', but ?? ''))
+    .execute();
+
+export const endOneSession = async (db: Db, personId: string, id: string, why: EndedWhy, now: Date): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('session')
+    .set({ ended_at: now, ended_why: why })
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+};

@@ -1,11 +1,13 @@
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
-import { after, DAY, HOUR } from '@khamtdaa/platform/clock';
+import { after, DAY, HOUR, MINUTE } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { newId, newToken } from '@khamtdaa/platform/ids';
 import { insertSession } from './session-queries.ts';
 
 const LASTS = { guardian: 90 * DAY, pupil: 90 * DAY, staff: 12 * HOUR } as const;
+/** For a member of staff to give the second factor, or to set it up. */
+const BEFORE_SECOND_FACTOR = 30 * MINUTE;
 
 /** A new session, within the transaction that proved who it is for. The token leaves once and is stored only as a hash. */
 export async function startSession(
@@ -16,7 +18,7 @@ export async function startSession(
   const now = app.clock.now();
   const token = newToken();
   const sessionId = newId();
-  const expiresAt = after(now, LASTS[holder.kind]);
+  const expiresAt = after(now, holder.kind === 'staff' && !holder.secondFactor ? BEFORE_SECOND_FACTOR : LASTS[holder.kind]);
   await insertSession(db, {
     id: sessionId,
     token_hash: app.secrets.hash('session', token),

@@ -55,6 +55,7 @@ export interface Activation {
   id: string;
   issued_at: Timestamp;
   issued_by: string | null;
+  kind: string;
   person_id: string;
   purpose: string;
   school_id: number | null;
@@ -111,15 +112,14 @@ export interface Course {
 
 export interface Credential {
   changed_at: Timestamp;
+  kind: string;
   password_hash: string;
   person_id: string;
   recovery_hashes: Generated<ArrayType<Buffer>>;
   sign_in_name: string;
-  slowed_until: Timestamp | null;
   totp_confirmed_at: Timestamp | null;
   totp_last_step: Generated<Int8>;
   totp_sealed: Buffer | null;
-  wrong_tries: Generated<number>;
 }
 
 export interface DemoPhoneMessage {
@@ -527,6 +527,7 @@ export interface PersonMatch {
 }
 
 export interface PersonPhone {
+  birth_date_tries: Generated<number>;
   ended_at: Timestamp | null;
   number: string;
   person_id: string;
@@ -720,6 +721,7 @@ export interface Subject {
 
 export interface TryCount {
   bucket: string;
+  last_at: Timestamp;
   tries: number;
   window_start: Timestamp;
 }

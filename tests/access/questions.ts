@@ -3,11 +3,13 @@ import { newId } from '@khamtdaa/platform/ids';
 import { confirmPhone, decideClaim, decideMatch, printLetters, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { viewChildWeek, viewClassDay } from '@khamtdaa/modules/timetable';
 import { aGuardian, aGuardianship, aPerson } from '../people.ts';
+import { accountsQuestions } from './accounts-questions.ts';
 import { emsQuestions } from './ems-questions.ts';
 import type { World } from './world.ts';
 
 /** Each question of the table, asked of the real use case. What a change needs to stand before it is arranged inside, anew each time. */
 export const questions: Readonly<Record<string, (world: World, actor: Actor) => Promise<unknown>>> = {
+  ...accountsQuestions,
   ...emsQuestions,
   'roster.viewClassGuardians': (w, actor) => viewClassGuardians(w.t.app, actor, { classId: w.sixA.id }),
   'roster.printLetters': (w, actor) => printLetters(w.t.app, actor, { classId: w.sixA.id, pupils: [w.child.id] }),

@@ -1,3 +1,6 @@
 import type { sms as Mongolian } from '../mn/sms.ts';
 
-export const sms = {} satisfies typeof Mongolian;
+export const sms = {
+  code: ({ code }) => `Khamtdaa: your code is ${code}, good for 5 minutes. Tell nobody.`,
+  factorReplaced: 'Khamtdaa: your password was replaced. Not you? Tell your school.',
+} satisfies typeof Mongolian;

@@ -1,3 +1,22 @@
 import type { me as Mongolian } from '../mn/me.ts';
 
-export const me = {} satisfies typeof Mongolian;
+export const me = {
+  title: 'Менің парақшам',
+  signedInAs: 'Сіз',
+  language: 'Беттер мен хабарлама тілі',
+  sessions: 'Қайда кіргенсіз',
+  sessionsLead: 'Танымайтын құрылғы болса, бірден шығарыңыз.',
+  thisOne: 'Осы құрылғы',
+  since: 'Кірген уақыты',
+  seen: 'Соңғы рет',
+  shared: 'Ортақ құрылғы',
+  end: 'Шығару',
+  endOthers: 'Басқаларын бәрін шығару',
+  ended: 'Шығарылды',
+  onlyThis: 'Сіз тек осы жерде кіргенсіз.',
+  reported: 'Телефоныңызды мектеп әлі растамаған, сондықтан тек қатысу, кесте мен хабарлама ашық. Сынып жетекшісіне айтыңыз.',
+  rights: 'Бала деректерін кім көреді',
+  readers: 'Бала деректерін кім көрді',
+  data: 'Менің деректерім',
+  slips: 'Қызметкерлердің кіру құқығы',
+} satisfies typeof Mongolian;

@@ -1,3 +1,6 @@
 import type { sms as Mongolian } from '../mn/sms.ts';
 
-export const sms = {} satisfies typeof Mongolian;
+export const sms = {
+  code: ({ code }) => `Хамтдаа: кіру коды ${code}. 5 минут жарамды. Ешкімге айтпаңыз.`,
+  factorReplaced: 'Хамтдаа: құпиясөзіңіз ауысты. Сіз болмасаңыз, мектепке айтыңыз.',
+} satisfies typeof Mongolian;

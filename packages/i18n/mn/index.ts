@@ -13,6 +13,7 @@ import { demo } from './demo.ts';
 import { about } from './about.ts';
 import { start } from './start.ts';
 import { letter } from './letter.ts';
+import { slips } from './slips.ts';
 import { sms } from './sms.ts';
 import { platform as platformRefusals } from './refusals/platform.ts';
 import { accounts as accountsRefusals } from './refusals/accounts.ts';
@@ -37,6 +38,7 @@ export const mn = {
   about,
   start,
   letter,
+  slips,
   sms,
   refusals: { ...platformRefusals, ...accountsRefusals, ...rosterRefusals, ...emsRefusals, ...timetableRefusals, ...attendanceRefusals },
 };

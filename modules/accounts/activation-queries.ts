@@ -1,0 +1,54 @@
+import type { Db } from '@khamtdaa/platform/database';
+import type { AccountKind } from './credential-queries.ts';
+
+export interface NewActivation {
+  readonly id: string;
+  readonly school_id: number | null;
+  readonly person_id: string;
+  readonly kind: AccountKind;
+  readonly purpose: 'first' | 'lost-factor';
+  readonly code_hash: Buffer;
+  readonly issued_by: string | null;
+  readonly issued_at: Date;
+  readonly expires_at: Date;
+}
+export const insertActivation = (db: Db, row: NewActivation) => db.insertInto('activation').values(row).execute();
+
+/** Good for its first use, today: whom it is for, and what a guesser would know of them. */
+export const goodActivation = (db: Db, codeHash: Buffer, now: Date) =>
+  db
+    .selectFrom('activation as a')
+    .innerJoin('person as p', 'p.id', 'a.person_id')
+    .leftJoin('school as s', 's.id', 'a.school_id')
+    .leftJoin('credential as c', 'c.person_id', 'a.person_id')
+    .select(['a.id', 'a.person_id', 'a.school_id', 'a.kind', 'a.purpose', 'a.confirmed_at', 'p.given_name', 'p.patronymic', 's.name as school_name', 'c.sign_in_name'])
+    .$narrowType<{ kind: AccountKind; purpose: 'first' | 'lost-factor' }>()
+    .where('a.code_hash', '=', codeHash)
+    .where('a.used_at', 'is', null)
+    .where('a.ended_at', 'is', null)
+    .where('a.expires_at', '>', now)
+    .where('p.left_at', 'is', null)
+    .forUpdate('a')
+    .executeTakeFirst();
+
+export const useActivation = (db: Db, id: string, now: Date) => db.updateTable('activation').set({ used_at: now }).where('id', '=', id).execute();
+
+/** A new slip takes the place of those before. */
+export const endActivationsOf = (db: Db, personId: string, now: Date) =>
+  db.updateTable('activation').set({ ended_at: now }).where('person_id', '=', personId).where('used_at', 'is', null).where('ended_at', 'is', null).execute();
+
+export const activationToConfirm = (db: Db, id: string, now: Date) =>
+  db
+    .selectFrom('activation')
+    .select(['id', 'school_id', 'person_id', 'issued_by'])
+    .where('id', '=', id)
+    .where('purpose', '=', 'lost-factor')
+    .where('confirmed_at', 'is', null)
+    .where('used_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .forUpdate()
+    .executeTakeFirst();
+
+export const confirmActivation = (db: Db, id: string, confirmedBy: string, now: Date) =>
+  db.updateTable('activation').set({ confirmed_by: confirmedBy, confirmed_at: now }).where('id', '=', id).execute();

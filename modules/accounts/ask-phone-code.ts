@@ -1,0 +1,48 @@
+import { AskPhoneCode } from '@khamtdaa/contract/sign-in';
+import { t } from '@khamtdaa/i18n';
+import type { App } from '@khamtdaa/platform/app';
+import { after, DAY, MINUTE } from '@khamtdaa/platform/clock';
+import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
+import { parse, refuse, slowDown } from '@khamtdaa/platform/errors';
+import { newDigits, newId } from '@khamtdaa/platform/ids';
+import { countTry, waitAtDoor } from './count-tries.ts';
+import { askedSince, endChallengesOf, insertChallenge, lockNumber } from './phone-queries.ts';
+import { queueSms, type SmsPurpose } from './queue-sms.ts';
+import { phoneWait } from './slowing-rules.ts';
+import type { Visitor } from './visitor.ts';
+
+export type ChallengePurpose = 'sign-in' | 'claim' | 'phone';
+const SMS_PURPOSE: Readonly<Record<ChallengePurpose, SmsPurpose>> = { 'sign-in': 'sign-in-code', claim: 'claim-code', phone: 'phone-code' };
+
+/**
+ * Sends a code to a phone, for the browser that asks. The same rows, job and answer whether or not somebody has that phone:
+ * only the job finds out, later and elsewhere.
+ */
+export async function askPhoneCode(app: App, visitor: Visitor, input: unknown, purpose: ChallengePurpose = 'sign-in'): Promise<{ number: string; expiresAt: Date }> {
+  const { phone: number } = parse(AskPhoneCode, input);
+  if (app.sms.kind === 'none') refuse('phone-sign-in-off');
+  const now = app.clock.now();
+  return inTransaction(app, atTheDoor(visitor.channel), async (db) => {
+    await waitAtDoor(app, db, 'ask', visitor);
+    await lockNumber(db, number);
+    const wait = phoneWait(await askedSince(db, number, after(now, -DAY)), now);
+    if (wait > 0) slowDown('code-asked-too-often', wait);
+    const browserHash = app.secrets.hash('browser', visitor.browser);
+    await endChallengesOf(db, browserHash, now);
+    const id = newId();
+    const code = newDigits(6);
+    const expiresAt = after(now, 5 * MINUTE);
+    await insertChallenge(db, {
+      id,
+      number,
+      browser_hash: browserHash,
+      code_hash: app.secrets.hash('phone-code', `${id} ${code}`),
+      purpose,
+      created_at: now,
+      expires_at: expiresAt,
+    });
+    await queueSms(app, db, { number, text: t(visitor.language).sms.code({ code }), purpose: SMS_PURPOSE[purpose] });
+    await countTry(app, db, 'ask', visitor);
+    return { number, expiresAt };
+  });
+}

@@ -1,0 +1,45 @@
+import { ChoosePassword } from '@khamtdaa/contract/sign-in';
+import { t } from '@khamtdaa/i18n';
+import type { App } from '@khamtdaa/platform/app';
+import { recordSecurity } from '@khamtdaa/platform/audit';
+import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
+import { isRefusal, parse, Refusal } from '@khamtdaa/platform/errors';
+import { useActivation } from './activation-queries.ts';
+import { holderOfName, lockName, saveCredential } from './credential-queries.ts';
+import { passwordFault } from './password-rules.ts';
+import { commonPasswords, hashPassword } from './password.ts';
+import { phonesOf } from './person-queries.ts';
+import { queueSms } from './queue-sms.ts';
+import { endSessionsOf } from './session-queries.ts';
+import { startSession } from './start-session.ts';
+import { findActivation } from './view-activation.ts';
+import { orThrow, type NewSession, type Visitor } from './visitor.ts';
+
+/**
+ * A sign-in name and a password, chosen by who holds a good slip or link, which is used up by it. Staff go on to their second
+ * factor. After a lost factor every session of before ends, and the owner is told on each of their phones.
+ */
+export async function choosePassword(app: App, visitor: Visitor, input: unknown): Promise<{ session: NewSession; kind: 'staff' | 'pupil' }> {
+  const { code, name, password } = parse(ChoosePassword, input);
+  const door = atTheDoor(visitor.channel);
+  const first = orThrow(await inTransaction(app, door, (db) => findActivation(app, db, visitor, code)));
+  const fault = passwordFault(password, await commonPasswords(), [name, first.given_name, first.patronymic, first.school_name ?? '']);
+  if (fault) throw new Refusal(fault, 422, { fields: { password: fault } });
+  const password_hash = await hashPassword(password);
+  const now = app.clock.now();
+  const outcome = await inTransaction(app, door, async (db) => {
+    const found = await findActivation(app, db, visitor, code);
+    if (isRefusal(found)) return found;
+    await lockName(db, name);
+    const holder = await holderOfName(db, name);
+    if (holder !== undefined && holder !== found.person_id) return new Refusal('sign-in-name-taken', 422, { fields: { name: 'sign-in-name-taken' } });
+    await saveCredential(db, { person_id: found.person_id, sign_in_name: name, password_hash, kind: found.kind, changed_at: now });
+    await useActivation(db, found.id, now);
+    await endSessionsOf(db, found.person_id, 'factor-replaced', now);
+    await recordSecurity(db, found.purpose === 'first' ? 'account-activated' : 'factor-replaced', now, found.person_id);
+    if (found.purpose === 'lost-factor')
+      for (const number of await phonesOf(db, found.person_id)) await queueSms(app, db, { number, text: t(visitor.language).sms.factorReplaced, purpose: 'security' });
+    return { session: await startSession(app, db, { personId: found.person_id, kind: found.kind, device: visitor.device }), kind: found.kind };
+  });
+  return orThrow(outcome);
+}

@@ -1,0 +1,29 @@
+import type { App } from '@khamtdaa/platform/app';
+import { record, recordSecurity } from '@khamtdaa/platform/audit';
+import { inTransaction } from '@khamtdaa/platform/database';
+import { notFound, parse, refuse } from '@khamtdaa/platform/errors';
+import { z } from 'zod';
+import { activationToConfirm, confirmActivation } from './activation-queries.ts';
+import { postingAt, postingAs, type Actor, type Posting } from './actor.ts';
+import { comingIn } from './visitor.ts';
+
+const ConfirmSlip = z.object({ activationId: z.uuid() });
+
+/** A second person of the same school says that the slip for a lost factor is meant for its owner: neither who issued it nor the owner. */
+export async function confirmSlip(app: App, actor: Actor, input: unknown): Promise<void> {
+  const { activationId } = parse(ConfirmSlip, input);
+  const now = app.clock.now();
+  await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
+    const slip = (await activationToConfirm(db, activationId, now)) ?? notFound();
+    const posting = mayConfirm(actor, slip.school_id) ?? notFound();
+    if (slip.issued_by === actor.personId || slip.person_id === actor.personId) refuse('confirm-by-another');
+    await confirmActivation(db, activationId, actor.personId, now);
+    const viewer = { ...comingIn(actor, actor.personId), postingId: posting.id };
+    await record(db, viewer, 'accounts.slip-confirmed', { schoolId: slip.school_id, subject: `activation:${activationId}`, occurredAt: now });
+    await recordSecurity(db, 'slip-confirmed', now, slip.person_id);
+  });
+}
+
+/** Of a school: its director, training manager or a teacher. Of officers, who have no school: another of the nation. */
+const mayConfirm = (actor: Actor, schoolId: number | null): Posting | undefined =>
+  schoolId === null ? postingAs(actor, 'operator', 'ministry_analyst') : postingAt(actor, schoolId, 'director', 'training_manager', 'teacher');

@@ -1,0 +1,10 @@
+import type { Db } from '@khamtdaa/platform/database';
+import type { DemoWho } from './sign-in-demo-person.ts';
+
+export const installationKind = async (db: Db): Promise<string | undefined> => (await db.selectFrom('installation').select('kind').executeTakeFirst())?.kind;
+
+export async function demoPerson(db: Db, who: DemoWho): Promise<string | undefined> {
+  if ('id' in who) return (await db.selectFrom('person').select('id').where('id', '=', who.id).executeTakeFirst())?.id;
+  const row = await db.selectFrom('person_source').select('person_id').where('source', '=', who.source).where('source_id', '=', who.sourceId).executeTakeFirst();
+  return row?.person_id;
+}

@@ -1,0 +1,51 @@
+import { timingSafeEqual } from 'node:crypto';
+import { EnterPhoneCode } from '@khamtdaa/contract/sign-in';
+import type { App } from '@khamtdaa/platform/app';
+import { recordSecurity } from '@khamtdaa/platform/audit';
+import { after, dayIn, MINUTE } from '@khamtdaa/platform/clock';
+import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
+import { isRefusal, parse, Refusal } from '@khamtdaa/platform/errors';
+import type { ChallengePurpose } from './ask-phone-code.ts';
+import { countTry, waitAtDoor } from './count-tries.ts';
+import { letGuardianIn } from './let-guardian-in.ts';
+import { changeChallenge, holdersOf, openChallenge } from './phone-queries.ts';
+import { afterCode } from './phone-rules.ts';
+import { orThrow, type NewSession, type Visitor } from './visitor.ts';
+
+const WRONG_CODES = 5;
+const TIME_TO_ANSWER = 15 * MINUTE;
+
+export type AfterCode = { readonly next: 'birth-date' } | { readonly next: 'in'; readonly session: NewSession };
+
+/** The code that came by message. In, or on to the child's date of birth. Only the browser that asked can enter it, and once. */
+export async function enterPhoneCode(app: App, visitor: Visitor, input: unknown): Promise<AfterCode> {
+  const outcome = await inTransaction(app, atTheDoor(visitor.channel), async (db): Promise<AfterCode | Refusal> => {
+    const passed = await passPhoneCode(app, db, visitor, input, 'sign-in');
+    if (isRefusal(passed)) return passed;
+    const next = afterCode(await holdersOf(db, passed.number, dayIn('Asia/Ulaanbaatar', app.clock.now())));
+    if (next.step === 'in') return { next: 'in', session: await letGuardianIn(app, db, visitor, passed, next.holder) };
+    if (next.step === 'birth-date') return { next: 'birth-date' };
+    await changeChallenge(db, passed.challengeId, { ended_at: app.clock.now() });
+    return new Refusal(next.step === 'unknown' ? 'phone-unknown' : 'ask-class-teacher', 422);
+  });
+  return orThrow(outcome);
+}
+
+/** Proves that who asks holds the phone. A wrong code is counted, so the refusal is returned: throw it behind the transaction. */
+export async function passPhoneCode(app: App, db: Db, visitor: Visitor, input: unknown, purpose: ChallengePurpose): Promise<{ challengeId: string; number: string } | Refusal> {
+  const { code } = parse(EnterPhoneCode, input);
+  const now = app.clock.now();
+  await waitAtDoor(app, db, 'wrong', visitor);
+  const challenge = await openChallenge(db, app.secrets.hash('browser', visitor.browser), purpose, now);
+  if (!challenge || challenge.passed_at) return new Refusal('code-over', 422);
+  if (!timingSafeEqual(app.secrets.hash('phone-code', `${challenge.id} ${code}`), challenge.code_hash)) {
+    const tries = challenge.tries + 1;
+    const over = tries >= WRONG_CODES;
+    await changeChallenge(db, challenge.id, { tries, ...(over && { ended_at: now }) });
+    await countTry(app, db, 'wrong', visitor);
+    if (over) await recordSecurity(db, 'phone-code-tries-used-up', now, null);
+    return over ? new Refusal('code-over', 422) : new Refusal('code-wrong', 422, { fields: { code: 'code-wrong' }, detail: { left: WRONG_CODES - tries } });
+  }
+  await changeChallenge(db, challenge.id, { passed_at: now, expires_at: after(now, TIME_TO_ANSWER) });
+  return { challengeId: challenge.id, number: challenge.number };
+}

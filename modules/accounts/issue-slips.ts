@@ -1,0 +1,76 @@
+import type { App } from '@khamtdaa/platform/app';
+import { record } from '@khamtdaa/platform/audit';
+import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
+import { inTransaction, type Db } from '@khamtdaa/platform/database';
+import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
+import { newDigits, newId } from '@khamtdaa/platform/ids';
+import { z } from 'zod';
+import { endActivationsOf, insertActivation } from './activation-queries.ts';
+import type { Actor, PostingRole } from './actor.ts';
+import { credentialOf } from './credential-queries.ts';
+import { personAtDoor } from './person-queries.ts';
+import { openPostingsOf } from './posting-queries.ts';
+import { mayAdmit } from './posting-rules.ts';
+import { comingIn } from './visitor.ts';
+
+const IssueSlips = z.object({ personIds: z.array(z.uuid()).min(1, 'nobody-chosen').max(200) });
+const LASTS = { first: 60 * DAY, 'lost-factor': 7 * DAY } as const;
+
+export interface Slip {
+  readonly personId: string;
+  readonly name: { readonly given: string; readonly patronymic: string };
+  readonly roles: readonly PostingRole[];
+  /** Twelve digits, good once; it is in this answer and nowhere else. */
+  readonly code: string;
+  readonly expiresAt: Date;
+  /** Of use only when another person has confirmed it. */
+  readonly needsConfirming: boolean;
+}
+
+/** Slips for staff: a first way in, or a new one for who lost a factor. Whoever has a password already gets one that a second person must confirm. */
+export async function issueSlips(app: App, actor: Actor, input: unknown): Promise<Slip[]> {
+  const { personIds } = parse(IssueSlips, input);
+  return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
+    const postings = await openPostingsOf(db, personIds, dayIn('Asia/Ulaanbaatar', app.clock.now()));
+    const slips: Slip[] = [];
+    for (const personId of new Set(personIds)) {
+      const theirs = postings.filter(({ person_id }) => person_id === personId);
+      const isKnown = theirs.some(({ school_id }) => school_id !== null && (actor.schoolIds.includes(school_id) || actor.areaSchoolIds.includes(school_id)));
+      const places = theirs.map((posting) => ({ role: posting.role as PostingRole, schoolId: posting.school_id, areaCode: posting.area_code }));
+      const by = personId === actor.personId ? undefined : mayAdmit(actor, places);
+      if (!by) return isKnown ? forbid('issue-slip') : notFound();
+      const schoolId = theirs.find(({ school_id }) => school_id !== null)?.school_id ?? null;
+      slips.push({ ...(await issueSlip(app, db, { personId, schoolId, kind: 'staff', issuedBy: actor.personId, postingId: by.id })), roles: places.map(({ role }) => role) });
+    }
+    return slips;
+  });
+}
+
+/** Writes one slip, its authorization decided before. It ends those that the person had. */
+export async function issueSlip(
+  app: App,
+  db: Db,
+  slip: { personId: string; schoolId: number | null; kind: 'staff' | 'pupil'; issuedBy: string | null; postingId: string | null; code?: string },
+): Promise<Omit<Slip, 'roles'>> {
+  const now = app.clock.now();
+  const person = (await personAtDoor(db, slip.personId)) ?? notFound();
+  const purpose = (await credentialOf(db, slip.personId)) ? 'lost-factor' : 'first';
+  await endActivationsOf(db, slip.personId, now);
+  const id = newId();
+  const code = slip.code ?? newDigits(12);
+  const expiresAt = after(now, LASTS[purpose]);
+  await insertActivation(db, {
+    id,
+    school_id: slip.schoolId,
+    person_id: slip.personId,
+    kind: slip.kind,
+    purpose,
+    code_hash: app.secrets.hash('activation', code),
+    issued_by: slip.issuedBy,
+    issued_at: now,
+    expires_at: expiresAt,
+  });
+  const viewer = { ...comingIn({ channel: 'paper' }, slip.issuedBy ?? slip.personId), postingId: slip.postingId };
+  await record(db, viewer, 'accounts.slip-issued', { schoolId: slip.schoolId, subject: `activation:${id}`, body: { purpose }, occurredAt: now });
+  return { personId: slip.personId, name: { given: person.given_name, patronymic: person.patronymic }, code, expiresAt, needsConfirming: purpose === 'lost-factor' };
+}

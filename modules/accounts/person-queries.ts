@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { Db } from '@khamtdaa/platform/database';
+
+export const saveLanguage = (db: Db, personId: string, language: string) => db.updateTable('person').set({ language, language_chosen: true }).where('id', '=', personId).execute();
+
+export const insertPerson = (
+  db: Db,
+  row: { id: string; school_ids: number[]; origin: string; given_name: string; patronymic: string; language: string; language_chosen: boolean },
+) => db.insertInto('person').values(row).execute();
+
+export const personAtDoor = (db: Db, id: string) =>
+  db
+    .selectFrom('person')
+    .select(['id', 'given_name', 'patronymic', 'school_ids', 'language'])
+    .where('id', '=', id)
+    .where('left_at', 'is', null)
+    .where('erased_at', 'is', null)
+    .executeTakeFirst();
+
+export const addSchool = (db: Db, id: string, schoolId: number) =>
+  db
+    .updateTable('person')
+    .set({ school_ids: sql`school_ids || ${schoolId}::int` })
+    .where('id', '=', id)
+    .where(sql<boolean>`not ${schoolId} = any(school_ids)`)
+    .execute();
+
+/** Open phones of a person, for a message to them. */
+export const phonesOf = async (db: Db, personId: string): Promise<string[]> =>
+  (await db.selectFrom('person_phone').select('number').where('person_id', '=', personId).where('ended_at', 'is', null).limit(5).execute()).map(({ number }) => number);

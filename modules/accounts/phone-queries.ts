@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { Relation } from '@khamtdaa/contract/accounts';
+import type { Db } from '@khamtdaa/platform/database';
+
+/** Somebody who holds a phone and looks after at least one child today. */
+export interface PhoneHolder {
+  readonly personId: string;
+  readonly standing: 'reported' | 'proved';
+  readonly usedAt: Date | null;
+  readonly birthDateTries: number;
+  readonly children: readonly { readonly schoolId: number; readonly pupilId: string; readonly birthDate: string | null; readonly relation: Relation }[];
+}
+
+/** @param today the nation's day: a right that ends tonight in the west still lets its holder in */
+export async function holdersOf(db: Db, number: string, today: string): Promise<PhoneHolder[]> {
+  const { rows } = await sql<PhoneHolder & { usedAt: string | null }>`
+    select f.person_id as "personId", f.standing, f.used_at as "usedAt", f.birth_date_tries as "birthDateTries",
+      json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'birthDate', c.birth_date, 'relation', g.relation)) as children
+    from person_phone f
+    join person p on p.id = f.person_id and p.left_at is null and p.erased_at is null
+    join guardianship g on g.guardian_id = f.person_id and g.effect = 'grant' and g.standing <> 'refused'
+      and ${today}::date between g.from_day and coalesce(g.until_day, 'infinity')
+    join person c on c.id = g.pupil_id
+    where f.number = ${number} and f.ended_at is null
+    group by f.person_id, f.number
+    limit 50`.execute(db);
+  return rows;
+}
+
+/** Nobody asks for a code to this phone at the same moment. */
+export const lockNumber = (db: Db, number: string) => sql`select pg_advisory_xact_lock(7410, hashtext(${number}))`.execute(db);
+
+export const askedSince = async (db: Db, number: string, since: Date): Promise<Date[]> =>
+  (await db.selectFrom('phone_challenge').select('created_at').where('number', '=', number).where('created_at', '>', since).limit(100).execute()).map(
+    ({ created_at }) => created_at,
+  );
+
+export const insertChallenge = (
+  db: Db,
+  row: { id: string; number: string; browser_hash: Buffer; code_hash: Buffer; purpose: 'sign-in' | 'claim' | 'phone'; created_at: Date; expires_at: Date },
+) => db.insertInto('phone_challenge').values(row).execute();
+
+/** What this browser asked for last and may still finish. */
+export const openChallenge = (db: Db, browserHash: Buffer, purpose: string, now: Date) =>
+  db
+    .selectFrom('phone_challenge')
+    .select(['id', 'number', 'code_hash', 'tries', 'passed_at', 'expires_at', 'birth_date_tries'])
+    .where('browser_hash', '=', browserHash)
+    .where('purpose', '=', purpose)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+
+export const endChallengesOf = (db: Db, browserHash: Buffer, now: Date) =>
+  db.updateTable('phone_challenge').set({ ended_at: now }).where('browser_hash', '=', browserHash).where('ended_at', 'is', null).execute();
+
+export const changeChallenge = (db: Db, id: string, change: { tries?: number; birth_date_tries?: number; passed_at?: Date; expires_at?: Date; ended_at?: Date }) =>
+  db.updateTable('phone_challenge').set(change).where('id', '=', id).execute();
+
+export const countBirthDateTry = (db: Db, number: string) =>
+  db
+    .updateTable('person_phone')
+    .set({ birth_date_tries: sql`birth_date_tries + 1` })
+    .where('number', '=', number)
+    .where('ended_at', 'is', null)
+    .execute();
+
+export const usePhone = (db: Db, personId: string, number: string, now: Date) =>
+  db.updateTable('person_phone').set({ used_at: now, birth_date_tries: 0 }).where('person_id', '=', personId).where('number', '=', number).execute();

@@ -1,0 +1,47 @@
+import type { Actor, Posting, PostingRole } from './actor.ts';
+
+/** Whom a role may post. Nobody posts above themselves; directors and officers come from the area or the ministry only. */
+const MAY_POST: Readonly<Partial<Record<PostingRole, readonly PostingRole[]>>> = {
+  training_manager: ['teacher', 'dormitory_teacher', 'social_worker', 'council_member'],
+  director: ['teacher', 'dormitory_teacher', 'social_worker', 'council_member', 'training_manager'],
+  area_officer: ['director', 'area_officer'],
+  ministry_analyst: ['director', 'area_officer', 'ministry_analyst'],
+  operator: ['ministry_analyst', 'operator'],
+};
+/** Whom a role may give a way in: those it may post, and the operator also officers whom the ministry posted. */
+const MAY_ADMIT: typeof MAY_POST = { ...MAY_POST, operator: ['ministry_analyst', 'operator', 'area_officer'] };
+
+export const SCHOOL_ROLES: readonly PostingRole[] = ['teacher', 'dormitory_teacher', 'social_worker', 'training_manager', 'director', 'council_member'];
+
+export interface Place {
+  readonly role: PostingRole;
+  readonly schoolId: number | null;
+  readonly areaCode: string | null;
+}
+
+/** Does this posting reach there? A school's within the school, an officer's within the area, the nation's everywhere. */
+function reaches(actor: Pick<Actor, 'areaSchoolIds'>, posting: Posting, place: Place): boolean {
+  if (posting.role === 'ministry_analyst' || posting.role === 'operator') return true;
+  if (posting.role !== 'area_officer') return posting.schoolId !== null && posting.schoolId === place.schoolId;
+  if (place.schoolId !== null) return actor.areaSchoolIds.includes(place.schoolId);
+  return place.areaCode !== null && posting.areaCode !== null && place.areaCode.startsWith(posting.areaCode);
+}
+
+type WhoActs = Pick<Actor, 'postings' | 'areaSchoolIds'>;
+const postingThat = (rules: typeof MAY_POST, actor: WhoActs, place: Place): Posting | undefined =>
+  actor.postings.find((posting) => rules[posting.role]?.includes(place.role) && reaches(actor, posting, place));
+
+/** The actor's posting by which they may post somebody there; undefined when there is none. */
+export const mayPost = (actor: WhoActs, place: Place): Posting | undefined => postingThat(MAY_POST, actor, place);
+
+/** The actor's posting by which they may give a way in to somebody with these postings: it must be enough for each of them. */
+export function mayAdmit(actor: WhoActs, places: readonly Place[]): Posting | undefined {
+  const each = places.map((place) => postingThat(MAY_ADMIT, actor, place));
+  return each.every((posting) => posting !== undefined) ? each[0] : undefined;
+}
+
+/** What fits where: the same as the database's own check, told before it. */
+export function placeFits({ role, schoolId, areaCode }: Place): boolean {
+  if (SCHOOL_ROLES.includes(role)) return schoolId !== null && areaCode === null;
+  return schoolId === null && (role === 'area_officer') === (areaCode !== null);
+}

@@ -1,0 +1,42 @@
+import { SignInStaff } from '@khamtdaa/contract/sign-in';
+import type { App } from '@khamtdaa/platform/app';
+import { recordSecurity } from '@khamtdaa/platform/audit';
+import { dayIn } from '@khamtdaa/platform/clock';
+import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
+import { parse, Refusal } from '@khamtdaa/platform/errors';
+import { countTry, forgetWrongTries, waitAtDoor } from './count-tries.ts';
+import { credentialByName, hasPosting } from './credential-queries.ts';
+import { passwordFits } from './password.ts';
+import { startSession } from './start-session.ts';
+import { orThrow, type NewSession, type Visitor } from './visitor.ts';
+
+export interface SignedInStaff {
+  readonly session: NewSession;
+  /** What comes next: the second factor, setting it up, or nothing for a pupil. */
+  readonly next: 'second-factor' | 'set-second-factor' | 'in';
+}
+
+/** A sign-in name and its password. The same answer, work and slowing for a name that nobody has. */
+export async function signInStaff(app: App, visitor: Visitor, input: unknown): Promise<SignedInStaff> {
+  const { name, password, sharedMachine } = parse(SignInStaff, input);
+  const door = atTheDoor(visitor.channel);
+  const tries = { address: visitor.address, one: `name ${name}` };
+  const credential = await inTransaction(app, door, async (db) => {
+    await waitAtDoor(app, db, 'wrong', tries);
+    return credentialByName(db, name);
+  });
+  const fits = await passwordFits(password, credential?.password_hash); // between transactions: it takes a while, and a connection is for others
+  const now = app.clock.now();
+  const outcome = await inTransaction(app, door, async (db): Promise<SignedInStaff | Refusal> => {
+    if (!credential || !fits) {
+      await countTry(app, db, 'wrong', tries);
+      await recordSecurity(db, 'password-wrong', now, credential?.person_id ?? null);
+      return new Refusal('sign-in-wrong', 422);
+    }
+    if (credential.kind === 'staff' && !(await hasPosting(db, credential.person_id, dayIn('Asia/Ulaanbaatar', now)))) return new Refusal('no-posting', 422);
+    await forgetWrongTries(app, db, tries.one);
+    const session = await startSession(app, db, { personId: credential.person_id, kind: credential.kind, device: visitor.device, sharedMachine });
+    return { session, next: credential.kind === 'pupil' ? 'in' : credential.totp_confirmed_at ? 'second-factor' : 'set-second-factor' };
+  });
+  return orThrow(outcome);
+}

@@ -1,0 +1,43 @@
+import { DAY, HOUR, MINUTE } from '@khamtdaa/platform/clock';
+
+interface Slowing {
+  /** Tries in the hour that wait for nothing. */
+  readonly free: number;
+  /** After each so many more, the wait doubles. */
+  readonly step: number;
+  readonly longestSeconds: number;
+}
+
+/** Addresses are shared by whole carriers and schools, so they are slowed late and for seconds; a name or a factor is one person's. */
+export const slowing = {
+  asksOfAddress: { free: 300, step: 100, longestSeconds: 30 },
+  wrongFromAddress: { free: 100, step: 25, longestSeconds: 60 },
+  wrongForOne: { free: 5, step: 1, longestSeconds: 900 },
+} as const satisfies Record<string, Slowing>;
+
+/** Above these in an hour the whole nation waits a minute: the ministry's busiest hour stays far below. */
+export const nationWide = { asks: 150_000, wrong: 20_000, waitSeconds: 60 } as const;
+
+/** Seconds until the next try may come; 0 when it may now. */
+export function waitAfter(rule: Slowing, tries: number, lastAt: Date, now: Date): number {
+  if (tries < rule.free) return 0;
+  const wait = Math.min(rule.longestSeconds, 2 ** (Math.floor((tries - rule.free) / rule.step) + 1));
+  return Math.max(0, Math.ceil((lastAt.getTime() + wait * 1000 - now.getTime()) / 1000));
+}
+
+/** Codes to one phone: one a minute, three an hour, six a day. */
+const PHONE = [
+  { within: MINUTE, most: 1 },
+  { within: HOUR, most: 3 },
+  { within: DAY, most: 6 },
+] as const;
+
+/** Seconds until this phone may be sent another code. @param askedAt when codes were asked for in the last day, in any order */
+export function phoneWait(askedAt: readonly Date[], now: Date): number {
+  const latestFirst = askedAt.map((at) => at.getTime()).sort((a, b) => b - a);
+  const waits = PHONE.map(({ within, most }) => {
+    const oldestThatCounts = latestFirst[most - 1];
+    return oldestThatCounts === undefined ? 0 : Math.ceil((oldestThatCounts + within - now.getTime()) / 1000);
+  });
+  return Math.max(0, ...waits);
+}

@@ -1,0 +1,26 @@
+import { ActivationCode } from '@khamtdaa/contract/sign-in';
+import type { App } from '@khamtdaa/platform/app';
+import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
+import { parse, Refusal } from '@khamtdaa/platform/errors';
+import { goodActivation } from './activation-queries.ts';
+import { countTry, waitAtDoor } from './count-tries.ts';
+import { orThrow, type Visitor } from './visitor.ts';
+
+/** Whom a slip or link is for, shown to who holds it. */
+export async function viewActivation(app: App, visitor: Visitor, input: unknown) {
+  const { code } = parse(ActivationCode, input);
+  const outcome = await inTransaction(app, atTheDoor(visitor.channel), (db) => findActivation(app, db, visitor, code));
+  const { kind, purpose, given_name, patronymic, school_name, sign_in_name } = orThrow(outcome);
+  return { kind, purpose, name: { given: given_name, patronymic }, schoolName: school_name, signInName: sign_in_name };
+}
+
+/** A wrong code is counted; the refusal is to be thrown behind the transaction. A lost factor's slip opens nothing before another person confirmed it. */
+export async function findActivation(app: App, db: Db, visitor: Visitor, code: string) {
+  await waitAtDoor(app, db, 'wrong', visitor);
+  const found = await goodActivation(db, app.secrets.hash('activation', code), app.clock.now());
+  if (!found) {
+    await countTry(app, db, 'wrong', visitor);
+    return new Refusal('activation-wrong', 422, { fields: { code: 'activation-wrong' } });
+  }
+  return found.purpose === 'lost-factor' && !found.confirmed_at ? new Refusal('activation-waits', 422) : found;
+}

@@ -1,0 +1,33 @@
+import {
+  changeLanguage,
+  confirmSlip,
+  endOtherSessions,
+  endOwnSession,
+  endPosting,
+  givePosting,
+  issueSlips,
+  listSessions,
+  viewStaffAccess,
+  type Actor,
+} from '@khamtdaa/modules/accounts';
+import { aStaffMember, signedIn } from '../people.ts';
+import { aGivenPosting, aLostFactor } from './arranged.ts';
+import type { World } from './world.ts';
+
+export const accountsQuestions: Readonly<Record<string, (world: World, actor: Actor) => Promise<unknown>>> = {
+  'accounts.viewStaffAccess': (w, actor) => viewStaffAccess(w.t.app, actor, w.school.id),
+  'accounts.issueSlips': async (w, actor) => issueSlips(w.t.app, actor, { personIds: [(await aStaffMember(w.t, w.school, 'teacher')).id] }),
+  'accounts.issueSlips:director': async (w, actor) => issueSlips(w.t.app, actor, { personIds: [(await aStaffMember(w.t, w.school, 'director')).id] }),
+  'accounts.confirmSlip': async (w, actor) => confirmSlip(w.t.app, actor, { activationId: await aLostFactor(w) }),
+  'accounts.givePosting': (w, actor) => givePosting(w.t.app, actor, { who: { givenName: 'Сүх' }, role: 'teacher', schoolId: w.school.id }),
+  'accounts.givePosting:director': (w, actor) => givePosting(w.t.app, actor, { who: { givenName: 'Сүх' }, role: 'director', schoolId: w.school.id }),
+  'accounts.givePosting:officer': (w, actor) => givePosting(w.t.app, actor, { who: { givenName: 'Сүх' }, role: 'area_officer', areaCode: '1104' }),
+  'accounts.givePosting:operator': (w, actor) => givePosting(w.t.app, actor, { who: { givenName: 'Сүх' }, role: 'operator' }),
+  'accounts.endPosting': async (w, actor) => endPosting(w.t.app, actor, { postingId: await aGivenPosting(w) }),
+  'accounts.changeLanguage': (w, actor) => changeLanguage(w.t.app, actor, { language: 'mn' }),
+  'accounts.listSessions': (w, actor) => listSessions(w.t.app, actor),
+  'accounts.endOtherSessions': (w, actor) => endOtherSessions(w.t.app, actor),
+  // somebody else's session is not there
+  'accounts.endOwnSession': async (w, actor) =>
+    endOwnSession(w.t.app, actor, { sessionId: (await signedIn(w.t, await aStaffMember(w.t, w.school, 'teacher'), 'staff')).sessionId }),
+};
