@@ -13,6 +13,7 @@ import { standingOf } from './register-rules.ts';
  */
 export async function openRegister(app: App, db: Db, actor: Actor, asked: { schoolId?: number | undefined; classId: string; day?: string | undefined; period: number }) {
   const schoolIds = asked.schoolId === undefined ? actor.schoolIds : actor.schoolIds.filter((id) => id === asked.schoolId);
+  if (schoolIds.length === 0) notFound();
   const { classId, day, period } = asked;
   const found = (await findRegister(db, { schoolIds, classId, day, period, now: app.clock.now(), actorId: actor.personId })) ?? notFound('class-not-found');
   if (found.taken === null && !isHeld(found)) notFound('lesson-not-found');
@@ -23,7 +24,7 @@ export async function openRegister(app: App, db: Db, actor: Actor, asked: { scho
     workingDaysSince: workingDaysBetween(found.calendar, found.day, found.today),
     firstDayOfSchoolYear: firstDayOfSchoolYear(found.today),
   });
-  const lesson: ClassInLesson = { schoolId: found.schoolId, lessonTeacherId: found.lesson?.teacherId ?? null, teaches: found.teaches };
+  const lesson: ClassInLesson = { schoolId: found.schoolId, lessonTeacherId: found.lesson?.teacherId ?? null, teaches: found.teaches, isDayRegister: found.period === 0 };
   return { found, schoolDay, standing, lesson };
 }
 

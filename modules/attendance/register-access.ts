@@ -6,6 +6,8 @@ import type { ReadPurpose } from '@khamtdaa/platform/audit';
 export interface ClassInLesson {
   readonly schoolId: number;
   readonly lessonTeacherId: string | null;
+  /** The day's only register of a class without a timetable. */
+  readonly isDayRegister: boolean;
   /** How the actor is enrolled in the class today. */
   readonly teaches: 'class-teacher' | 'teacher' | 'no';
 }
@@ -23,6 +25,8 @@ export function teachingHat(actor: Actor, { schoolId, lessonTeacherId, teaches }
   if (teaches === 'class-teacher') return { posting, role: 'class_teacher', purpose: 'class-care' };
   return teaches === 'teacher' || lessonTeacherId === actor.personId ? { posting, role: 'teacher', purpose: 'teaching' } : undefined;
 }
+/** A lesson's register is any of its teachers' to take, the day's only one the class teacher's. */
+const takingHat = (actor: Actor, lesson: ClassInLesson): Hat | undefined => (lesson.isDayRegister && lesson.teaches !== 'class-teacher' ? undefined : teachingHat(actor, lesson));
 const officeHat = (actor: Actor, schoolId: number): Hat | undefined => {
   const posting = postingAt(actor, schoolId, 'training_manager');
   return posting && { posting, role: 'training_manager', purpose: 'school-management' };
@@ -38,11 +42,11 @@ export const canViewRegister = (actor: Actor, lesson: ClassInLesson): Hat | unde
 
 /** As whom the actor may save it as it stands: its teachers while it is open, the training manager then and after. */
 export function canMarkRegister(actor: Actor, lesson: ClassInLesson, standing: RegisterStanding): Hat | undefined {
-  if (standing === 'open') return teachingHat(actor, lesson) ?? officeHat(actor, lesson.schoolId);
+  if (standing === 'open') return takingHat(actor, lesson) ?? officeHat(actor, lesson.schoolId);
   return standing === 'office' ? officeHat(actor, lesson.schoolId) : undefined;
 }
 /** Who may save it at some time, whatever the day: for them the reason why not now is told. */
-export const mayEverMark = (actor: Actor, lesson: ClassInLesson): boolean => (teachingHat(actor, lesson) ?? officeHat(actor, lesson.schoolId)) !== undefined;
+export const mayEverMark = (actor: Actor, lesson: ClassInLesson): boolean => (takingHat(actor, lesson) ?? officeHat(actor, lesson.schoolId)) !== undefined;
 
 /** As whom the actor oversees the whole school. */
 export const canViewSchoolDay = (actor: Actor, schoolId: number): Hat | undefined => directorHat(actor, schoolId) ?? officeHat(actor, schoolId);

@@ -147,3 +147,137 @@ export const TeachingDay = z.object({
     .meta(school),
 });
 export type TeachingDay = z.infer<typeof TeachingDay>;
+
+export const ViewClassWeek = z.object({ schoolId: SchoolId.optional(), classId: z.uuid(), day: Day.optional() });
+const DayInClass = z.object({
+  day: Day.meta(open),
+  isSchoolDay: z.boolean().meta(open),
+  /** Registers of the class on that day: how many were taken of how many. */
+  taken: z.number().int().meta(school),
+  due: z.number().int().meta(school),
+});
+/** A class's week, pupil by pupil and day by day. */
+export const ClassWeek = z.object({
+  schoolId: z.number().int().meta(school),
+  classId: z.uuid().meta(school),
+  className: z.string().meta(school),
+  today: Day.meta(open),
+  days: z.array(DayInClass).max(7).meta(school),
+  pupils: z
+    .array(
+      z.object({
+        pupilId: z.uuid().meta(school),
+        name: z.string().meta(school),
+        /** One for each of `days`. */
+        days: z.array(z.object({ status: DayStatus.meta(school), minutes: z.number().int().nullable().meta(school), away: z.number().int().meta(school) })).meta(school),
+      }),
+    )
+    .max(200)
+    .meta(school),
+});
+export type ClassWeek = z.infer<typeof ClassWeek>;
+
+export const ViewSchoolDay = z.object({ schoolId: SchoolId, day: Day.optional() });
+const Counted = z.object({
+  registers: z.number().int().meta(school),
+  pupils: z.number().int().meta(school),
+  present: z.number().int().meta(school),
+});
+/** What a school's attendance came to, without a pupil in it. */
+export const SchoolAttendance = z.object({
+  schoolId: z.number().int().meta(school),
+  schoolName: z.string().meta(open),
+  today: Day.meta(open),
+  day: Day.meta(open),
+  time: z.string().meta(open),
+  schoolDay: SchoolDay.meta(open),
+  /** Registers whose lesson has begun: how many there are, and how many of them were taken. */
+  due: z.number().int().meta(school),
+  taken: z.number().int().meta(school),
+  missing: z
+    .array(
+      z.object({
+        classId: z.uuid().meta(school),
+        className: z.string().meta(school),
+        period: z.number().int().meta(school),
+        starts: z.string().nullable().meta(school),
+        subject: Subject.nullable().meta(school),
+        teacher: z.string().meta(school),
+      }),
+    )
+    .max(2000)
+    .meta(school),
+  classes: z
+    .array(
+      z.object({
+        classId: z.uuid().meta(school),
+        className: z.string().meta(school),
+        grade: z.number().int().nullable().meta(school),
+        pupils: z.number().int().meta(school),
+        /** Of the last register taken that day; null when none was. */
+        now: Counted.nullable().meta(school),
+        /** Of all the registers of the week up to that day. */
+        week: Counted.nullable().meta(school),
+        taken: z.number().int().meta(school),
+        due: z.number().int().meta(school),
+      }),
+    )
+    .max(200)
+    .meta(school),
+});
+export type SchoolAttendance = z.infer<typeof SchoolAttendance>;
+
+const family = { audience: 'family' } as const;
+export const ViewChildTerm = z.object({ schoolId: SchoolId, pupilId: z.uuid(), day: Day.optional() });
+/** A pupil's term: each school day so far, the exceptions lesson by lesson, and what they add up to. */
+export const ChildTerm = z.object({
+  schoolId: z.number().int().meta(family),
+  schoolName: z.string().meta(open),
+  pupilId: z.uuid().meta(family),
+  name: z.string().meta(family),
+  className: z.string().meta(family),
+  today: Day.meta(open),
+  /** null when the school has told no terms: then it is the school year so far */
+  title: z.string().nullable().meta(family),
+  first: Day.meta(family),
+  last: Day.meta(family),
+  days: z
+    .array(
+      z.object({
+        day: Day.meta(family),
+        status: DayStatus.meta(family),
+        minutes: z.number().int().nullable().meta(family),
+        taken: z.number().int().meta(family),
+        away: z.number().int().meta(family),
+      }),
+    )
+    .max(300)
+    .meta(family),
+  exceptions: z
+    .array(
+      z.object({
+        day: Day.meta(family),
+        period: z.number().int().meta(family),
+        subject: Subject.nullable().meta(family),
+        status: ExceptionStatus.meta(family),
+        minutes: z.number().int().nullable().meta(family),
+        corrected: z.boolean().meta(family),
+      }),
+    )
+    .max(2000)
+    .meta(family),
+  /** School days by what they came to. */
+  counts: z
+    .object({
+      present: z.number().int().meta(family),
+      late: z.number().int().meta(family),
+      absent: z.number().int().meta(family),
+      excused: z.number().int().meta(family),
+      sick: z.number().int().meta(family),
+      online: z.number().int().meta(family),
+      'not-taken': z.number().int().meta(family),
+    })
+    .meta(family),
+  may: z.object({ seeReaders: z.boolean().meta(family), changeRights: z.boolean().meta(family) }).meta(family),
+});
+export type ChildTerm = z.infer<typeof ChildTerm>;

@@ -12,7 +12,10 @@ export const News = z.object({
   status: AttendanceStatus.meta(family),
   minutes: z.number().int().nullable().meta(family),
   /** What the register said before it was corrected; null when this is its first word. */
-  before: z.object({ status: AttendanceStatus.meta(family), minutes: z.number().int().nullable().meta(family) }).nullable().meta(family),
+  before: z
+    .object({ status: AttendanceStatus.meta(family), minutes: z.number().int().nullable().meta(family) })
+    .nullable()
+    .meta(family),
   /** Lessons of that day with the same word. */
   lessons: z.number().int().meta(family),
 });
@@ -49,7 +52,10 @@ export const HomeChild = z.object({
       glance: Glance.nullable().meta(family),
       /** Of today, or of the next school day when there is no school today. */
       lessonsDay: Day.nullable().meta(open),
-      lessons: z.array(Lesson.extend({ when: z.enum(['past', 'now', 'later']).meta(family) })).max(20).meta(family),
+      lessons: z
+        .array(Lesson.extend({ when: z.enum(['past', 'now', 'later']).meta(family) }))
+        .max(20)
+        .meta(family),
       news: z.array(News).max(20).meta(family),
       newsSince: z.iso.datetime({ offset: true }).meta(family),
     })

@@ -1,6 +1,7 @@
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { newId } from '@khamtdaa/platform/ids';
 import { confirmPhone, decideClaim, decideMatch, printLetters, viewClassGuardians } from '@khamtdaa/modules/roster';
+import { markRegister, viewChildTerm, viewClassWeek, viewRegister, viewRegisterHistory, viewSchoolDay, viewTeachingDay } from '@khamtdaa/modules/attendance';
 import { viewChildWeek, viewClassDay } from '@khamtdaa/modules/timetable';
 import { aGuardian, aGuardianship, aPerson } from '../people.ts';
 import { accountsQuestions } from './accounts-questions.ts';
@@ -26,6 +27,23 @@ export const questions: Readonly<Record<string, (world: World, actor: Actor) => 
     await w.t.owner.query(`insert into person_match (id, school_id, person_id, other_id) values ($1, $2, $3, $4)`, [matchId, w.school.id, one.id, other.id]);
     await decideMatch(w.t.app, actor, { classId: w.sixA.id, matchId, decision: 'confirm' });
   },
+  // 6а has no timetable: one register a day, by its class teacher
+  'attendance.markRegister': (w, actor) => markRegister(w.t.app, actor, { ...registerOf(w), version: 0, marks: [] }),
+  'attendance.markRegister:closed': (w, actor) => markRegister(w.t.app, actor, { ...registerOf(w, '2026-11-16'), version: 0, marks: [] }),
+  'attendance.viewRegister': (w, actor) => viewRegister(w.t.app, actor, { classId: w.sixA.id, period: 0 }),
+  'attendance.viewRegisterHistory': async (w, actor) => {
+    await w.t.owner.query(
+      `insert into register (school_id, day, class_id, period, pupils, present, taken_by, taken_at) values ($1, '2026-11-20', $2, 0, 3, 3, $3, now()) on conflict do nothing`,
+      [w.school.id, w.sixA.id, w.actors['classTeacher']?.personId],
+    );
+    await viewRegisterHistory(w.t.app, actor, registerOf(w, '2026-11-20'));
+  },
+  'attendance.viewChildTerm': (w, actor) => viewChildTerm(w.t.app, actor, { schoolId: w.school.id, pupilId: w.child.id }),
+  'attendance.viewClassWeek': (w, actor) => viewClassWeek(w.t.app, actor, { classId: w.sixA.id }),
+  'attendance.viewSchoolDay': (w, actor) => viewSchoolDay(w.t.app, actor, { schoolId: w.school.id }),
+  'attendance.viewTeachingDay': (w, actor) => viewTeachingDay(w.t.app, actor, { schoolId: w.school.id }),
   'timetable.viewChildWeek': (w, actor) => viewChildWeek(w.t.app, actor, { schoolId: w.school.id, pupilId: w.child.id }),
   'timetable.viewClassDay': (w, actor) => viewClassDay(w.t.app, actor, { schoolId: w.school.id, classId: w.sixA.id }),
 };
+
+const registerOf = (w: World, day = '2026-11-23') => ({ schoolId: w.school.id, classId: w.sixA.id, day, period: 0 });

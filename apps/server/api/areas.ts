@@ -1,6 +1,6 @@
 import type { ApiRoutes } from './api-base.ts';
-import { attendanceRoutes } from './attendance-routes.ts';
+import { attendanceRoutes, familyRoutes } from './attendance-routes.ts';
 import { meRoutes } from './me-routes.ts';
 
 /** What /api/v1 serves, one area of it a file. */
-export const areas: readonly ApiRoutes[] = [meRoutes, attendanceRoutes];
+export const areas: readonly ApiRoutes[] = [meRoutes, familyRoutes, attendanceRoutes];

@@ -9,6 +9,7 @@ export const attendance = {
   'may-not-mark-register': 'You may not take this class’s register. Its teachers, its class teacher and the training manager may.',
   'may-not-view-register': 'You may not see this class’s register.',
   'may-not-view-school-day': 'The director and the training manager see the school’s attendance.',
+  'may-not-view-pupil': 'You may not see this pupil’s attendance.',
   'may-not-view-class': 'You may not see this class.',
   'marks-not-of-this-class': 'These marks do not fit the pupils of this class. Please open the page again.',
   'not-in-this-class': 'This pupil was not in this class on that day.',

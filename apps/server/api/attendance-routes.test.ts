@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { startSession } from '@khamtdaa/modules/accounts';
+import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aSchool, type TestSchool } from '../../../tests/a-school.ts';
+import { testApp, type TestApp } from '../../../tests/test-database.ts';
+import { buildServer } from '../build-server.ts';
+
+let t: TestApp;
+let server: FastifyInstance;
+let school: TestSchool;
+let classId: string;
+let child: string;
+const tokens: Record<'teacher' | 'parent' | 'stranger', string> = { teacher: '', parent: '', stranger: '' };
+
+beforeAll(async () => {
+  t = await testApp();
+  server = await buildServer(t.app, undefined);
+  school = await aSchool(t);
+  classId = await school.aClass();
+  child = await school.pupil(classId, 'Анар');
+  const teacherId = await school.staff('teacher');
+  await school.lesson(classId, { weekday: 1, period: 1, starts: '08:00', ends: '08:40', teacherId });
+  const start = async (personId: string, kind: 'guardian' | 'staff') =>
+    (await inTransaction(t.app, atTheDoor(), (db) => startSession(t.app, db, { personId, kind, device: 'test', secondFactor: kind === 'staff' }))).token;
+  tokens.teacher = await start(teacherId, 'staff');
+  tokens.parent = await start(await school.guardian(child), 'guardian');
+  tokens.stranger = await start(await school.person('Дулам'), 'guardian');
+});
+afterAll(async () => {
+  await server.close();
+  await t.close();
+});
+const ask = (who: keyof typeof tokens, path: string, headers: Record<string, string> = {}) =>
+  server.inject({ url: `/api/v1${path}`, headers: { authorization: `Bearer ${tokens[who]}`, ...headers } });
+const register = () => `/schools/${school.id}/registers/2026-11-23/${classId}/1`;
+const put = (body: object, key: string = randomUUID()) =>
+  server.inject({ method: 'PUT', url: `/api/v1${register()}`, headers: { authorization: `Bearer ${tokens.teacher}`, 'idempotency-key': key }, payload: body });
+
+test('a stranger finds no child, register or day, and the same answer for what does not exist', async () => {
+  for (const path of [
+    `/schools/${school.id}/children/${child}/attendance`,
+    `/schools/${school.id}/children/${child}/timetable`,
+    `/schools/${school.id}/children/${randomUUID()}/attendance`,
+    `/schools/${school.id}/teaching-day`,
+    `/schools/${school.id}/attendance`,
+    register(),
+    `${register()}/history`,
+  ]) {
+    const answer = await ask('stranger', path);
+    expect([answer.statusCode, answer.json<{ status: number }>().status], path).toEqual([404, 404]);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  }
+  expect((await ask('stranger', '/children')).json()).toEqual({ children: [], asks: [] });
+});
+
+test('the roll: read, saved once for one key, refused with both versions, read by the parent', async () => {
+  const seen = await ask('teacher', register());
+  expect(seen.json()).toMatchObject({ version: 0, may: { mark: true, correct: false } });
+  expect((await ask('teacher', register(), { 'if-none-match': String(seen.headers['etag']) })).statusCode).toBe(304);
+  const key = randomUUID();
+  const marks = { version: 0, marks: [{ pupilId: child, status: 'late', minutes: 5 }] };
+  const [one, twin] = [await put(marks, key), await put(marks, key)];
+  expect([one.statusCode, one.json<{ version: number }>().version, twin.body]).toEqual([200, 1, one.body]);
+  expect((await put({ version: 0, marks: [] })).json()).toMatchObject({ status: 409, code: 'register-changed', detail: { version: 1, theirs: [{ status: 'late' }], yours: [] } });
+  expect((await put({ version: 1, marks: [{ pupilId: child, status: 'late', minutes: 300 }] })).statusCode).toBe(422);
+  expect((await ask('teacher', register(), { 'if-none-match': String(seen.headers['etag']) })).statusCode).toBe(200);
+  expect((await ask('teacher', `/schools/${school.id}/teaching-day`)).json()).toMatchObject({ lessons: [{ taken: { version: 1 } }] });
+  expect((await ask('parent', '/children')).json()).toMatchObject({ children: [{ attendance: { glance: { status: 'late', minutes: 5 } } }] });
+  expect((await ask('parent', `/schools/${school.id}/children/${child}/attendance`)).json()).toMatchObject({ counts: { late: 1 } });
+  expect((await ask('parent', `/schools/${school.id}/children/${child}/timetable?day=2026-11-24`)).json()).toMatchObject({ monday: '2026-11-23' });
+});
+
+test('all of it stands in the API’s description', async () => {
+  const { paths } = (await server.inject('/api/v1/openapi.json')).json<{ paths: Record<string, object> }>();
+  expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/v1/children', '/api/v1/schools/{schoolId}/registers/{day}/{classId}/{period}']));
+});

@@ -1,0 +1,59 @@
+import { ViewChildTerm, type ChildTerm, type DayStatus } from '@khamtdaa/contract/attendance';
+import { shortName } from '@khamtdaa/i18n';
+import { hasRight, type Actor } from '@khamtdaa/modules/accounts';
+import { isSchoolDay } from '@khamtdaa/modules/timetable';
+import type { App } from '@khamtdaa/platform/app';
+import { logRead } from '@khamtdaa/platform/audit';
+import { addDays } from '@khamtdaa/platform/clock';
+import { inTransaction, type Db } from '@khamtdaa/platform/database';
+import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
+import { findTerm, type FoundTerm } from './child-term-queries.ts';
+import { canViewRegister } from './register-access.ts';
+import { isAway, statusOfDay } from './register-rules.ts';
+
+/**
+ * A pupil's term of attendance, for guardians with the right, the pupil, and staff who may see the pupil's registers; staff's read is logged.
+ * Refuses everyone else as if there were no such pupil; staff of the school are told which right is missing.
+ */
+export async function viewChildTerm(app: App, actor: Actor, input: unknown): Promise<ChildTerm> {
+  const { schoolId, pupilId, day } = parse(ViewChildTerm, input);
+  const asFamily = hasRight(actor, 'attendance', schoolId, pupilId);
+  if (!asFamily && !actor.schoolIds.includes(schoolId)) notFound();
+  return inTransaction(app, actor, async (db) => {
+    const found = (await findTerm(db, schoolId, pupilId, app.clock.now(), actor.personId, day)) ?? notFound();
+    if (!asFamily) await logStaffRead(app, db, actor, schoolId, found);
+    const days = daysOf(found);
+    const count = (status: DayStatus) => days.filter((each) => each.status === status).length;
+    const isGuardian = asFamily && actor.kind === 'guardian';
+    return {
+      ...{ schoolId, schoolName: found.schoolName, pupilId, name: shortName(found), className: found.className },
+      ...{ today: found.today, title: found.title, first: found.first, last: found.last, days },
+      exceptions: found.marks.map(({ day, period, subject, status, minutes, corrected }) => ({ day, period, subject, status, minutes, corrected })),
+      counts: {
+        ...{ present: count('present'), late: count('late'), absent: count('absent'), excused: count('excused') },
+        ...{ sick: count('sick'), online: count('online'), 'not-taken': count('not-taken') },
+      },
+      may: { seeReaders: asFamily, changeRights: isGuardian },
+    };
+  });
+}
+
+async function logStaffRead(app: App, db: Db, actor: Actor, schoolId: number, { pupilId, today, teaches }: FoundTerm) {
+  const hat = canViewRegister(actor, { schoolId, lessonTeacherId: null, isDayRegister: false, teaches }) ?? forbid('view-pupil');
+  await logRead(db, { personId: actor.personId, role: hat.role }, { schoolId, day: today, kind: 'pupil', id: pupilId, purpose: hat.purpose, at: app.clock.now() });
+}
+
+/** School days of the term up to today, and any other day on which a register was taken. */
+function daysOf({ first, last, today, calendar, registers, marks }: FoundTerm): ChildTerm['days'] {
+  const taken = new Map(registers.map((each) => [each.day, each.taken]));
+  const byDay = Map.groupBy(marks, (mark) => mark.day);
+  const days: ChildTerm['days'] = [];
+  for (let day = first; day <= last && day <= today; day = addDays(day, 1)) {
+    if (!taken.has(day) && !isSchoolDay(calendar, day)) continue;
+    const marksOfDay = byDay.get(day) ?? [];
+    const status = statusOfDay(taken.get(day) ?? 0, marksOfDay);
+    const minutes = status === 'late' ? Math.max(...marksOfDay.map((mark) => mark.minutes ?? 0)) : null;
+    days.push({ day, status, minutes, taken: taken.get(day) ?? 0, away: marksOfDay.filter((mark) => isAway(mark.status)).length });
+  }
+  return days;
+}

@@ -1,0 +1,41 @@
+import { ViewClassWeek, type ClassWeek } from '@khamtdaa/contract/attendance';
+import type { Actor } from '@khamtdaa/modules/accounts';
+import { isSchoolDay } from '@khamtdaa/modules/timetable';
+import type { App } from '@khamtdaa/platform/app';
+import { logRead } from '@khamtdaa/platform/audit';
+import { inTransaction } from '@khamtdaa/platform/database';
+import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
+import { findWeek } from './class-week-queries.ts';
+import { canViewRegister } from './register-access.ts';
+import { isAway, statusOfDay } from './register-rules.ts';
+import { namesFor } from './view-register.ts';
+
+/** A class's week from Monday on, as far as its registers were taken. For who may see the class's registers; the read is logged. */
+export async function viewClassWeek(app: App, actor: Actor, input: unknown): Promise<ClassWeek> {
+  const { schoolId: at, classId, day } = parse(ViewClassWeek, input);
+  const now = app.clock.now();
+  const schoolIds = at === undefined ? actor.schoolIds : actor.schoolIds.filter((id) => id === at);
+  if (schoolIds.length === 0) notFound();
+  return inTransaction(app, actor, async (db) => {
+    const found = (await findWeek(db, schoolIds, classId, now, actor.personId, day)) ?? notFound('class-not-found');
+    const { schoolId, today } = found;
+    const hat = canViewRegister(actor, { schoolId, lessonTeacherId: null, isDayRegister: false, teaches: found.teaches }) ?? forbid('view-class');
+    await logRead(db, { personId: actor.personId, role: hat.role }, { schoolId, day: today, kind: 'class', id: classId, purpose: hat.purpose, at: now });
+    const days = found.days
+      .map(({ day, taken, due }) => ({ day, taken, due, isSchoolDay: isSchoolDay(found.calendar, day) }))
+      .filter((one, i) => one.isSchoolDay || one.taken > 0 || i < 5);
+    const nameOf = namesFor(found.pupils);
+    return {
+      ...{ schoolId, classId, className: found.className, today, days },
+      pupils: found.pupils.map((pupil) => ({
+        pupilId: pupil.pupilId,
+        name: nameOf(pupil),
+        days: days.map(({ day, taken }) => {
+          const marks = pupil.marks.filter((mark) => mark.day === day);
+          const status = statusOfDay(taken, marks);
+          return { status, minutes: status === 'late' ? Math.max(...marks.map(({ minutes }) => minutes ?? 0)) : null, away: marks.filter((mark) => isAway(mark.status)).length };
+        }),
+      })),
+    };
+  });
+}

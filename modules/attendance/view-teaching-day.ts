@@ -1,0 +1,62 @@
+import { ViewTeachingDay, type TeachingDay } from '@khamtdaa/contract/attendance';
+import { hiddenUnlessStaff, type Actor } from '@khamtdaa/modules/accounts';
+import { asLesson, firstDayOfSchoolYear, isSchoolDay, schoolDayOf, whenIs, workingDaysBetween } from '@khamtdaa/modules/timetable';
+import type { App } from '@khamtdaa/platform/app';
+import { timeIn } from '@khamtdaa/platform/clock';
+import { readOne } from '@khamtdaa/platform/database';
+import { notFound, parse } from '@khamtdaa/platform/errors';
+import { standingOf } from './register-rules.ts';
+import { teachingOf, type FoundTeaching, type Taken } from './teaching-queries.ts';
+
+type Slot = Omit<TeachingDay['waiting'][number], 'day'> & { readonly day: string; readonly ends: string | null; readonly room: string; readonly taken: Taken | null };
+
+/** The actor's own lessons of a day with their registers, and which of the last days still wait. Classes and counts only, no pupil. */
+export async function viewTeachingDay(app: App, actor: Actor, input: unknown): Promise<TeachingDay> {
+  const { schoolId, day } = parse(ViewTeachingDay, input);
+  hiddenUnlessStaff(actor, schoolId);
+  const { found } = (await readOne(app, actor, teachingOf(schoolId, actor.personId, app.clock.now(), day))) ?? notFound();
+  const slots = slotsOf(found);
+  const schoolDay = schoolDayOf(found.calendar, found.day);
+  return {
+    schoolId,
+    schoolName: found.schoolName,
+    today: found.today,
+    day: found.day,
+    schoolDay,
+    lessons: schoolDay.isSchoolDay ? slots.filter((slot) => slot.day === found.day).map((slot) => taughtLesson(found, slot)) : [],
+    waiting: slots
+      .filter((slot) => slot.day < found.today && slot.day !== found.day && slot.taken === null && standing(found, slot) === 'open')
+      .map((slot) => ({ day: slot.day, classId: slot.classId, className: slot.className, period: slot.period, starts: slot.starts, subject: slot.subject })),
+  };
+}
+
+const slotsOf = ({ lessons, dayRegisters }: FoundTeaching): Slot[] => [
+  ...dayRegisters.map(({ day, classId, className, taken }) => ({ day, classId, className, taken, period: 0, starts: null, ends: null, subject: null, room: '' })),
+  ...lessons.map(({ lesson, taken }) => ({ ...asLesson(lesson), day: lesson.day, taken })),
+];
+
+const standing = ({ today, time, calendar }: FoundTeaching, { day, starts }: Slot) =>
+  standingOf({
+    ...{ day, today, time, starts },
+    isSchoolDay: isSchoolDay(calendar, day),
+    workingDaysSince: workingDaysBetween(calendar, day, today),
+    firstDayOfSchoolYear: firstDayOfSchoolYear(today),
+  });
+
+function taughtLesson(found: FoundTeaching, slot: Slot): TeachingDay['lessons'][number] {
+  const { classId, className, period, starts, ends, subject, room, taken } = slot;
+  const { today, time, timezone } = found;
+  const onTheDay = starts !== null && ends !== null ? whenIs({ starts, ends }, time) : 'now';
+  return {
+    ...{ classId, className, period, starts, ends, subject, room },
+    when: slot.day < today ? 'past' : slot.day > today ? 'later' : onTheDay,
+    taken: taken && {
+      version: taken.version,
+      savedAt: new Date(taken.savedAt).toISOString(),
+      savedTime: timeIn(timezone, new Date(taken.savedAt)),
+      pupils: taken.pupils,
+      present: taken.present,
+    },
+    may: { mark: standing(found, slot) === 'open' },
+  };
+}

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { aSchool, signedIn, type TestSchool } from '../../tests/a-school.ts';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
+import { markRegister, viewChildTerm, viewClassWeek, viewSchoolDay, viewTeachingDay } from './index.ts';
+
+let t: TestApp;
+let school: TestSchool;
+let classId: string;
+let dayClass: string;
+let child: string;
+let classmate: string;
+let teacher: string;
+let classTeacher: string;
+let manager: string;
+let director: string;
+
+beforeAll(async () => {
+  t = await testApp();
+  school = await aSchool(t);
+  [teacher, classTeacher] = [await school.staff('teacher'), await school.staff('teacher', 'Цэцэг')];
+  [manager, director] = [await school.staff('training_manager'), await school.staff('director')];
+  [classId, dayClass] = [await school.aClass(), await school.aClass('1а')];
+  [child, classmate] = [await school.pupil(classId, 'Анар'), await school.pupil(classId, 'Болд')];
+  await school.pupil(dayClass, 'Номин');
+  for (const id of [classId, dayClass]) await school.enrol(id, classTeacher, 'teacher', { is_primary: true });
+  for (const weekday of [1, 2, 3, 4, 5]) {
+    await school.lesson(classId, { weekday, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
+    await school.lesson(classId, { weekday, period: 2, starts: '08:50', ends: '09:30', teacherId: teacher, subject: 'Биологи' });
+    await school.lesson(classId, { weekday, period: 6, starts: '13:00', ends: '13:40', teacherId: classTeacher, subject: 'Дуу' });
+  }
+  await school.lesson(await school.aClass('хоосон', 'scheduled'), { weekday: 1, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
+  await school.term('2026-11-09', '2027-01-03');
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  t.clock.set(TEST_NOW); // Monday, 09:00
+  for (const table of ['attendance_mark', 'register', 'register_correction', 'read_log']) await t.owner.query(`delete from ${table}`);
+});
+const staff = (id: string) => signedIn(t, id, 'staff');
+const mark = async (over: object = {}) => markRegister(t.app, await staff(manager), { schoolId: school.id, classId, day: TEST_DAY, period: 1, version: 0, marks: [], ...over });
+const reads = async () => (await t.owner.query<object>('select role, subject_kind, subject_id, purpose from read_log')).rows;
+const strangers = async () => {
+  const other = await aSchool(t);
+  return [await staff(await other.staff('director')), await signedIn(t, await school.guardian(classmate), 'guardian'), await signedIn(t, classmate, 'pupil')];
+};
+
+describe('a teacher’s day', () => {
+  test('is nobody’s outside the school', async () => {
+    for (const actor of await strangers()) await expect(viewTeachingDay(t.app, actor, { schoolId: school.id })).rejects.toMatchObject({ code: 'not-found', status: 404 });
+  });
+  test('has the own lessons with their registers, no class without pupils, and what still waits', async () => {
+    await mark({ marks: [{ pupilId: child, status: 'absent' }] });
+    await mark({ day: '2026-11-20' });
+    const seen = await viewTeachingDay(t.app, await staff(teacher), { schoolId: school.id });
+    expect(seen.lessons.map(({ className, period, when, taken, may }) => [className, period, when, taken?.present ?? null, may.mark])).toEqual([
+      ['6а', 1, 'past', 1, true],
+      ['6а', 2, 'now', null, true],
+    ]);
+    expect(seen.waiting.map(({ day, period }) => [day, period])).toEqual([
+      ['2026-11-18', 1],
+      ['2026-11-18', 2],
+      ['2026-11-19', 1],
+      ['2026-11-19', 2],
+      ['2026-11-20', 2],
+    ]);
+  });
+  test('has the day’s only register of the own class without a timetable', async () => {
+    const seen = await viewTeachingDay(t.app, await staff(classTeacher), { schoolId: school.id });
+    expect(seen.lessons.map(({ className, period, starts, may }) => [className, period, starts, may.mark])).toEqual([
+      ['1а', 0, null, true],
+      ['6а', 6, '13:00', false],
+    ]);
+  });
+  test('without lessons says so', async () => {
+    const sunday = await viewTeachingDay(t.app, await staff(teacher), { schoolId: school.id, day: '2026-11-22' });
+    expect(sunday).toMatchObject({ lessons: [], schoolDay: { why: 'weekend', last: '2026-11-20', next: TEST_DAY } });
+  });
+});
+
+describe('a class’s week', () => {
+  test('is not for strangers, nor for teachers of other classes', async () => {
+    for (const actor of await strangers()) await expect(viewClassWeek(t.app, actor, { classId })).rejects.toMatchObject({ status: 404 });
+    const other = await staff(await school.staff('teacher'));
+    await expect(viewClassWeek(t.app, other, { classId })).rejects.toMatchObject({ code: 'may-not-view-class', status: 403 });
+    expect(await reads()).toEqual([]);
+  });
+  test('is told pupil by pupil as far as registers were taken; the read is logged', async () => {
+    await mark({ marks: [{ pupilId: child, status: 'late', minutes: 9 }] });
+    await mark({ period: 2, marks: [{ pupilId: classmate, status: 'sick' }] });
+    const week = await viewClassWeek(t.app, await staff(classTeacher), { classId });
+    expect(week.days[0]).toEqual({ day: TEST_DAY, isSchoolDay: true, taken: 2, due: 3 });
+    expect(week.pupils.map(({ name, days }) => [name, days[0], days[1]?.status])).toEqual([
+      ['Д.Анар', { status: 'late', minutes: 9, away: 0 }, 'not-taken'],
+      ['Д.Болд', { status: 'sick', minutes: null, away: 1 }, 'not-taken'],
+    ]);
+    expect(await reads()).toEqual([{ role: 'class_teacher', subject_kind: 'class', subject_id: classId, purpose: 'class-care' }]);
+  });
+});
+
+describe('a school’s day', () => {
+  test('is the director’s and the training manager’s', async () => {
+    for (const actor of await strangers()) await expect(viewSchoolDay(t.app, actor, { schoolId: school.id })).rejects.toMatchObject({ code: 'not-found', status: 404 });
+    await expect(viewSchoolDay(t.app, await staff(classTeacher), { schoolId: school.id })).rejects.toMatchObject({ code: 'may-not-view-school-day', status: 403 });
+  });
+  test('says which registers of begun lessons were not taken, and what the others came to', async () => {
+    await mark({ marks: [{ pupilId: child, status: 'absent' }] });
+    await mark({ day: '2026-11-20' });
+    const seen = await viewSchoolDay(t.app, await staff(director), { schoolId: school.id });
+    expect(seen).toMatchObject({ due: 3, taken: 1 });
+    expect(seen.missing.map(({ className, period, teacher: by }) => [className, period, by])).toEqual([
+      ['1а', 0, 'Б.Цэцэг'],
+      ['6а', 2, 'Б.Сарнай'],
+    ]);
+    expect(seen.classes).toEqual([
+      expect.objectContaining({ className: '1а', pupils: 1, now: null, week: null, taken: 0, due: 1 }),
+      expect.objectContaining({ className: '6а', pupils: 2, now: { registers: 1, pupils: 2, present: 1 }, week: { registers: 1, pupils: 2, present: 1 }, taken: 1, due: 2 }),
+    ]);
+    expect(JSON.stringify(seen)).not.toContain(child);
+    expect(await viewSchoolDay(t.app, await staff(manager), { schoolId: school.id, day: '2026-11-22' })).toMatchObject({ due: 0, missing: [], schoolDay: { why: 'weekend' } });
+  });
+});
+
+describe('a child’s term', () => {
+  const ask = { pupilId: '', schoolId: 0 };
+  beforeAll(() => {
+    Object.assign(ask, { pupilId: child, schoolId: school.id });
+  });
+  test('is not there for strangers, other parents, other pupils, and who lacks the right', async () => {
+    const told = await signedIn(t, await school.guardian(child, { rights: ['told'] }), 'guardian');
+    for (const actor of [...(await strangers()), told]) await expect(viewChildTerm(t.app, actor, ask)).rejects.toMatchObject({ code: 'not-found', status: 404 });
+    const other = await staff(await school.staff('teacher'));
+    await expect(viewChildTerm(t.app, other, ask)).rejects.toMatchObject({ code: 'may-not-view-pupil', status: 403 });
+    expect(await reads()).toEqual([]);
+  });
+  test('is told day by day and lesson by lesson; a day without registers is not present', async () => {
+    await mark({ day: '2026-11-19', marks: [{ pupilId: child, status: 'late', minutes: 4 }] });
+    await mark({ day: '2026-11-20', marks: [{ pupilId: child, status: 'absent' }] });
+    await mark({ day: '2026-11-20', period: 2 });
+    await mark();
+    const term = await viewChildTerm(t.app, await signedIn(t, await school.guardian(child), 'guardian'), ask);
+    expect(term).toMatchObject({ name: 'Д.Анар', className: '6а', title: '2-р улирал', first: '2026-11-09', last: '2027-01-03', may: { seeReaders: true, changeRights: true } });
+    expect(term.days.slice(-4)).toEqual([
+      { day: '2026-11-18', status: 'not-taken', minutes: null, taken: 0, away: 0 },
+      { day: '2026-11-19', status: 'late', minutes: 4, taken: 1, away: 0 },
+      { day: '2026-11-20', status: 'absent', minutes: null, taken: 2, away: 1 },
+      { day: TEST_DAY, status: 'present', minutes: null, taken: 1, away: 0 },
+    ]);
+    expect(term.exceptions.map(({ day, subject, status }) => [day, subject?.mn, status])).toEqual([
+      ['2026-11-20', 'Математик', 'absent'],
+      ['2026-11-19', 'Математик', 'late'],
+    ]);
+    expect(term.counts).toEqual({ present: 1, late: 1, absent: 1, excused: 0, sick: 0, online: 0, 'not-taken': 8 });
+    expect(await reads()).toEqual([]);
+    expect((await viewChildTerm(t.app, await signedIn(t, child, 'pupil'), ask)).may).toEqual({ seeReaders: true, changeRights: false });
+  });
+  test('is the class teacher’s and the office’s to see, and that is logged', async () => {
+    for (const id of [classTeacher, director]) await viewChildTerm(t.app, await staff(id), ask);
+    expect(await reads()).toEqual([
+      { role: 'class_teacher', subject_kind: 'pupil', subject_id: child, purpose: 'class-care' },
+      { role: 'director', subject_kind: 'pupil', subject_id: child, purpose: 'school-management' },
+    ]);
+  });
+});
