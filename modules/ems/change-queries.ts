@@ -81,6 +81,7 @@ export const finishSchool = (db: Db, { run, schoolId }: Target) =>
     pupil_count = (select count(*) from pupil where school_id = s.id and ended_on is null),
     class_count = (select count(*) from class_group where school_id = s.id and ended_on is null and kind = 'homeroom'),
     staff_count = (select count(*) from staff where school_id = s.id and ended_on is null),
+    shifts = array(select distinct shift from class_group where school_id = s.id and ended_on is null and shift is not null order by 1),
     guardian_count = (select count(distinct guardian_id) from guardianship where school_id = s.id and effect = 'grant' and standing = 'confirmed' and (until_day is null or until_day >= ${run.day}::date))
     where id = ${schoolId}`.execute(db);
 

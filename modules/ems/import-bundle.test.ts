@@ -21,8 +21,8 @@ test('a school arrives: first a report that changes nothing, then everything as 
   expect(await t.rows(`select from school where source_id = 'first'`)).toEqual([]);
 
   expect((await t.agree(view)).standing).toBe('done');
-  expect(await t.rows(`select pupil_count, class_count, staff_count, guardian_count, roster_version::int from school where source_id = 'first'`)).toEqual([
-    { pupil_count: 40, class_count: 2, staff_count: 4, guardian_count: 80, roster_version: 1 },
+  expect(await t.rows(`select pupil_count, class_count, staff_count, guardian_count, shifts, roster_version::int from school where source_id = 'first'`)).toEqual([
+    { pupil_count: 40, class_count: 2, staff_count: 4, guardian_count: 80, shifts: [1, 2], roster_version: 1 },
   ]);
   expect(await t.rows(`select distinct rights, relation from guardianship order by 2`)).toEqual([
     { rights: ['attendance', 'marks', 'told', 'contact', 'vote'], relation: 'father' },
