@@ -37,7 +37,9 @@ function open(connectionString: string, max: number, statementSeconds: number): 
     connectionTimeoutMillis: 10_000,
     options: `-c timezone=UTC -c statement_timeout=${statementSeconds}s -c idle_in_transaction_session_timeout=60s`,
   });
-  pool.on('error', () => undefined); // an idle connection that breaks is replaced at its next use
+  // a connection that breaks fails the query on it, or is replaced at its next use; the process goes on
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const dialect = pipelinedDialect(pool);
   return { db: new Kysely<DB>({ dialect }), pool, kyselyProps: { config: { dialect }, dialect, driver: dialect.createDriver() } };
 }
