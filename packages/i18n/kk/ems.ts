@@ -1,3 +1,3 @@
 import type { ems as Mongolian } from '../mn/ems.ts';
 
-export const ems = {} satisfies typeof Mongolian;
+export const ems = { rules: {} as Readonly<Record<string, string>> } satisfies typeof Mongolian;

@@ -7,6 +7,7 @@ import { classPage } from './class-page.ts';
 import { schoolPage } from './school-page.ts';
 import { publicPages } from './public.ts';
 import { ems } from './ems.ts';
+import { exchange } from './exchange.ts';
 import { me } from './me.ts';
 import { errors } from './errors.ts';
 import { demo } from './demo.ts';
@@ -33,6 +34,7 @@ export const kk: Text = {
   schoolPage,
   publicPages,
   ems,
+  exchange,
   me,
   errors,
   demo,

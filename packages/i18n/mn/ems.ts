@@ -1,1 +1,4 @@
-export const ems = {};
+export const ems = {
+  /** By the rule of a finding. */
+  rules: {} as Readonly<Record<string, string>>,
+};
