@@ -23,6 +23,8 @@ export interface Child {
 /** Who is acting, known from a session. What it may see is decided by today's postings and rights, read with each request. */
 export interface Actor extends Viewer {
   readonly personId: string;
+  /** Other rows of the same human being, while a match of them is confirmed. */
+  readonly alsoIds: readonly string[];
   readonly sessionId: string;
   readonly kind: 'guardian' | 'staff' | 'pupil';
   readonly name: { readonly given: string; readonly patronymic: string };
@@ -34,6 +36,9 @@ export interface Actor extends Viewer {
   readonly postings: readonly Posting[];
   readonly children: readonly Child[];
 }
+
+/** Whether a row about a person is about who is acting. */
+export const isSelf = (actor: Actor, personId: string | null): boolean => personId !== null && (personId === actor.personId || actor.alsoIds.includes(personId));
 
 export const rightsOver = (actor: Actor, schoolId: number, pupilId: string): readonly Right[] =>
   actor.children.find((child) => child.schoolId === schoolId && child.pupilId === pupilId)?.rights ?? [];

@@ -29,6 +29,7 @@ function actorFrom(row: SessionRow, channel: Channel, idempotencyKey: string | u
     idempotencyKey,
     sessionId: row.sessionId,
     personId: row.personId,
+    alsoIds: row.alsoIds,
     kind: row.kind,
     name: { given: row.givenName, patronymic: row.patronymic },
     language: row.language,

@@ -14,6 +14,8 @@ export interface SessionRow {
   readonly patronymic: string;
   readonly language: 'mn' | 'kk' | 'en';
   readonly schoolIds: readonly number[];
+  /** Other rows of the same person, by a confirmed match. */
+  readonly alsoIds: readonly string[];
   /** null: no phone was used */
   readonly phoneStanding: 'reported' | 'proved' | null;
   readonly postings: readonly Posting[];
@@ -26,19 +28,20 @@ const SESSION = `
   select json_build_object(
     'sessionId', s.id, 'kind', s.kind, 'secondFactor', s.second_factor_at is not null, 'seenAt', s.seen_at,
     'personId', p.id, 'givenName', p.given_name, 'patronymic', p.patronymic, 'language', p.language, 'schoolIds', p.school_ids,
-    'phoneStanding', f.standing,
+    'phoneStanding', f.standing, 'alsoIds', same.ids,
     'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code))
       from posting o left join school os on os.id = o.school_id
       where s.kind = 'staff' and o.person_id = p.id
         and ($2::timestamptz at time zone coalesce(os.timezone, 'Asia/Ulaanbaatar'))::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
     'guardianships', coalesce((select json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'effect', g.effect, 'rights', g.rights,
         'source', g.source, 'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'today', ($2::timestamptz at time zone gs.timezone)::date) order by g.entered_at, g.id)
-      from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (array[p.id] || array(select case when m.person_id = p.id then m.other_id else m.person_id end
-        from person_match m where m.standing = 'confirmed' and p.id in (m.person_id, m.other_id)))), '[]'),
+      from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (p.id || same.ids)), '[]'),
     'areaSchoolIds', coalesce((select json_agg(a.id) from posting o join school a on starts_with(a.area_code, o.area_code)
       where s.kind = 'staff' and o.person_id = p.id and o.role = 'area_officer'
         and ($2::timestamptz at time zone 'Asia/Ulaanbaatar')::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]')) as found
   from session s join person p on p.id = s.person_id
+  cross join lateral (select array(select case when m.person_id = p.id then m.other_id else m.person_id end
+    from person_match m where m.standing = 'confirmed' and (m.person_id = p.id or m.other_id = p.id)) as ids) same
   left join person_phone f on f.person_id = s.person_id and f.number = s.phone and f.ended_at is null
   where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and p.left_at is null and p.erased_at is null
     and (s.phone is null or f.number is not null)

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import type { GuardianshipSource, Relation, Right } from '@khamtdaa/contract/accounts';
 
@@ -108,22 +107,5 @@ export const findMatchesOf = (db: Db, schoolId: number, guardianIds: readonly st
     .limit(200)
     .execute();
 
-export const findSchoolName = (db: Db, schoolId: number) => db.selectFrom('school').select(['name', 'code', 'timezone']).where('id', '=', schoolId).executeTakeFirstOrThrow();
-
-export const findStaffName = (db: Db, schoolId: number, personId: string) =>
-  db.selectFrom('staff').select(['given_name', 'patronymic']).where('school_id', '=', schoolId).where('id', '=', personId).executeTakeFirst();
-
-/** The homeroom classes that a pupil was in during a span of days. */
-export const findHomeroomsOf = (db: Db, schoolId: number, pupilId: string, day: string) =>
-  db
-    .selectFrom('enrolment as e')
-    .innerJoin('class_group as c', (join) => join.onRef('c.school_id', '=', 'e.school_id').onRef('c.id', '=', 'e.class_id'))
-    .select('e.class_id')
-    .where('e.school_id', '=', schoolId)
-    .where('e.person_id', '=', pupilId)
-    .where('e.role', '=', 'pupil')
-    .where('c.kind', '=', 'homeroom')
-    .where('e.began_on', '<=', day)
-    .where(sql<boolean>`coalesce(e.ended_on, 'infinity') >= ${day}::date`)
-    .limit(5)
-    .execute();
+export const findPupil = (db: Db, schoolId: number, pupilId: string): Promise<PupilRow | undefined> =>
+  db.selectFrom('pupil').select(['id', 'given_name', 'patronymic']).where('school_id', '=', schoolId).where('id', '=', pupilId).executeTakeFirst();

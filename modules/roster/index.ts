@@ -6,4 +6,5 @@ export { findSchools } from './find-schools.ts';
 export { openClass, pupilIn, type OpenedClass } from './open-class.ts';
 export { printLetters } from './print-letters.ts';
 export { viewClassGuardians } from './view-class-guardians.ts';
+export { viewReaders } from './view-readers.ts';
 export { viewSchool } from './view-school.ts';

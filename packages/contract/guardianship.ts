@@ -98,6 +98,8 @@ export type ChildRights = z.infer<typeof ChildRights>;
 
 export const ReadersPage = Child.extend({ page: z.coerce.number().int().min(1).max(1000).default(1) });
 export const ChildReaders = z.object({
+  schoolId: z.number().int().meta(family),
+  whyNot: z.enum(['phone-not-proved', 'is-delegate']).nullable().meta(family),
   pupil: z.object({ id: z.uuid().meta(family), given: z.string().meta(family), patronymic: z.string().meta(family) }).meta(family),
   page: z.number().int().meta(family),
   pages: z.number().int().meta(family),
@@ -105,7 +107,11 @@ export const ChildReaders = z.object({
     .array(
       z.object({
         day: Day.meta(family),
-        reader: z.object({ given: z.string().meta(family), patronymic: z.string().meta(family) }).meta(family),
+        /** null: not of the school's staff, as an officer. */
+        reader: z
+          .object({ given: z.string().meta(family), patronymic: z.string().meta(family) })
+          .nullable()
+          .meta(family),
         role: z.string().meta(family),
         purpose: z.string().meta(family),
         wholeClass: z.boolean().meta(family),

@@ -1,0 +1,48 @@
+import { EnterRestriction } from '@khamtdaa/contract/guardianship';
+import type { App } from '@khamtdaa/platform/app';
+import { record } from '@khamtdaa/platform/audit';
+import { inTransaction } from '@khamtdaa/platform/database';
+import { forbid, notFound, parse, refuse } from '@khamtdaa/platform/errors';
+import { newId } from '@khamtdaa/platform/ids';
+import { hiddenUnlessStaff, inPosting, type Actor } from './actor.ts';
+import { insertGuardianship } from './guardian-queries.ts';
+import { mayRestrict } from './rights-access.ts';
+import { endGivenBy, findRightsRows, findSchoolDay } from './rights-queries.ts';
+
+/**
+ * A court keeps a guardian away from a pupil: from its day on no grant counts, and what this guardian gave to others ends.
+ * The document's number is kept in the record, and nothing about the people.
+ */
+export async function enterRestriction(app: App, actor: Actor, input: unknown): Promise<void> {
+  const { schoolId, pupilId, guardianId, rights, reason, documentNumber, fromDay, untilDay } = parse(EnterRestriction, input);
+  hiddenUnlessStaff(actor, schoolId);
+  const posting = mayRestrict(actor, schoolId) ?? forbid('enter-restriction');
+  const acting = inPosting(actor, posting);
+  await inTransaction(app, acting, async (db) => {
+    const now = app.clock.now();
+    const school = (await findSchoolDay(db, schoolId, now)) ?? notFound();
+    if (untilDay !== null && (untilDay < fromDay || untilDay < school.today)) refuse('until-day-past', { fields: { untilDay: 'until-day-past' } });
+    const rows = await findRightsRows(db, schoolId, pupilId, school.today);
+    const known = rows.find(({ guardian_id, effect }) => guardian_id === guardianId && effect === 'grant') ?? notFound('guardian-not-found');
+    const id = newId();
+    await insertGuardianship(db, {
+      school_id: schoolId,
+      id,
+      pupil_id: pupilId,
+      guardian_id: guardianId,
+      effect: 'restrict',
+      rights,
+      relation: known.relation,
+      source: 'court',
+      standing: 'confirmed',
+      from_day: fromDay,
+      until_day: untilDay,
+      delegated_by: null,
+      entered_by: actor.personId,
+      entered_at: now,
+    });
+    await endGivenBy(db, schoolId, pupilId, guardianId, fromDay, actor.personId, now);
+    const body = { guardianId, restrictionId: id, rights: rights.join(' '), reason, document: documentNumber, fromDay, untilDay };
+    await record(db, acting, 'accounts.restriction-entered', { schoolId, subject: `pupil:${pupilId}`, body, occurredAt: now });
+  });
+}

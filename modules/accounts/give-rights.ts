@@ -1,0 +1,46 @@
+import type { Relation, Right } from '@khamtdaa/contract/accounts';
+import type { App } from '@khamtdaa/platform/app';
+import { record } from '@khamtdaa/platform/audit';
+import type { Db } from '@khamtdaa/platform/database';
+import { refuse, Refusal } from '@khamtdaa/platform/errors';
+import { newId } from '@khamtdaa/platform/ids';
+import type { Actor } from './actor.ts';
+import { insertGuardianship } from './guardian-queries.ts';
+import type { OpenedChild } from './open-child.ts';
+
+/** Only who is in charge of the child in their own right, through a proved phone, gives on. */
+export function mustBeInCharge({ whyNot }: OpenedChild): void {
+  if (whyNot) throw new Refusal(whyNot, 403);
+}
+
+/** Writes down what a guardian gives to somebody, from today until a day. @throws until-day-past */
+export async function giveRights(
+  app: App,
+  db: Db,
+  actor: Actor,
+  opened: OpenedChild,
+  to: { schoolId: number; pupilId: string; guardianId: string; relation: Relation; rights: readonly Right[]; untilDay: string | null },
+): Promise<string> {
+  if (to.untilDay !== null && to.untilDay < opened.today) refuse('until-day-past', { fields: { untilDay: 'until-day-past' } });
+  const now = app.clock.now();
+  const id = newId();
+  await insertGuardianship(db, {
+    school_id: to.schoolId,
+    id,
+    pupil_id: to.pupilId,
+    guardian_id: to.guardianId,
+    effect: 'grant',
+    rights: to.rights,
+    relation: to.relation,
+    source: 'delegation',
+    standing: 'confirmed',
+    from_day: opened.today,
+    until_day: to.untilDay,
+    delegated_by: actor.personId,
+    entered_by: actor.personId,
+    entered_at: now,
+  });
+  const body = { guardianId: to.guardianId, rights: to.rights.join(' '), untilDay: to.untilDay };
+  await record(db, actor, 'accounts.rights-given', { schoolId: to.schoolId, subject: `pupil:${to.pupilId}`, body, occurredAt: now });
+  return id;
+}

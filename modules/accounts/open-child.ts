@@ -1,0 +1,22 @@
+import type { App } from '@khamtdaa/platform/app';
+import type { Db } from '@khamtdaa/platform/database';
+import { notFound } from '@khamtdaa/platform/errors';
+import { rightsOver, type Actor } from './actor.ts';
+import { whyNotInCharge } from './rights-access.ts';
+import { findRightsRows, findSchoolDay, type RightsRow } from './rights-queries.ts';
+
+export interface OpenedChild {
+  readonly rows: readonly RightsRow[];
+  readonly today: string;
+  readonly schoolName: string;
+  /** null: the guardian decides who else sees the child. */
+  readonly whyNot: 'phone-not-proved' | 'is-delegate' | null;
+}
+
+/** A guardian's own child with every row of rights about it. @throws not-found to anybody who is not a guardian of the child today */
+export async function openChild(app: App, db: Db, actor: Actor, schoolId: number, pupilId: string): Promise<OpenedChild> {
+  if (actor.kind === 'pupil' || rightsOver(actor, schoolId, pupilId).length === 0) notFound();
+  const school = (await findSchoolDay(db, schoolId, app.clock.now())) ?? notFound();
+  const rows = await findRightsRows(db, schoolId, pupilId, school.today);
+  return { rows, today: school.today, schoolName: school.name, whyNot: whyNotInCharge(actor, rows, school.today) };
+}

@@ -1,0 +1,30 @@
+import type { Right } from '@khamtdaa/contract/accounts';
+import { isSelf, postingAt, type Actor, type Posting } from './actor.ts';
+import { rightsFrom } from './guardianship-rules.ts';
+import type { RightsRow } from './rights-queries.ts';
+
+/** Rights that a guardian holds from the register, the school or a confirmed letter, or gave to themselves: what was given by another guardian is not here. */
+export function ownRights(actor: Actor, rows: readonly RightsRow[], today: string): Right[] {
+  const own = rows.filter((row) => isSelf(actor, row.guardian_id) && (row.effect === 'restrict' || row.source !== 'delegation' || isSelf(actor, row.delegated_by)));
+  const standing = own.filter((row) => row.effect === 'restrict' || row.standing === 'confirmed');
+  return standing.some(({ effect, source }) => effect === 'grant' && source !== 'delegation') ? effectiveRights(standing, today) : [];
+}
+
+/** What rows of one person come to on a day. */
+export const effectiveRights = (rows: readonly RightsRow[], today: string): Right[] =>
+  rightsFrom(
+    rows.map((row) => ({ ...row, schoolId: 0, pupilId: '', fromDay: row.from_day, untilDay: row.until_day, today })),
+    'full',
+  );
+
+/** Why a guardian may not decide who else sees the child; null when they may. */
+export function whyNotInCharge(actor: Actor, rows: readonly RightsRow[], today: string): 'phone-not-proved' | 'is-delegate' | null {
+  if (ownRights(actor, rows, today).length > 0) return actor.assurance === 'full' ? null : 'phone-not-proved';
+  return rows.some((row) => isSelf(actor, row.guardian_id) && row.source !== 'delegation') ? 'phone-not-proved' : 'is-delegate';
+}
+
+/** Takes back what one gave oneself: a right of the register, of the school or of another guardian's giving is nobody else's to take. */
+export const mayTakeBack = (actor: Actor, row: RightsRow): boolean => row.effect === 'grant' && row.source === 'delegation' && isSelf(actor, row.delegated_by);
+
+/** Courts' words are entered by the training manager and the director of the pupil's school. */
+export const mayRestrict = (actor: Actor, schoolId: number): Posting | undefined => postingAt(actor, schoolId, 'training_manager', 'director');

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Db } from '@khamtdaa/platform/database';
+import type { GuardianshipSource, Relation, Right } from '@khamtdaa/contract/accounts';
+
+export interface RightsRow {
+  readonly id: string;
+  readonly guardian_id: string;
+  readonly effect: 'grant' | 'restrict';
+  readonly rights: Right[];
+  readonly relation: Relation;
+  readonly source: GuardianshipSource;
+  readonly standing: 'confirmed' | 'claimed' | 'refused';
+  readonly from_day: string;
+  readonly until_day: string | null;
+  readonly delegated_by: string | null;
+}
+
+/** Every row about a pupil that holds on a day or will. */
+export const findRightsRows = (db: Db, schoolId: number, pupilId: string, today: string) =>
+  db
+    .selectFrom('guardianship')
+    .select(['id', 'guardian_id', 'effect', 'rights', 'relation', 'source', 'standing', 'from_day', 'until_day', 'delegated_by'])
+    .where('school_id', '=', schoolId)
+    .where('pupil_id', '=', pupilId)
+    .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', today)]))
+    .orderBy('entered_at')
+    .orderBy('id')
+    .limit(200)
+    .$castTo<RightsRow>()
+    .execute();
+
+export const findSchoolDay = async (db: Db, schoolId: number, now: Date) => {
+  const { rows } = await sql<{ name: string; today: string }>`
+    select name, (${now}::timestamptz at time zone timezone)::date as today from school where id = ${schoolId}`.execute(db);
+  return rows[0];
+};
+
+export const findPerson = (db: Db, personId: string) => db.selectFrom('person').select(['id', 'given_name', 'patronymic']).where('id', '=', personId).executeTakeFirst();
+
+/** Names of a child's guardians, for one of them: nothing else of these people is to be seen. */
+export const findGuardianNames = async (db: Db, pupilId: string) => {
+  const { rows } = await sql<{ id: string; given_name: string; patronymic: string }>`select id, given_name, patronymic from guardian_names(${pupilId})`.execute(db);
+  return new Map(rows.map((row) => [row.id, { given: row.given_name, patronymic: row.patronymic }]));
+};
+
+/** Ends a row so that it does not hold today any more. @returns nothing when there is no such row that holds or will */
+export const endRow = (db: Db, schoolId: number, id: string, today: string, by: string, now: Date) =>
+  db
+    .updateTable('guardianship')
+    .set({ from_day: sql`least(from_day, ${today}::date - 1)`, until_day: sql`${today}::date - 1`, decided_by: by, decided_at: now })
+    .where('school_id', '=', schoolId)
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', today)]))
+    .returning(['guardian_id', 'effect', 'rights'])
+    .executeTakeFirst();
+
+/** What somebody gave to others over a pupil ends before a day. */
+export const endGivenBy = (db: Db, schoolId: number, pupilId: string, giver: string, before: string, by: string, now: Date) =>
+  db
+    .updateTable('guardianship')
+    .set({ from_day: sql`least(from_day, ${before}::date - 1)`, until_day: sql`least(coalesce(until_day, 'infinity'), ${before}::date - 1)`, decided_by: by, decided_at: now })
+    .where('school_id', '=', schoolId)
+    .where('pupil_id', '=', pupilId)
+    .where('delegated_by', '=', giver)
+    .where('effect', '=', 'grant')
+    .execute();
+
+/** Somebody whom this guardian gave rights before, under this number and name: not made twice. */
+export const findGivenPerson = (db: Db, giver: string, number: string, givenName: string) =>
+  db
+    .selectFrom('guardianship as g')
+    .innerJoin('person as p', 'p.id', 'g.guardian_id')
+    .innerJoin('person_phone as f', 'f.person_id', 'p.id')
+    .select('p.id')
+    .where('g.delegated_by', '=', giver)
+    .where('p.origin', '=', 'delegation')
+    .where('f.number', '=', number)
+    .where('f.ended_at', 'is', null)
+    .where(sql<boolean>`lower(p.given_name) = lower(${givenName})`)
+    .limit(1)
+    .executeTakeFirst();

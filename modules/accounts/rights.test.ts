@@ -1,0 +1,210 @@
+import type { Actor } from './actor.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  aClassOf,
+  aGuardian,
+  aGuardianship,
+  aPerson,
+  aPhone,
+  aRestriction,
+  aSchool,
+  aStaffMember,
+  aTeacher,
+  signedIn,
+  type TestClass,
+  type TestPerson,
+  type TestPupil,
+  type TestSchool,
+} from '../../tests/people.ts';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
+import { delegateRights } from './delegate-rights.ts';
+import { endRestriction } from './end-restriction.ts';
+import { enterRestriction } from './enter-restriction.ts';
+import { giveRight } from './give-right.ts';
+import { takeBack } from './take-back.ts';
+import { viewRights } from './view-rights.ts';
+
+let t: TestApp;
+let school: TestSchool;
+let sixA: TestClass;
+let child: TestPupil;
+let mother: TestPerson & { phone: string };
+let father: TestPerson & { phone: string };
+let grandmother: TestPerson & { phone: string };
+beforeAll(async () => {
+  t = await testApp();
+  school = await aSchool(t);
+});
+beforeEach(async () => {
+  t.clock.set(TEST_NOW);
+  sixA = await aClassOf(t, school, 1);
+  child = sixA.pupils[0]!;
+  mother = await aGuardian(t, child);
+  father = await aGuardian(t, child, { relation: 'father' });
+  grandmother = await aGuardian(t, child, { relation: 'grandparent', rights: ['told'] });
+});
+afterAll(() => t.close());
+
+const guardian = (person: TestPerson & { phone?: string }) => signedIn(t, person, 'guardian');
+const of = () => ({ schoolId: school.id, pupilId: child.id });
+const view = async (person: TestPerson & { phone?: string }) => viewRights(t.app, await guardian(person), of());
+const rightsNow = async (person: TestPerson & { phone?: string }) => (await guardian(person)).children.find(({ pupilId }) => pupilId === child.id)?.rights ?? [];
+const delegate = async (by: TestPerson, to: TestPerson, more: object = {}) =>
+  delegateRights(t.app, await guardian(by), { ...of(), guardianId: to.id, rights: ['attendance', 'marks'], ...more });
+const restriction = (person: TestPerson, more: object = {}) => ({
+  ...of(),
+  guardianId: person.id,
+  rights: ['attendance', 'marks', 'health', 'contact', 'pick-up', 'vote', 'told'],
+  reason: 'court-decision',
+  documentNumber: '101/ШШ2026/00321',
+  fromDay: TEST_DAY,
+  ...more,
+});
+
+const strangers: [string, () => Promise<Actor>][] = [
+  ['a guardian of another child', async () => guardian(await aGuardian(t, (await aClassOf(t, school, 1)).pupils))],
+  [
+    'a parent whom a court keeps away',
+    async () => {
+      await aRestriction(t, father, child);
+      return guardian(father);
+    },
+  ],
+  ['who had the child by a giving that has ended', async () => guardian(await delegated({ until: '2026-11-22' }))],
+  ['the class teacher', async () => signedIn(t, await aTeacher(t, school, { leads: sixA }), 'staff')],
+  ['the pupil', () => signedIn(t, child, 'pupil')],
+];
+async function delegated(over: object = {}) {
+  const aunt = await aPerson(t, []);
+  await aGuardianship(t, aunt, child, { source: 'delegation', relation: 'relative', rights: ['attendance', 'marks'], delegatedBy: mother, ...over });
+  return aunt;
+}
+test.each(strangers)('%s learns nothing of a child and changes nothing', async (_who, somebody) => {
+  const actor = await somebody();
+  const row = await aGuardianship(t, grandmother, child, { source: 'delegation', delegatedBy: mother });
+  const hidden = { code: 'not-found', status: 404 };
+  await expect(viewRights(t.app, actor, of())).rejects.toMatchObject(hidden);
+  await expect(delegateRights(t.app, actor, { ...of(), guardianId: grandmother.id, rights: ['attendance'] })).rejects.toMatchObject(hidden);
+  await expect(giveRight(t.app, actor, { ...of(), guardianId: mother.id, right: 'health' })).rejects.toMatchObject(hidden);
+  await expect(takeBack(t.app, actor, { ...of(), guardianshipId: row })).rejects.toMatchObject(hidden);
+});
+
+test('a reported phone and a claim see their own line only, and give nothing', async () => {
+  const reported = await aGuardian(t, child, { phoneStanding: 'reported' });
+  const claimant = await aGuardian(t, child, { source: 'letter', standing: 'claimed' });
+  for (const person of [reported, claimant]) {
+    const page = await view(person);
+    expect(page).toMatchObject({ whyNot: 'phone-not-proved', mayDelegate: [] });
+    expect(page.people.map(({ id }) => id)).toEqual([person.id]);
+    await expect(delegate(person, grandmother)).rejects.toMatchObject({ code: 'phone-not-proved' });
+    await expect(giveRight(t.app, await guardian(person), { ...of(), guardianId: person.id, right: 'health' })).rejects.toMatchObject({ code: 'phone-not-proved' });
+  }
+});
+
+test('who holds the child by another’s giving gives nothing on and takes nothing back', async () => {
+  const aunt = await delegated();
+  const page = await view(aunt);
+  expect(page).toMatchObject({ whyNot: 'is-delegate', mayDelegate: [] });
+  expect(page.people.map(({ id }) => id)).toEqual([aunt.id]);
+  await expect(delegate(aunt, grandmother)).rejects.toMatchObject({ code: 'is-delegate' });
+  await expect(takeBack(t.app, await guardian(aunt), { ...of(), guardianshipId: page.people[0]!.rows[0]!.id })).rejects.toMatchObject({ code: 'is-delegate' });
+});
+
+test('nobody gives what they do not have, a vote, a past, or to somebody who is not there', async () => {
+  await expect(delegate(mother, grandmother, { rights: ['health'] })).rejects.toMatchObject({ code: 'rights-not-yours' });
+  await expect(delegate(mother, grandmother, { rights: ['vote'] })).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(delegate(mother, grandmother, { untilDay: '2026.11.22' })).rejects.toMatchObject({ code: 'until-day-past' });
+  await expect(delegate(mother, await aPerson(t, [school]))).rejects.toMatchObject({ code: 'guardian-not-found' });
+  await expect(delegate(mother, mother)).rejects.toMatchObject({ code: 'rights-to-oneself' });
+});
+
+test('to somebody whom a court keeps away nothing can be given: they are not there', async () => {
+  await aRestriction(t, father, child);
+  expect((await view(mother)).people.map(({ id }) => id)).not.toContain(father.id);
+  await expect(delegate(mother, father)).rejects.toMatchObject({ code: 'guardian-not-found' });
+  await expect(giveRight(t.app, await guardian(mother), { ...of(), guardianId: father.id, right: 'pick-up' })).rejects.toMatchObject({ code: 'guardian-not-found' });
+});
+
+test('another parent’s right of the register is not a guardian’s to take, nor a court’s restriction to lift', async () => {
+  const fathers = (await view(mother)).people.find(({ id }) => id === father.id)!;
+  expect(fathers.rows.map(({ mayTakeBack }) => mayTakeBack)).toEqual([false]);
+  await expect(takeBack(t.app, await guardian(mother), { ...of(), guardianshipId: fathers.rows[0]!.id })).rejects.toMatchObject({ code: 'not-yours-to-take-back' });
+  const restrictionId = await aRestriction(t, father, child, { rights: ['health'] });
+  await expect(takeBack(t.app, await guardian(mother), { ...of(), guardianshipId: restrictionId })).rejects.toMatchObject({ code: 'guardianship-not-found' });
+});
+
+test('what one guardian gave the other does not take back', async () => {
+  await delegate(mother, grandmother);
+  const row = (await view(father)).people.find(({ id }) => id === grandmother.id)!.rows.find(({ source }) => source === 'delegation')!;
+  expect(row.mayTakeBack).toBe(false);
+  await expect(takeBack(t.app, await guardian(father), { ...of(), guardianshipId: row.id })).rejects.toMatchObject({ code: 'not-yours-to-take-back' });
+});
+
+test('guardians never see each other’s phones', async () => {
+  await aPhone(t, father, '+97688112233');
+  const page = JSON.stringify(await view(mother));
+  for (const number of [mother.phone, father.phone, '+97688112233', '88112233']) expect(page).not.toContain(number);
+});
+
+test('a guardian gives for some days and takes back at once', async () => {
+  await delegate(mother, grandmother, { untilDay: '2026.11.25' });
+  expect(await rightsNow(grandmother)).toEqual(['told', 'attendance', 'marks']);
+  t.clock.set('2026-11-25T15:30:00Z'); // 23:30 of the last day
+  expect(await rightsNow(grandmother)).toContain('marks');
+  t.clock.set('2026-11-25T16:30:00Z'); // half an hour after midnight there
+  expect(await rightsNow(grandmother)).toEqual(['told']);
+  t.clock.set(TEST_NOW);
+  const row = (await view(mother)).people.find(({ id }) => id === grandmother.id)!.rows.find(({ mayTakeBack }) => mayTakeBack)!;
+  await takeBack(t.app, await guardian(mother), { ...of(), guardianshipId: row.id });
+  expect(await rightsNow(grandmother)).toEqual(['told']);
+  const { rows } = await t.owner.query<{ name: string }>(`select name from event where subject = $1 order by id`, [`pupil:${child.id}`]);
+  expect(rows.map(({ name }) => name)).toEqual(['accounts.rights-given', 'accounts.rights-taken-back']);
+});
+
+test('health and pick-up are given apart, once, and can be given on after that', async () => {
+  const actor = await guardian(mother);
+  await giveRight(t.app, actor, { ...of(), guardianId: mother.id, right: 'health' });
+  await expect(giveRight(t.app, actor, { ...of(), guardianId: mother.id, right: 'health' })).rejects.toMatchObject({ code: 'right-held-already' });
+  const page = await view(mother);
+  expect(page.mayDelegate).toEqual(['attendance', 'marks', 'health', 'contact', 'told']);
+  expect(page.people.find(({ isViewer }) => isViewer)?.mayBeGiven).toEqual(['pick-up']);
+  await giveRight(t.app, await guardian(mother), { ...of(), guardianId: father.id, right: 'pick-up', untilDay: '2026.12.31' });
+  expect(await rightsNow(father)).toContain('pick-up');
+});
+
+const noRestrictors: [string, () => Promise<Actor>, string][] = [
+  ['a guardian', () => guardian(mother), 'not-found'],
+  ['the director of another school', async () => signedIn(t, await aStaffMember(t, await aSchool(t), 'director'), 'staff'), 'not-found'],
+  ['the class teacher', async () => signedIn(t, await aTeacher(t, school, { leads: sixA }), 'staff'), 'may-not-enter-restriction'],
+  ['a social worker', async () => signedIn(t, await aStaffMember(t, school, 'social_worker'), 'staff'), 'may-not-enter-restriction'],
+];
+test.each(noRestrictors)('%s enters no court restriction', async (_who, somebody, code) => {
+  await expect(enterRestriction(t.app, await somebody(), restriction(father))).rejects.toMatchObject({ code });
+});
+
+test('a restriction without a guardian there, a document or sensible days is not entered', async () => {
+  const director = await signedIn(t, await aStaffMember(t, school, 'director'), 'staff');
+  await expect(enterRestriction(t.app, director, restriction(await aPerson(t, [school])))).rejects.toMatchObject({ code: 'guardian-not-found' });
+  await expect(enterRestriction(t.app, director, restriction(father, { documentNumber: 'Б.Болдод хамаарах' }))).rejects.toMatchObject({
+    fields: { documentNumber: 'document-number-shape' },
+  });
+  await expect(enterRestriction(t.app, director, restriction(father, { untilDay: '2026.11.01' }))).rejects.toMatchObject({ code: 'until-day-past' });
+});
+
+test('a restriction closes everything from its day on, ends what the parent gave, and opens again when it is lifted', async () => {
+  await delegate(father, grandmother);
+  const manager = await signedIn(t, await aStaffMember(t, school, 'training_manager'), 'staff');
+  await enterRestriction(t.app, manager, restriction(father));
+  expect(await rightsNow(father)).toEqual([]);
+  expect(await rightsNow(grandmother)).toEqual(['told']);
+  const { rows } = await t.owner.query<{ id: string; body: unknown }>(
+    `select g.id, e.body from guardianship g, event e where g.guardian_id = $1 and g.effect = 'restrict' and e.name = 'accounts.restriction-entered' and e.subject = $2`,
+    [father.id, `pupil:${child.id}`],
+  );
+  expect(rows[0]!.body).toMatchObject({ document: '101/ШШ2026/00321', reason: 'court-decision' });
+  await endRestriction(t.app, manager, { ...of(), guardianshipId: rows[0]!.id });
+  expect(await rightsNow(father)).toContain('marks');
+  expect(await rightsNow(grandmother)).toEqual(['told']);
+  await expect(endRestriction(t.app, manager, { ...of(), guardianshipId: rows[0]!.id })).rejects.toMatchObject({ code: 'restriction-not-found' });
+});

@@ -1,0 +1,77 @@
+import { cut, SEES } from '@khamtdaa/contract/audience';
+import { Child, ChildRights, GivenOn } from '@khamtdaa/contract/guardianship';
+import type { App } from '@khamtdaa/platform/app';
+import { inTransaction } from '@khamtdaa/platform/database';
+import { notFound, parse } from '@khamtdaa/platform/errors';
+import { isSelf, type Actor } from './actor.ts';
+import { openChild, type OpenedChild } from './open-child.ts';
+import { effectiveRights, mayTakeBack, ownRights } from './rights-access.ts';
+import { findGuardianNames, findPerson, type RightsRow } from './rights-queries.ts';
+
+const GIVEN_APART = ['health', 'pick-up'] as const;
+
+/**
+ * Who may see a child, for its guardian: every person with a right, and since when, until when, from where. Who holds the
+ * child by another's giving, or has not proved their phone, sees their own line only. Nobody's phone is here.
+ */
+export async function viewRights(app: App, actor: Actor, input: unknown): Promise<ChildRights> {
+  const { schoolId, pupilId } = parse(Child, input);
+  return inTransaction(app, actor, async (db) => {
+    const opened = await openChild(app, db, actor, schoolId, pupilId);
+    const pupil = (await findPerson(db, pupilId)) ?? notFound();
+    const names = await findGuardianNames(db, pupilId);
+    const mine = ownRights(actor, opened.rows, opened.today);
+    const byPerson = Map.groupBy(opened.rows, ({ guardian_id }) => (isSelf(actor, guardian_id) ? actor.personId : guardian_id));
+    const people = [...byPerson].flatMap(([id, rows]) => (opened.whyNot === null || id === actor.personId ? personOf(actor, opened, id, rows, names) : []));
+    return cut(
+      ChildRights,
+      {
+        schoolId,
+        schoolName: opened.schoolName,
+        pupil: { id: pupil.id, given: pupil.given_name, patronymic: pupil.patronymic },
+        today: opened.today,
+        people,
+        mayDelegate: opened.whyNot === null ? GivenOn.options.filter((right) => mine.includes(right)) : [],
+        whyNot: opened.whyNot,
+      },
+      SEES.family,
+    );
+  });
+}
+
+/** One person's line, with the rights that stand after every restriction; nothing when none does. */
+function personOf(
+  actor: Actor,
+  opened: OpenedChild,
+  id: string,
+  rows: readonly RightsRow[],
+  names: ReadonlyMap<string, { given: string; patronymic: string }>,
+): ChildRights['people'] {
+  const now = effectiveRights(rows, opened.today);
+  const coming = rows.filter(({ effect, standing, from_day }) => effect === 'grant' && standing !== 'refused' && from_day > opened.today);
+  const shown = rows
+    .filter(({ effect, standing }) => effect === 'grant' && standing !== 'refused')
+    .map((row) => ({ row, rights: coming.includes(row) ? row.rights : row.rights.filter((right) => now.includes(right)) }))
+    .filter(({ rights }) => rights.length > 0);
+  const [first] = shown;
+  if (!first) return [];
+  const isParentLike = shown.some(({ row }) => row.source !== 'delegation' && row.standing === 'confirmed');
+  return [
+    {
+      id,
+      name: names.get(first.row.guardian_id) ?? { given: '', patronymic: '' },
+      relation: first.row.relation,
+      isViewer: id === actor.personId,
+      rows: shown.map(({ row, rights }) => ({
+        id: row.id,
+        rights,
+        source: row.source,
+        standing: row.standing === 'claimed' ? ('claimed' as const) : ('confirmed' as const),
+        fromDay: row.from_day,
+        untilDay: row.until_day,
+        mayTakeBack: opened.whyNot === null && mayTakeBack(actor, row),
+      })),
+      mayBeGiven: opened.whyNot === null && isParentLike ? GIVEN_APART.filter((right) => !now.includes(right)) : [],
+    },
+  ];
+}

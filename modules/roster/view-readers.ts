@@ -1,0 +1,43 @@
+import { cut, SEES } from '@khamtdaa/contract/audience';
+import { ChildReaders, ReadersPage } from '@khamtdaa/contract/guardianship';
+import { openChild, type Actor } from '@khamtdaa/modules/accounts';
+import type { App } from '@khamtdaa/platform/app';
+import { addDays } from '@khamtdaa/platform/clock';
+import { inTransaction } from '@khamtdaa/platform/database';
+import { notFound, parse } from '@khamtdaa/platform/errors';
+import { findPupil } from './class-people-queries.ts';
+import { findReads } from './reader-queries.ts';
+
+const ON_A_PAGE = 30;
+const KEPT_DAYS = 2 * 365;
+
+/** Who looked at a child's record, in which posting, for what and when, as far back as it is kept. For who is in charge of the child. */
+export async function viewReaders(app: App, actor: Actor, input: unknown): Promise<ChildReaders> {
+  const { schoolId, pupilId, page } = parse(ReadersPage, input);
+  return inTransaction(app, actor, async (db) => {
+    const { whyNot, today } = await openChild(app, db, actor, schoolId, pupilId);
+    const pupil = (await findPupil(db, schoolId, pupilId)) ?? notFound();
+    const reads = whyNot ? [] : await findReads(db, schoolId, pupilId, addDays(today, -KEPT_DAYS), ON_A_PAGE, (page - 1) * ON_A_PAGE);
+    return cut(
+      ChildReaders,
+      {
+        schoolId,
+        pupil: { id: pupilId, given: pupil.given_name, patronymic: pupil.patronymic },
+        whyNot,
+        page,
+        pages: Math.max(1, Math.ceil((reads[0]?.total ?? 0) / ON_A_PAGE)),
+        reads: reads.map((read) => ({
+          day: read.day,
+          reader: read.given_name === null ? null : { given: read.given_name, patronymic: read.patronymic ?? '' },
+          role: read.role,
+          purpose: read.purpose,
+          wholeClass: read.subject_kind === 'class',
+          field: read.field,
+          lastAt: read.last_at.toISOString(),
+          times: read.times,
+        })),
+      },
+      SEES.family,
+    );
+  });
+}
