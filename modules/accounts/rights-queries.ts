@@ -23,9 +23,10 @@ export const findRightsRows = (db: Db, schoolId: number, pupilId: string, today:
     .where('school_id', '=', schoolId)
     .where('pupil_id', '=', pupilId)
     .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', today)]))
+    .orderBy('effect', 'desc') // restrictions first: none is ever behind the limit
     .orderBy('entered_at')
     .orderBy('id')
-    .limit(200)
+    .limit(1000)
     .$castTo<RightsRow>()
     .execute();
 
