@@ -10,6 +10,7 @@ import { openJobs } from '@khamtdaa/platform/jobs';
 import { makeSecrets, type Secrets } from '@khamtdaa/platform/secrets';
 import { makeSms } from '@khamtdaa/platform/sms';
 import pg from 'pg';
+import { loadReferenceData } from '../../database/reference/index.ts';
 import { prepareDatabase } from './prepare-database.ts';
 
 export type Step = (name: 'database' | 'migrations' | 'app', count?: number) => void;
@@ -37,6 +38,7 @@ export async function openApp(config: Config, options: { beside: boolean; step?:
   try {
     const { ran, urls } = await prepareDatabase(ownerUrl, dayIn('Asia/Ulaanbaatar', clock.now()));
     await refuseStrongLogins(urls);
+    await loadReferenceData(ownerUrl);
     step('migrations', ran.length);
     const secrets = makeSecrets(secretKey(config));
     const isDemonstration = await stampInstallation(ownerUrl, { secrets, wantsDemo: config.demo && !config.databaseUrl });

@@ -12,6 +12,10 @@ export function sayStep(step: 'database' | 'migrations' | 'app' | 'demonstration
   line(step === 'migrations' ? text.migrations({ count }) : text[step]);
 }
 
+export const sayDemonstration = (name: string, done: number, total: number): void => {
+  line(text.demonstrationStep({ name, done, total }));
+};
+
 /** Where to go and as whom. */
 export function sayReady(app: App, address: string): void {
   const at = app.config.publicUrl ?? address.replace('127.0.0.1', 'localhost');

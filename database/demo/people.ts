@@ -25,7 +25,7 @@ export const demoPeople = {
   'council-member': fromBundle('case-council-member'),
 } as const satisfies Record<string, DemoPlace>;
 
-/** In which capacity each of them signs in: a council member comes as the guardian that she is. */
+/** In which capacity each of them signs in. */
 export const demoKinds = {
   'guardian-two-schools': 'guardian',
   'guardian-herder': 'guardian',
@@ -38,7 +38,7 @@ export const demoKinds = {
   director: 'staff',
   'area-officer': 'staff',
   'ministry-analyst': 'staff',
-  'council-member': 'guardian',
+  'council-member': 'staff',
 } as const satisfies Record<keyof typeof demoPeople, 'guardian' | 'staff' | 'pupil'>;
 
 export type DemoPerson = keyof typeof demoPeople;

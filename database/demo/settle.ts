@@ -1,6 +1,7 @@
 import type { App } from '@khamtdaa/platform/app';
 import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
 import pg from 'pg';
+import type { MadeUpSchool } from './model.ts';
 import { demoPeople, fixedId, fixedIds } from './people.ts';
 import { schoolCalendar, startYearOf } from './school-calendar.ts';
 import { planOf, schoolPlans } from './school-plans.ts';
@@ -8,6 +9,7 @@ import * as rows from './settle-queries.ts';
 
 const ALL_RIGHTS = ['attendance', 'marks', 'health', 'contact', 'pick-up', 'vote', 'told'] as const;
 const LAST_LOOK = 3 * DAY;
+const AREA_OFFICERS_POSTING = fixedId(11);
 const BUSY_CLASS = 'city-5б';
 const guardiansOfTheDemo = ['guardian-two-schools', 'guardian-herder', 'guardian-divorced', 'caretaker', 'council-member'] as const;
 
@@ -15,22 +17,32 @@ const guardiansOfTheDemo = ['guardian-two-schools', 'guardian-herder', 'guardian
  * What no bundle carries, and what schools and people decide themselves: breaks, courts, delegations, claims, proved phones, postings of officers
  * and council members, languages. Runs once, after the import and before the first register; as the owner, because nobody's login may do all of it.
  */
-export async function settle(app: App, ownerUrl: string): Promise<void> {
+export const settle = (app: App, ownerUrl: string, schools: readonly MadeUpSchool[]): Promise<void> =>
+  asOwner(ownerUrl, async (owner) => {
+    await owner.query('begin');
+    try {
+      await settleAll(owner, app.clock.now(), schools);
+      await owner.query('commit');
+    } catch (error) {
+      await owner.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  });
+
+/** The area officer's posting is the sign: all of it stands or nothing. */
+export const isSettled = (ownerUrl: string): Promise<boolean> => asOwner(ownerUrl, (owner) => rows.hasPosting(owner, AREA_OFFICERS_POSTING));
+
+async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
-    await owner.query('begin');
-    await settleAll(owner, app.clock.now());
-    await owner.query('commit');
-  } catch (error) {
-    await owner.query('rollback').catch(() => undefined);
-    throw error;
+    return await work(owner);
   } finally {
     await owner.end();
   }
 }
 
-async function settleAll(owner: pg.Client, now: Date) {
+async function settleAll(owner: pg.Client, now: Date, madeUp: readonly MadeUpSchool[]) {
   const today = dayIn('Asia/Ulaanbaatar', now);
   const startYear = startYearOf(today);
   const { people, schools } = await rows.whoIsWho(owner);
@@ -44,13 +56,15 @@ async function settleAll(owner: pg.Client, now: Date) {
     for (const year of [startYear, startYear + 1])
       for (const rest of schoolCalendar(year, plan.key === 'city').breaks) await rows.addBreak(owner, schools.get(plan.sourceId) ?? missing(plan.key), rest);
 
+  for (const { plan, lessons } of madeUp) await rows.addLessons(owner, schools.get(plan.sourceId) ?? missing(plan.key), lessons, `${startYear}-09-01`);
+
   const postedFrom = `${startYear}-09-01`;
   const outsider = { origin: 'khamtdaa', schoolIds: [] } as const;
   await rows.addPerson(owner, { ...outsider, id: fixedIds.areaOfficer, given: 'Мөнхтуяа', patronymic: 'Сэргэлэн', phone: '+97699001601' }, at('09-01'));
   await rows.addPerson(owner, { ...outsider, id: fixedIds.ministryAnalyst, given: 'Анхбаяр', patronymic: 'Цогтбаатар', phone: '+97699001602' }, at('09-01'));
   await rows.addPosting(
     owner,
-    { id: fixedId(11), personId: fixedIds.areaOfficer, role: 'area_officer', schoolId: null, areaCode: planOf('city').areaCode },
+    { id: AREA_OFFICERS_POSTING, personId: fixedIds.areaOfficer, role: 'area_officer', schoolId: null, areaCode: planOf('city').areaCode },
     postedFrom,
     at('09-01'),
   );

@@ -21,7 +21,7 @@ try {
   terminal.close();
   if (typed.trim() !== basename(folder)) stop(text.resetNot);
   // only what a server made goes; anything else in the folder is somebody's
-  for (const name of readdirSync(folder)) if (/^(postgres(\.password|\.lock)?|secret\.key|imports)$/.test(name)) rmSync(join(folder, name), { recursive: true });
+  for (const name of readdirSync(folder)) if (/^(postgres(\.password|\.lock)?|secret\.key|imports|demo)$/.test(name)) rmSync(join(folder, name), { recursive: true });
   say(text.resetDone({ folder }));
 } catch (error) {
   if (!(error instanceof StartProblem)) throw error;
