@@ -1,5 +1,5 @@
 import { parse, type CsvError } from 'csv-parse';
-import { catalogue, shapeOf, strictHeader, userProfilesHeader, type FileShape, type StagedFile, type Version } from './bundle-shape.ts';
+import { catalogue, shapeOf, shapes, strictHeader, userProfilesHeader, type FileShape, type StagedFile, type Version } from './bundle-shape.ts';
 import { shownValue, type Finding, type Rule } from './findings.ts';
 import { openZip, PackageFault, zipLimits, type OpenZip, type ZipLimits } from './open-zip.ts';
 
@@ -77,13 +77,16 @@ async function judge(zip: OpenZip): Promise<Package> {
     const plan = await planOf(zip, shape, version, fault, warn);
     if (plan) files.set(shape.name, plan);
   }
-  for (const name of ['orgs', 'users'] as const) if (properties && !zip.has(`${name}.csv`)) fault('file-missing', `${name}.csv`);
+  for (const { name } of shapes) if (properties && isNeeded(name, version) && !zip.has(`${name}.csv`)) fault('file-missing', `${name}.csv`);
   const unique = findings.filter(
     (finding, place) =>
       findings.findIndex((other) => other.rule === finding.rule && other.file === finding.file && other.row === finding.row && other.column === finding.column) === place,
   );
   return { zip, version, source: sourceOf(properties), files, findings: unique, refused: unique.some(({ severity }) => severity === 'fault') };
 }
+
+/** Bulk is the whole truth, so what a school consists of has to be there; days of birth may come another time. */
+const isNeeded = (name: StagedFile, version: Version) => name !== 'demographics' && (version === '1.2' || name !== 'roles');
 
 const sourceOf = (properties: ReadonlyMap<string, string> | undefined) =>
   ['source.systemCode', 'source.systemName']

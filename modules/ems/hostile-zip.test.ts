@@ -1,0 +1,123 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { aSchool, textsOf, zipOf } from '../../tests/bundle.ts';
+import { PackageFault, zipLimits } from './open-zip.ts';
+import { readPackage } from './read-package.ts';
+import { readRows } from './read-rows.ts';
+
+const good = textsOf(aSchool({ id: 'z', pupils: 2 }));
+
+/** The rule that a package breaks, read to its end as an import would. */
+async function ruleOf(path: string, limits = zipLimits): Promise<string> {
+  try {
+    const bundle = await readPackage(path, limits);
+    try {
+      for (const plan of bundle.files.values()) for await (const row of readRows(bundle, plan, () => undefined)) expect(row.row).toBeGreaterThan(1);
+    } finally {
+      bundle.zip.close();
+    }
+    return bundle.findings.find(({ severity }) => severity === 'fault')?.rule ?? 'none';
+  } catch (error) {
+    if (error instanceof PackageFault) return error.finding.rule;
+    throw error;
+  }
+}
+/** The same zip with every occurrence of some bytes changed: yazl itself writes no bad zips. */
+async function patched(texts: Readonly<Record<string, string | Buffer>>, change: (zip: Buffer) => void): Promise<string> {
+  const path = await zipOf(texts);
+  const zip = readFileSync(path);
+  change(zip);
+  writeFileSync(path, zip);
+  return path;
+}
+const eachEntry = (zip: Buffer, change: (at: number, name: string) => void) => {
+  const mark = Buffer.from([0x50, 0x4b, 1, 2]);
+  for (let at = zip.indexOf(mark); at >= 0; at = zip.indexOf(mark, at + 4)) change(at, zip.subarray(at + 46, at + 46 + zip.readUInt16LE(at + 28)).toString());
+};
+const rename = (from: string, to: string) => (zip: Buffer) => {
+  for (let at = zip.indexOf(from); at >= 0; at = zip.indexOf(from, at + 1)) zip.write(to, at);
+};
+
+test('a good bundle breaks no rule', async () => {
+  expect(await ruleOf(await zipOf(good))).toBe('none');
+});
+test('a thousand entries are refused before one is read', async () => {
+  const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`f${index}.csv`, 'a']));
+  expect(await ruleOf(await zipOf({ ...good, ...many }))).toBe('too-many-entries');
+});
+test.for([['../sers.csv'], ['/users.csv'], ['a/users.csv'], ['a\\users.csv'], ['C:users.csv'], ['.users.csvx']] as const)('an entry called %s is outside', async ([name]) => {
+  const stand = 'x'.repeat(name.length);
+  expect(await ruleOf(await patched({ ...good, [stand]: 'a' }, rename(stand, name)))).toBe('entry-outside');
+});
+test('a link is refused', async () => {
+  const path = await patched(good, (zip) => {
+    eachEntry(zip, (at, name) => {
+      if (name === 'users.csv') zip.writeUInt32LE((0o120777 << 16) >>> 0, at + 38);
+    });
+  });
+  expect(await ruleOf(path)).toBe('entry-is-link');
+});
+test('an encrypted entry is refused', async () => {
+  const path = await patched(good, (zip) => {
+    eachEntry(zip, (at) => zip.writeUInt16LE(zip.readUInt16LE(at + 8) | 1, at + 8));
+  });
+  expect(await ruleOf(path)).toBe('entry-encrypted');
+});
+test.for([
+  ['less', -10],
+  ['more', 10],
+] as const)('an entry that declares %s than it holds is refused', async ([, by]) => {
+  const path = await patched(good, (zip) => {
+    eachEntry(zip, (at, name) => {
+      if (name === 'users.csv') zip.writeUInt32LE(zip.readUInt32LE(at + 24) + by, at + 24);
+    });
+  });
+  expect(await ruleOf(path)).toBe('entry-lies-about-size');
+});
+test('an entry whose bytes were changed is refused', async () => {
+  const path = await patched(good, (zip) => {
+    eachEntry(zip, (at, name) => {
+      if (name === 'users.csv') zip.writeUInt32LE(12345, at + 16);
+    });
+  });
+  expect(await ruleOf(path)).toBe('entry-lies-about-size');
+});
+test('the same name twice is refused', async () => {
+  expect(await ruleOf(await patched({ ...good, 'userz.csv': 'a' }, rename('userz.csv', 'users.csv')))).toBe('entry-twice');
+});
+test('a bomb is refused by how tightly it is packed', async () => {
+  expect(await ruleOf(await zipOf({ ...good, 'results.csv': Buffer.alloc(30 * 1024 ** 2) }))).toBe('packed-too-tightly');
+});
+test('sizes have limits, for one entry and for all', async () => {
+  const path = await zipOf(good);
+  expect(await ruleOf(path, { ...zipLimits, entryBytes: 100 })).toBe('entry-too-large');
+  expect(await ruleOf(path, { ...zipLimits, totalBytes: 1000 })).toBe('package-too-large');
+});
+test('what is no zip, or half of one, is refused', async () => {
+  const path = await zipOf(good);
+  writeFileSync(path, readFileSync(path).subarray(0, 600));
+  expect(await ruleOf(path)).toBe('not-a-zip');
+  writeFileSync(path, 'hello');
+  expect(await ruleOf(path)).toBe('not-a-zip');
+});
+test('a quote that never ends does not fill the memory', async () => {
+  expect(await ruleOf(await zipOf({ ...good, 'classes.csv': `${good['classes.csv'] ?? ''}"${'а'.repeat(300_000)}` }))).toBe('not-csv');
+});
+
+test.for([
+  ['manifest-missing', { 'manifest.csv': undefined }],
+  ['property-missing', { 'manifest.csv': good['manifest.csv']?.replace('file.orgs,bulk\n', '') }],
+  ['property-twice', { 'manifest.csv': `${good['manifest.csv'] ?? ''}file.orgs,bulk\n` }],
+  ['property-unknown', { 'manifest.csv': `${good['manifest.csv'] ?? ''}file.lunches,absent\n` }],
+  ['property-value', { 'manifest.csv': good['manifest.csv']?.replace('file.results,absent', 'file.results,') }],
+  ['delta-not-accepted', { 'manifest.csv': good['manifest.csv']?.replace('file.users,bulk', 'file.users,delta') }],
+  ['file-missing', { 'courses.csv': undefined }],
+  ['file-not-announced', { 'results.csv': 'sourcedId\n' }],
+  ['file-unknown', { 'lunches.csv': 'sourcedId\n' }],
+  ['header-differs', { 'orgs.csv': good['orgs.csv']?.replace('name,type', 'type,name') }],
+  ['header-differs', { 'orgs.csv': good['orgs.csv']?.replace('metadata.areaCode', 'areaCode') }],
+  ['column-twice', { 'orgs.csv': good['orgs.csv']?.replace('metadata.areaCode', 'metadata.areaCode,metadata.areaCode') }],
+] as const)('%s', async ([rule, change]) => {
+  const texts = Object.fromEntries(Object.entries({ ...good, ...change }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  expect(await ruleOf(await zipOf(texts))).toBe(rule);
+});

@@ -1,0 +1,209 @@
+import { createReadStream } from 'node:fs';
+import type { Actor } from '@khamtdaa/modules/accounts';
+import type { ImportView } from '@khamtdaa/contract/ems';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aSchool, textsOf, together, withRow, zipOf, type Files } from '../../tests/bundle.ts';
+import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
+import { aPerson, aPosting, signedIn } from '../../tests/people.ts';
+import { applyImport } from './apply-import.ts';
+import { confirmImport, listImports, uploadPackage, viewImport } from './index.ts';
+import { makeReport } from './make-report.ts';
+
+/** Two schools of one district and one of an aimag far away, brought in by the operator. */
+const own = aSchool({ id: 'own', pupils: 6, classes: 1 });
+const near = aSchool({ id: 'near', pupils: 6, classes: 1 });
+const far = aSchool({ id: 'far', pupils: 6, classes: 1, area: '8301' });
+
+let t: BundleApp;
+let manager: Actor;
+let director: Actor;
+let officer: Actor;
+beforeAll(async () => {
+  t = await bundleApp();
+  await t.bring(together(own, near, far));
+  const staff = async (sourceId: string) => {
+    const [person] = await t.rows(
+      `select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`,
+      sourceId,
+    );
+    return signedIn(t, person as { id: string; givenName: string; patronymic: string }, 'staff');
+  };
+  manager = await staff('own-manager');
+  director = await staff('own-director');
+  const person = await aPerson(t, []);
+  await aPosting(t, person, 'area_officer', { areaCode: '11' });
+  officer = await signedIn(t, person, 'staff');
+});
+afterAll(() => t.close());
+
+async function upload(actor: Actor, files: Files, source?: string): Promise<ImportView> {
+  const { importId } = await uploadPackage(t.app, actor, { stream: createReadStream(await zipOf(textsOf(files, source))), fileName: 'bundle.zip' });
+  await makeReport(t.app, importId);
+  return viewImport(t.app, actor, { importId });
+}
+async function confirm(actor: Actor, view: ImportView): Promise<ImportView> {
+  await confirmImport(t.app, actor, { importId: view.id, reportHash: view.reportHash });
+  await applyImport(t.app, view.id);
+  return viewImport(t.app, actor, { importId: view.id });
+}
+/** Another member of the school: a row in users and one in roles. */
+const withPerson = (files: Files, school: string, sourcedId: string, role: string, cells: Readonly<Record<string, string>> = {}): Files => ({
+  ...files,
+  users: [...(files['users'] ?? []), { sourcedId, enabledUser: 'true', username: sourcedId, givenName: 'Шинэ', familyName: 'Хүн', ...cells }],
+  roles: [...(files['roles'] ?? []), { sourcedId: `r-${sourcedId}-${school}`, userSourcedId: sourcedId, roleType: 'primary', role, orgSourcedId: school }],
+});
+
+describe('a training manager', () => {
+  test('brings the own school, sees names there, and is named in the record', async () => {
+    const view = await upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Оюун' }));
+    expect(view.findings).toEqual([]);
+    expect(counted(view, 'own', 'pupils')).toEqual([0, 1, 0]);
+    expect(view.schools[0]?.examples).toContainEqual({ kind: 'pupils', change: 'changed', sourceId: 'own-p0', name: 'Дорж Оюун' });
+    expect((await confirm(manager, view)).standing).toBe('done');
+    expect(await t.rows(`select actor_id, channel from event where name = 'ems.school-imported' and actor_id is not null`)).toEqual([
+      { actor_id: manager.personId, channel: 'system' },
+    ]);
+    expect((await listImports(t.app, manager)).imports.length).toBeGreaterThan(0);
+  });
+
+  test('is refused rows of another school, known or new', async () => {
+    expect(faultsOf(await upload(manager, together(own, near)))).toContain('orgs.csv:3 sourcedId organisation-outside');
+    expect(faultsOf(await upload(manager, together(own, aSchool({ id: 'invented', pupils: 1 }))))).toContain('orgs.csv:3 sourcedId organisation-outside');
+    expect(faultsOf(await upload(manager, withPerson(own, 'near', 'own-x', 'teacher')))).toContain('roles.csv:23 orgSourcedId points-to-nothing');
+  });
+
+  test('is refused another school under its own name or code', async () => {
+    const disguised = withRow(own, 'orgs', 'own', { identifier: 'near' });
+    expect(faultsOf(await upload(manager, disguised))).toContain('orgs.csv:2 identifier code-taken');
+    expect(faultsOf(await upload(manager, own, 'another-system'))).toEqual(
+      expect.arrayContaining(['orgs.csv:2 sourcedId organisation-outside', 'orgs.csv:2 identifier organisation-of-another-source']),
+    );
+  });
+
+  test.for([['principal'], ['districtAdministrator'], ['systemAdministrator']] as const)('may not make a %s', async ([role]) => {
+    expect(faultsOf(await upload(manager, withPerson(own, 'own', 'own-new', role)))).toContain('roles.csv:23 role role-above');
+  });
+
+  test('may not change the director, nor give the director another phone', async () => {
+    expect(faultsOf(await upload(manager, withRow(own, 'users', 'own-director', { givenName: 'Өөр' })))).toEqual(['users.csv:2 sourcedId person-above']);
+    expect(faultsOf(await upload(manager, withRow(own, 'users', 'own-director', { sms: '99000001' })))).toEqual(['users.csv:2 sourcedId person-above']);
+  });
+
+  test('who leaves the director out does not end that posting', async () => {
+    const files: Files = { ...own, roles: (own['roles'] ?? []).filter(({ userSourcedId }) => userSourcedId !== 'own-director') };
+    const view = await upload(manager, files);
+    expect(counted(view, 'own', 'postings')).toEqual([0, 0, 0]);
+    expect(view.findings.map(({ rule }) => rule)).toContain('posting-above-kept');
+  });
+
+  test('may not take somebody of another school as staff or pupil', async () => {
+    expect(faultsOf(await upload(manager, withPerson(own, 'own', 'far-director', 'teacher')))).toEqual(['users.csv:23 sourcedId known-outside']);
+    expect(faultsOf(await upload(manager, withPerson(own, 'own', 'far-p0', 'student')))).toEqual(['users.csv:23 sourcedId known-outside']);
+  });
+
+  test('links a guardian of another school, changes nothing of that person, and learns nothing', async () => {
+    const phones = `select number from person_phone x join person_source s using (person_id) where s.source_id = 'far-p0-m'`;
+    const before = await t.rows(phones);
+    const linked = (id: string) => {
+      const files = withRow(own, 'users', 'own-p1', { agentSourcedIds: `own-p1-m,own-p1-f,${id}`, 'metadata.relation': 'mother,father,grandparent' });
+      return withPerson(files, 'own', id, 'parent', { sms: '99777777', givenName: 'Нууц' });
+    };
+    const known = await upload(manager, linked('far-p0-m'));
+    const unknown = await upload(manager, linked('nobody-knows'));
+    expect(known.schools[0]?.counts).toEqual(unknown.schools[0]?.counts);
+    expect(known.findings).toEqual([]);
+    await confirm(manager, known);
+    expect(await t.rows(phones)).toEqual(before);
+    expect(await t.rows(`select given_name, school_ids from person p join person_source s on s.person_id = p.id where s.source_id = 'far-p0-m'`)).toEqual([
+      { given_name: 'Нэрfar-p0-m', school_ids: await farSchool() },
+    ]);
+    expect(await t.rows(`select given_name, phones from guardian_as_told`)).toEqual([{ given_name: 'Нууц', phones: ['+97699777777'] }]);
+    expect(
+      await t.rows(`select count(*)::int as n from guardianship g join person_source s on s.person_id = g.guardian_id where s.source_id = 'far-p0-m' and g.until_day is null`),
+    ).toEqual([{ n: 2 }]);
+    expect((await upload(manager, linked('far-p0-m'))).standing).toBe('unchanged');
+    await confirm(manager, await upload(manager, own));
+  });
+
+  test('finds nobody outside by a register number, unless to link a guardian', async () => {
+    const number = 'УБ85250417';
+    await t.rows(
+      `update person set register_hash = $1 where id = (select person_id from person_source where source_id = 'far-manager')`,
+      t.app.secrets.hash('register-number', number),
+    );
+    const view = await upload(manager, withPerson(own, 'own', 'own-double', 'teacher', { 'metadata.registerNumber': number }));
+    expect(view.findings).toEqual([]);
+    expect(counted(view, 'own', 'people')).toEqual([1, 0, 0]);
+  });
+
+  test('may not change a person whom another source owns', async () => {
+    await t.rows(`update person set origin = 'letter' where id = (select person_id from person_source where source_id = 'own-p2-m')`);
+    expect((await upload(manager, own)).standing).toBe('unchanged');
+    expect(faultsOf(await upload(manager, withRow(own, 'users', 'own-p2-m', { givenName: 'Өөр' })))).toEqual(['users.csv:12 givenName owned-by-another-source']);
+    await t.rows(`update person set origin = 'esis' where origin = 'letter'`);
+  });
+
+  test('whose posting has ended imports nothing any more', async () => {
+    const { importId } = await uploadPackage(t.app, manager, { stream: createReadStream(await zipOf(textsOf(own))), fileName: 'late.zip' });
+    await t.rows(`update posting set ended_on = '2026-11-20' where person_id = $1`, manager.personId);
+    await makeReport(t.app, importId);
+    expect((await t.rows(`select standing from ems_import where id = $1`, importId))[0]).toEqual({ standing: 'dropped' });
+    await t.rows(`update posting set ended_on = null where person_id = $1`, manager.personId);
+  });
+});
+
+const farSchool = async () => (await t.rows(`select array_agg(id) as ids from school where source_id = 'far'`))[0]?.['ids'];
+
+test('a director may not make a director either', async () => {
+  expect(faultsOf(await upload(director, withPerson(own, 'own', 'own-second', 'principal')))).toEqual(['roles.csv:23 role role-above']);
+});
+
+describe('an area officer', () => {
+  test('brings schools of the area, new ones and their directors too, and sees no names', async () => {
+    const view = await upload(officer, together(own, aSchool({ id: 'fresh', pupils: 3, classes: 1 })));
+    expect(faultsOf(view)).toEqual([]);
+    expect(view.schools.find(({ sourceId }) => sourceId === 'fresh')?.isNew).toBe(true);
+    expect(view.schools.flatMap(({ examples }) => examples.map(({ name }) => name)).filter(Boolean)).toEqual([]);
+    expect((await confirm(officer, view)).standing).toBe('done');
+    expect(await t.rows(`select role from posting x join person_source s using (person_id) where s.source_id = 'fresh-director'`)).toEqual([{ role: 'director' }]);
+  });
+
+  test('is refused a school outside the area, and one without an area', async () => {
+    expect(faultsOf(await upload(officer, far))).toContain('orgs.csv:2 sourcedId organisation-outside');
+    expect(faultsOf(await upload(officer, aSchool({ id: 'nowhere', pupils: 1, area: '' })))).toContain('orgs.csv:2 sourcedId organisation-outside');
+  });
+
+  test('sees no cell that tells of a person', async () => {
+    const view = await upload(officer, withRow(own, 'users', 'own-p0', { email: 'oyun at home' }));
+    expect(view.findings).toEqual([{ severity: 'warning', file: 'users.csv', row: 5, column: 'email', value: null, rule: 'not-an-email' }]);
+  });
+});
+
+describe('phones from a bundle', () => {
+  const reported = (source: string) =>
+    t.rows(`select number, standing, ended_at is null as holds from person_phone x join person_source s using (person_id) where s.source_id = $1 order by number`, source);
+
+  test('are reported; what the source no longer names ends; a proved one stays', async () => {
+    expect(await reported('near-p0-m')).toEqual([{ number: '+97699100000', standing: 'reported', holds: true }]);
+    await t.rows(`update person_phone set standing = 'proved', proved_at = now() where person_id = (select person_id from person_source where source_id = 'near-p1-m')`);
+    await t.bring(withRow(withRow(near, 'users', 'near-p0-m', { sms: '88112233' }), 'users', 'near-p1-m', { sms: '' }));
+    expect(await reported('near-p0-m')).toEqual([
+      { number: '+97688112233', standing: 'reported', holds: true },
+      { number: '+97699100000', standing: 'reported', holds: false },
+    ]);
+    expect(await reported('near-p1-m')).toEqual([{ number: '+97699100002', standing: 'proved', holds: true }]);
+  });
+
+  test('a proved one falls back, and its sessions end, when the source gives it to somebody else', async () => {
+    const [person] = await t.rows(`select person_id from person_source where source_id = 'near-p1-m'`);
+    await t.rows(
+      `insert into session (id, token_hash, person_id, kind, phone, device, created_at, seen_at, expires_at) values (gen_random_uuid(), '\\x01', $1, 'guardian', '+97699100002', 'd', now(), now(), now() + interval '1 day')`,
+      person?.['person_id'],
+    );
+    let files = withRow(withRow(near, 'users', 'near-p0-m', { sms: '88112233' }), 'users', 'near-p1-m', { sms: '' });
+    files = withRow(files, 'users', 'near-p2-f', { sms: '99100002' });
+    await t.bring(files);
+    expect(await reported('near-p1-m')).toEqual([{ number: '+97699100002', standing: 'reported', holds: true }]);
+    expect(await t.rows(`select ended_why from session where phone = '+97699100002'`)).toEqual([{ ended_why: 'phone-fell-back' }]);
+  });
+});
