@@ -1,3 +1,12 @@
 import type { ems as Mongolian } from '../../mn/refusals/ems.ts';
 
-export const ems = {} satisfies typeof Mongolian;
+export const ems = {
+  'may-not-import': 'You may not bring in bundles. A training manager, a director or an area officer does.',
+  'file-too-large': 'The file is too large.',
+  'file-empty': 'The file is empty.',
+  'report-outdated': 'This report is out of date. Look at the new one.',
+  'import-not-reported': 'There is no report to agree to.',
+  'some-schools-faulty': 'Some rows have faults. Tick that only schools without faults are brought in.',
+  'many-would-go': 'More than a fifth would go. Tick it if that is right.',
+  'nothing-to-change': 'There is nothing to change.',
+} satisfies typeof Mongolian;

@@ -1,0 +1,105 @@
+// npm run ems:import -- FILE.zip [--dry-run] [--yes] [--without-faulty-schools] [--even-if-many-gone] [--data DIR | --database-url URL]
+// Beside a running server too. Exit 0: fine; 1: faults; 2: a question that nobody answered.
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import type { ImportView } from '@khamtdaa/contract/ems';
+import { refusalText, t } from '@khamtdaa/i18n';
+import { applyReport, dropReport, reportFile } from '@khamtdaa/modules/ems';
+import { readConfig, terminalLanguage } from '@khamtdaa/platform/config';
+import { isRefusal, StartProblem } from '@khamtdaa/platform/errors';
+import { openApp } from '../open-app.ts';
+import { sayProblem } from '../say.ts';
+import { sayImport } from './say-import.ts';
+
+const text = t(terminalLanguage()).ems.command;
+const say = (sentence: string) => process.stdout.write(`${sentence}\n`);
+const complain = (sentence: string) => process.stderr.write(`${sentence}\n`);
+
+interface Options {
+  readonly file: string;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  readonly withoutFaultySchools: boolean;
+  readonly evenIfManyGone: boolean;
+  readonly config: ReturnType<typeof readConfig>;
+}
+
+function readOptions(): Options | undefined {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      'dry-run': { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
+      'without-faulty-schools': { type: 'boolean', default: false },
+      'even-if-many-gone': { type: 'boolean', default: false },
+      data: { type: 'string' },
+      'database-url': { type: 'string' },
+    },
+  });
+  const [file] = positionals;
+  if (file === undefined) return undefined;
+  const place = (['data', 'database-url'] as const).flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]]));
+  return {
+    file,
+    dryRun: values['dry-run'],
+    yes: values.yes,
+    withoutFaultySchools: values['without-faulty-schools'],
+    evenIfManyGone: values['even-if-many-gone'],
+    config: readConfig(place),
+  };
+}
+
+async function agreed(report: ImportView, options: Options): Promise<boolean> {
+  const open = report.asks.filter((ask) => !options[ask]);
+  for (const ask of open) say(ask === 'withoutFaultySchools' ? text.askFaulty : text.askGone);
+  if (options.yes && open.length === 0) return true;
+  if (!process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question(text.ask);
+  terminal.close();
+  return answer.trim().toLowerCase() === text.yes;
+}
+
+async function run(options: Options): Promise<number> {
+  const began = performance.now();
+  const seconds = () => text.took({ seconds: ((performance.now() - began) / 1000).toFixed(1) });
+  const { app, close } = await openApp(options.config, { beside: true });
+  try {
+    if (app.isDemonstration) say(text.demonstration);
+    const report = await reportFile(app, options.file);
+    sayImport(report);
+    say(seconds());
+    if (report.standing === 'refused') return 1;
+    if (report.standing === 'unchanged') return 0;
+    if (options.dryRun) {
+      await dropReport(app, report);
+      say(text.dryRun);
+      return report.faults > 0 ? 1 : report.asks.length > 0 ? 2 : 0;
+    }
+    if (!(await agreed(report, options))) {
+      await dropReport(app, report);
+      complain(process.stdin.isTTY ? text.dropped : text.needsAnswer);
+      return report.faults > 0 ? 1 : 2;
+    }
+    const done = await applyReport(app, report, { withoutFaultySchools: true, evenIfManyGone: true });
+    sayImport({ ...done, findings: [] });
+    say(seconds());
+    return done.standing === 'done' ? 0 : 2;
+  } finally {
+    await close();
+  }
+}
+
+try {
+  const options = readOptions();
+  if (!options || !existsSync(options.file)) {
+    complain(options ? text.fileNotFound({ file: options.file }) : text.fileMissing);
+    process.exitCode = 1;
+  } else process.exitCode = await run(options);
+} catch (error) {
+  if (error instanceof StartProblem) sayProblem(error);
+  else if (isRefusal(error)) complain(refusalText(terminalLanguage(), error.code));
+  else throw error;
+  process.exitCode = 1;
+}

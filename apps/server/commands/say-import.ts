@@ -1,0 +1,39 @@
+import type { ImportFinding, ImportSchool, ImportView } from '@khamtdaa/contract/ems';
+import { formatNumber, t } from '@khamtdaa/i18n';
+import { terminalLanguage } from '@khamtdaa/platform/config';
+
+const language = terminalLanguage();
+const text = t(language).ems;
+const number = (n: number) => formatNumber(language, n);
+const say = (sentence: string) => process.stdout.write(`${sentence}\n`);
+const SHOWN = 60;
+
+/** A report on a terminal: sourcedIds and rows, no names. */
+export function sayImport(view: ImportView): void {
+  say(text.standings[view.standing]);
+  if (view.source !== '') say(text.command.source({ source: view.source, version: view.version }));
+  for (const school of view.schools.slice(0, SHOWN)) saySchool(school);
+  if (view.schools.length > SHOWN) say(text.command.more({ count: number(view.schools.length - SHOWN) }));
+  say(text.command.findings({ faults: number(view.faults), warnings: number(view.warnings) }));
+  const shown = view.findings.slice(0, SHOWN * 2);
+  for (const finding of shown) sayFinding(finding);
+  if (view.findings.length > shown.length) say(text.command.more({ count: number(view.faults + view.warnings - shown.length) }));
+}
+
+function saySchool({ sourceId, code, name, standing, counts, examples, inConflict }: ImportSchool): void {
+  say(text.command.school({ name: [code ?? sourceId, name ?? ''].join(' ').trim(), standing: text.schoolStandings[standing] }));
+  for (const { kind, new: added, changed, gone } of counts) {
+    if (added + changed + gone === 0) continue;
+    say(text.command.counts({ kind: text.kinds[kind], added: number(added), changed: number(changed), gone: number(gone) }));
+    for (const change of ['new', 'changed', 'gone'] as const) {
+      const list = examples.filter((example) => example.kind === kind && example.change === change).map((example) => example.sourceId);
+      if (list.length > 0) say(text.command.examples({ change: text.changes[change], list: list.join(', ') }));
+    }
+  }
+  if (inConflict > 0) say(text.command.conflicts({ count: number(inConflict) }));
+}
+
+function sayFinding({ severity, file, row, column, rule, value }: ImportFinding): void {
+  const where = [row > 0 ? `${file}:${row}` : file, column].join(' ').trim();
+  say(text.command[severity]({ where, rule: text.rules[rule] ?? rule, value: value === null || value === '' ? '' : ` (${value})` }));
+}
