@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const TICK_MS = 10; // Linux counts CPU time in hundredths of a second
+
+/** CPU milliseconds of one process; with its ended children, which a database's backends become. */
+function spentBy(pid: number): { parent: number; own: number; endedChildren: number } | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    const [parent = 0, utime = 0, stime = 0, cutime = 0, cstime = 0] = [fields[1], fields[11], fields[12], fields[13], fields[14]];
+    return { parent, own: (utime + stime) * TICK_MS, endedChildren: (cutime + cstime) * TICK_MS };
+  } catch {
+    return undefined;
+  }
+}
+
+/** CPU milliseconds so far of the server's process and of its database with all backends. */
+export function cpuOf(serverPid: number, postmasterPid: number): { node: number; postgres: number } {
+  const postmaster = spentBy(postmasterPid);
+  const backends = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => spentBy(Number(name)))
+    .filter((spent) => spent?.parent === postmasterPid);
+  return {
+    node: spentBy(serverPid)?.own ?? 0,
+    postgres: (postmaster?.own ?? 0) + (postmaster?.endedChildren ?? 0) + backends.reduce((sum, spent) => sum + (spent?.own ?? 0), 0),
+  };
+}
+
+export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
