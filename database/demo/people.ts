@@ -25,21 +25,5 @@ export const demoPeople = {
   'council-member': fromBundle('case-council-member'),
 } as const satisfies Record<string, DemoPlace>;
 
-/** In which capacity each of them signs in. */
-export const demoKinds = {
-  'guardian-two-schools': 'guardian',
-  'guardian-herder': 'guardian',
-  'guardian-divorced': 'guardian',
-  caretaker: 'guardian',
-  pupil: 'pupil',
-  teacher: 'staff',
-  'class-teacher': 'staff',
-  'training-manager': 'staff',
-  director: 'staff',
-  'area-officer': 'staff',
-  'ministry-analyst': 'staff',
-  'council-member': 'staff',
-} as const satisfies Record<keyof typeof demoPeople, 'guardian' | 'staff' | 'pupil'>;
-
 export type DemoPerson = keyof typeof demoPeople;
 export const isDemoPerson = (name: string): name is DemoPerson => Object.hasOwn(demoPeople, name);
