@@ -6,7 +6,7 @@ import { electives, KAZAKH, weekOf } from './curriculum.ts';
 import type { MadeUpPerson, MadeUpSchool } from './model.ts';
 import { schoolCalendar } from './school-calendar.ts';
 
-export const DEMO_SOURCE = 'esis-demo';
+import { DEMO_SOURCE } from './source.ts';
 
 type Row = readonly string[];
 interface Sheet {

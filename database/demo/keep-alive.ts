@@ -21,7 +21,7 @@ import {
   type RegisterRow,
   type SchoolRoster,
 } from './attendance-queries.ts';
-import { DEMO_SOURCE } from './bundle.ts';
+import { DEMO_SOURCE } from './source.ts';
 
 /** How many days one transaction appends: small enough that a kill loses little. */
 const DAYS_AT_ONCE = 5;

@@ -1,4 +1,4 @@
-import { DEMO_SOURCE } from './bundle.ts';
+import { DEMO_SOURCE } from './source.ts';
 
 /** Where a person of the demonstration stands: known to the bundle's source, or posted here with a fixed id. */
 export type DemoPlace = { readonly source: string; readonly sourceId: string } | { readonly id: string };

@@ -1,6 +1,6 @@
 import { newId } from '@khamtdaa/platform/ids';
 import type pg from 'pg';
-import { DEMO_SOURCE } from './bundle.ts';
+import { DEMO_SOURCE } from './source.ts';
 import type { Lesson } from './model.ts';
 
 type Right = 'attendance' | 'marks' | 'health' | 'contact' | 'pick-up' | 'vote' | 'told';

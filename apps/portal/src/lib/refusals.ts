@@ -1,3 +1,4 @@
+import { refusalText, type Language } from '@khamtdaa/i18n';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { isRefusal } from '@khamtdaa/platform/errors';
@@ -38,3 +39,9 @@ export async function done<T>(form: FormData, doing: Promise<T>, secret: readonl
     return { result: undefined, refused: fail(thrown.status, { refused }) };
   }
 }
+
+/** What is wrong with one field of a form that came back, as a sentence. */
+export const problemOf = (language: Language, refused: Refused | undefined, field: string): string | undefined => {
+  const code = refused?.fields[field];
+  return code === undefined ? undefined : refusalText(language, code);
+};

@@ -1,14 +1,30 @@
 import type { Cookies } from '@sveltejs/kit';
 
 /** `__Host-` binds the cookie to this host and to https; on http loopback browsers refuse the prefix. */
-const nameFor = (url: URL) => (url.protocol === 'https:' ? '__Host-khamtdaa' : 'khamtdaa');
+const nameFor = (url: URL, name: string) => (url.protocol === 'https:' ? `__Host-${name}` : name);
+const options = (url: URL) => ({ path: '/', httpOnly: true, secure: url.protocol === 'https:', sameSite: 'lax' }) as const;
+const SESSION = 'khamtdaa';
 
-export const sessionToken = (cookies: Cookies, url: URL): string | undefined => cookies.get(nameFor(url));
+export const sessionToken = (cookies: Cookies, url: URL): string | undefined => cookies.get(nameFor(url, SESSION));
 
 export function keepSession(cookies: Cookies, url: URL, session: { token: string; expiresAt: Date }): void {
-  cookies.set(nameFor(url), session.token, { path: '/', httpOnly: true, secure: url.protocol === 'https:', sameSite: 'lax', expires: session.expiresAt });
+  cookies.set(nameFor(url, SESSION), session.token, { ...options(url), expires: session.expiresAt });
 }
 
 export function dropSession(cookies: Cookies, url: URL): void {
-  cookies.delete(nameFor(url), { path: '/', httpOnly: true, secure: url.protocol === 'https:', sameSite: 'lax' });
+  cookies.delete(nameFor(url, SESSION), options(url));
+}
+
+/** What stays in the browser between two pages of a sign-in: the secret it is bound to, a slip's code, sealed recovery codes. */
+type Between = 'khamtdaa-browser' | 'khamtdaa-slip' | 'khamtdaa-recovery';
+const MINUTES: Readonly<Record<Between, number>> = { 'khamtdaa-browser': 60, 'khamtdaa-slip': 30, 'khamtdaa-recovery': 15 };
+
+export const betweenPages = (cookies: Cookies, url: URL, name: Between): string | undefined => cookies.get(nameFor(url, name));
+
+export function keepBetween(cookies: Cookies, url: URL, name: Between, value: string): void {
+  cookies.set(nameFor(url, name), value, { ...options(url), maxAge: MINUTES[name] * 60 });
+}
+
+export function dropBetween(cookies: Cookies, url: URL, name: Between): void {
+  cookies.delete(nameFor(url, name), options(url));
 }

@@ -1,5 +1,6 @@
 import { isLanguage, LANGUAGE_COOKIE } from '@khamtdaa/i18n';
 import { redirect } from '@sveltejs/kit';
+import { ownPath } from '#lib/own-path.ts';
 import type { RequestHandler } from './$types';
 
 const A_YEAR = 365 * 24 * 60 * 60;
@@ -10,8 +11,5 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
   const language = form.get('language');
   const back = form.get('back');
   if (isLanguage(language)) cookies.set(LANGUAGE_COOKIE, language, { path: '/', maxAge: A_YEAR, httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' });
-  redirect(303, isOwnPath(back) ? back : '/');
+  redirect(303, ownPath(back, '/'));
 };
-
-/** Never to another site: '//host' and '/\host' leave this one. */
-const isOwnPath = (path: unknown): path is string => typeof path === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(path);

@@ -1,0 +1,27 @@
+import { t } from '@khamtdaa/i18n';
+import { findActor, type NewSession } from '@khamtdaa/modules/accounts';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { ownPath } from './own-path.ts';
+import { placesOf } from './places.ts';
+import { keepSession, sessionToken } from './session-cookie.ts';
+
+/** Keeps a session that was just begun. The one that this browser had before is not carried on. */
+export const keep = (event: RequestEvent, session: NewSession): void => {
+  keepSession(event.cookies, event.url, session);
+};
+
+/** In: on to the page that was asked for, or to the first of the person's own rooms. */
+export async function letIn(event: RequestEvent, session: NewSession): Promise<never> {
+  keep(event, session);
+  const { app, language } = event.locals;
+  const actor = await findActor(app, session.token, 'web');
+  const home = actor ? (placesOf(actor, t(language).common.places)[0]?.href ?? '/me') : '/';
+  redirect(303, ownPath(event.url.searchParams.get('to'), home));
+}
+
+/** Whoever is in already has no business at the door. */
+export function insideAlready(event: Pick<RequestEvent, 'locals' | 'url' | 'cookies'>): void {
+  const { actor, language } = event.locals;
+  if (actor && !actor.needsSecondFactor && sessionToken(event.cookies, event.url) !== undefined)
+    redirect(303, ownPath(event.url.searchParams.get('to'), placesOf(actor, t(language).common.places)[0]?.href ?? '/me'));
+}

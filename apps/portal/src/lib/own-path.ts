@@ -1,0 +1,11 @@
+/** Never to another site: '//host' and '/\host' leave this one. */
+const isOwnPath = (path: unknown): path is string => typeof path === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(path);
+
+/** Where a form or a link asked to go on to, if that is a path of ours. */
+export const ownPath = (path: unknown, otherwise: string): string => (isOwnPath(path) ? path : otherwise);
+
+/** The same page with the wish to go on to `to` kept, for links and redirects within a sign-in. */
+export const withTo = (path: string, url: { readonly searchParams: Pick<URLSearchParams, 'get'> }): string => {
+  const to = url.searchParams.get('to');
+  return isOwnPath(to) ? `${path}?${new URLSearchParams({ to }).toString()}` : path;
+};

@@ -1,0 +1,20 @@
+import { askPhoneCode } from '@khamtdaa/modules/accounts';
+import { redirect } from '@sveltejs/kit';
+import { insideAlready } from '#lib/let-in.ts';
+import { withTo } from '#lib/own-path.ts';
+import { done } from '#lib/refusals.ts';
+import { visitorOf } from '#lib/visitor.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => {
+  insideAlready(event);
+  return { phoneIsOff: event.locals.app.sms.kind === 'none' };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const form = await event.request.formData();
+    const { refused } = await done(form, askPhoneCode(event.locals.app, visitorOf(event), { phone: form.get('phone') }));
+    return refused ?? redirect(303, withTo('/sign-in/code', event.url));
+  },
+};

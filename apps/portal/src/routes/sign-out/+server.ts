@@ -1,0 +1,10 @@
+import { signOut } from '@khamtdaa/modules/accounts';
+import { redirect } from '@sveltejs/kit';
+import { dropSession } from '#lib/session-cookie.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async ({ locals: { app, actor }, cookies, url }) => {
+  if (actor) await signOut(app, actor);
+  dropSession(cookies, url);
+  redirect(303, '/');
+};

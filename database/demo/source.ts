@@ -1,0 +1,2 @@
+/** The source that the made-up bundles come from. */
+export const DEMO_SOURCE = 'esis-demo';
