@@ -91,11 +91,13 @@ export const findLikelySame = (db: Db, person: { id: string; givenName: string; 
     .limit(10)
     .execute();
 
-export const insertMatches = (db: Db, rows: readonly { id: string; school_id: number; person_id: string; other_id: string }[]) =>
-  db
+export async function insertMatches(db: Db, rows: readonly { id: string; school_id: number; person_id: string; other_id: string }[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db
     .insertInto('person_match')
     .values([...rows])
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
 
 export const findNamesOf = (db: Db, personId: string) => db.selectFrom('person').select(['given_name', 'patronymic']).where('id', '=', personId).executeTakeFirstOrThrow();

@@ -5,7 +5,7 @@ import { enqueue } from '@khamtdaa/platform/jobs';
 import { insertMessage } from './sms-queries.ts';
 
 /** A 'sign-in-code' goes only to a phone that some guardian has; it is queued for any other just the same. */
-export type SmsPurpose = 'sign-in-code' | 'claim-code' | 'phone-code' | 'activation' | 'security';
+export type SmsPurpose = 'sign-in-code' | 'claim-code' | 'phone-code' | 'activation' | 'delegation' | 'security';
 export const SEND_SMS = 'send-sms';
 
 /** The message goes once the transaction commits. Its text lies sealed until then. */

@@ -80,3 +80,13 @@ export const findGivenPerson = (db: Db, giver: string, number: string, givenName
     .where(sql<boolean>`lower(p.given_name) = lower(${givenName})`)
     .limit(1)
     .executeTakeFirst();
+
+export const countGivenSince = async (db: Db, giver: string, day: string): Promise<number> =>
+  (
+    await db
+      .selectFrom('guardianship')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('delegated_by', '=', giver)
+      .where('from_day', '>=', day)
+      .executeTakeFirstOrThrow()
+  ).count;

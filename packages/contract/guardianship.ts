@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { GuardianshipSource, Relation, Right } from './accounts.ts';
+import { PhoneNumber } from './phone-number.ts';
+import { TypedDay } from './sign-in.ts';
 
 const Day = z.iso.date('day-unreadable');
-/** A day as people type it: 2015.03.09, 2015-3-9 or 2015/3/9. */
-export const TypedDay = z
-  .string()
-  .max(20)
-  .transform((text, context) => {
-    const [, year = '', month = '', date = ''] = /^\s*(\d{4})[-./\s]+(\d{1,2})[-./\s]+(\d{1,2})\.?\s*$/.exec(text) ?? [];
-    const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-    if (!z.iso.date().safeParse(day).success) context.addIssue({ code: 'custom', message: 'day-unreadable' });
-    return day;
-  });
 /** A person's name as typed: letters with spaces, hyphens and apostrophes inside. */
 const Name = z
   .string()
@@ -21,7 +13,7 @@ const Name = z
     z
       .string()
       .min(1, 'name-missing')
-      .max(60, 'name-too-long')
+      .max(40, 'name-too-long')
       .regex(/^\p{L}[\p{L}\p{M} .'’-]*$/u, 'name-not-letters'),
   );
 const Names = { givenName: Name, patronymic: z.union([z.literal(''), Name]).default('') };
@@ -44,7 +36,7 @@ export const GivenOn = z.enum(['attendance', 'marks', 'health', 'contact', 'pick
 const untilDay = z.union([z.literal('').transform(() => null), TypedDay]).default(null);
 
 export const DelegateToKnown = Child.extend({ guardianId: z.uuid(), rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
-export const DelegateToNew = Child.extend({ phone: z.string().max(40), relation: Relation, ...Names, rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
+export const DelegateToNew = Child.extend({ phone: PhoneNumber, relation: Relation, ...Names, rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
 /** Health and pick-up, which the register never gives: to oneself or another guardian by register. */
 export const GiveRight = Child.extend({ guardianId: z.uuid(), right: z.enum(['health', 'pick-up']), untilDay });
 export const TakeBack = Child.extend({ guardianshipId: z.uuid() });

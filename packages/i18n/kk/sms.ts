@@ -3,4 +3,5 @@ import type { sms as Mongolian } from '../mn/sms.ts';
 export const sms = {
   code: ({ code }) => `Хамтдаа: кіру коды ${code}. 5 минут жарамды. Ешкімге айтпаңыз.`,
   factorReplaced: 'Хамтдаа: құпиясөзіңіз ауысты. Сіз болмасаңыз, мектепке айтыңыз.',
+  delegated: ({ by }: { by: string }) => `Хамтдаа: ${by} сізге баласының мәліметін ашты. Осы телефонмен кіріңіз.`,
 } satisfies typeof Mongolian;

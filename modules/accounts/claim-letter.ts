@@ -1,0 +1,110 @@
+import type { Relation, Right } from '@khamtdaa/contract/accounts';
+import { ClaimLetter, ClaimSignedIn } from '@khamtdaa/contract/guardianship';
+import type { App } from '@khamtdaa/platform/app';
+import { record, recordSecurity } from '@khamtdaa/platform/audit';
+import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
+import { isRefusal, parse, Refusal } from '@khamtdaa/platform/errors';
+import { newId } from '@khamtdaa/platform/ids';
+import type { Actor } from './actor.ts';
+import { openLetter } from './check-letter.ts';
+import { countTry } from './count-tries.ts';
+import { passPhoneCode } from './enter-phone-code.ts';
+import { addSchoolOf, findLikelySame, findNamesOf, insertGuardianship, insertMatches, insertPerson, insertReportedPhone, isKeptAway, isLinked } from './guardian-queries.ts';
+import { RIGHTS_FROM_REGISTER } from './guardianship-rules.ts';
+import { countLetterTry, useLetter, type OpenLetter } from './letter-queries.ts';
+import { changeChallenge, usePhone } from './phone-queries.ts';
+import { startSession } from './start-session.ts';
+import { comingIn, orThrow, type NewSession, type Visitor } from './visitor.ts';
+
+/** What a claim asks for: attendance and messages at once, the rest when the school has approved it. */
+const rightsOfClaim = (relation: Relation): readonly Right[] =>
+  relation === 'father' || relation === 'mother' || relation === 'guardian' ? RIGHTS_FROM_REGISTER.parent : ['attendance', 'told'];
+
+/**
+ * Somebody new becomes a child's guardian by a letter: with its code, the child's date of birth, a phone that they hold,
+ * their name and relation. They are in at once, with the rights of a reported phone.
+ * @throws letter-does-not-work for every reason but the phone's code
+ */
+export async function claimLetter(app: App, visitor: Visitor, input: unknown): Promise<NewSession> {
+  const { smsCode, ...claim } = parse(ClaimLetter, input);
+  const outcome = await inTransaction(app, atTheDoor(visitor.channel), async (db): Promise<NewSession | Refusal> => {
+    const letter = await openLetter(app, db, visitor, claim);
+    if (isRefusal(letter)) return letter;
+    const passed = await passPhoneCode(app, db, visitor, { code: smsCode }, 'claim');
+    if (isRefusal(passed)) return passed;
+    const now = app.clock.now();
+    const { givenName, patronymic } = claim;
+    if (await isKeptAway(db, letter, { number: passed.number, givenName, patronymic })) return turnedAway(app, db, visitor, claim.code, letter);
+    const id = newId();
+    await insertPerson(db, {
+      id,
+      school_ids: [letter.schoolId],
+      origin: 'letter',
+      given_name: givenName,
+      patronymic,
+      language: visitor.language,
+      language_chosen: true,
+    });
+    await insertReportedPhone(db, id, passed.number, 'letter', now);
+    await usePhone(db, id, passed.number, now);
+    const same = await findLikelySame(db, { id, givenName, number: passed.number }, letter);
+    await insertMatches(
+      db,
+      same.map((other) => ({ id: newId(), school_id: letter.schoolId, person_id: id, other_id: other.id })),
+    );
+    await link(app, db, visitor, letter, { personId: id, relation: claim.relation });
+    await changeChallenge(db, passed.challengeId, { ended_at: now });
+    return startSession(app, db, { personId: id, kind: 'guardian', phone: passed.number, device: visitor.device });
+  });
+  return orThrow(outcome);
+}
+
+/** Who is signed in claims one child more: nothing but the letter is asked for. @throws letter-does-not-work, child-linked-already */
+export async function claimWhenSignedIn(app: App, visitor: Visitor, actor: Actor, input: unknown): Promise<void> {
+  const claim = parse(ClaimSignedIn, input);
+  const outcome = await inTransaction(app, comingIn(visitor, actor.personId), async (db): Promise<undefined | Refusal> => {
+    if (actor.kind !== 'guardian') return new Refusal('guardians-only', 403);
+    const letter = await openLetter(app, db, visitor, claim);
+    if (isRefusal(letter)) return letter;
+    const names = await findNamesOf(db, actor.personId);
+    for (const personId of [actor.personId, ...actor.alsoIds])
+      if (await isKeptAway(db, letter, { personId, givenName: names.given_name, patronymic: names.patronymic })) return turnedAway(app, db, visitor, claim.code, letter);
+    if (await isLinked(db, letter.schoolId, letter.pupilId, actor.personId, letter.today)) return new Refusal('child-linked-already', 409);
+    await addSchoolOf(db, actor.personId, letter.schoolId);
+    await link(app, db, visitor, letter, { personId: actor.personId, relation: claim.relation });
+    return undefined;
+  });
+  orThrow(outcome);
+}
+
+/** A court keeps them away: they learn no more than that the letter does not work; the school finds it in its record. */
+async function turnedAway(app: App, db: Db, visitor: Visitor, code: string, letter: OpenLetter): Promise<Refusal> {
+  const now = app.clock.now();
+  await countTry(app, db, 'wrong', visitor);
+  await countLetterTry(db, app.secrets.hash('letter', code), now);
+  await recordSecurity(db, 'letter-wrong', now, null);
+  await record(db, atTheDoor(visitor.channel), 'accounts.claim-turned-away', { schoolId: letter.schoolId, subject: `pupil:${letter.pupilId}`, occurredAt: now });
+  return new Refusal('letter-does-not-work', 422);
+}
+
+async function link(app: App, db: Db, visitor: Visitor, letter: OpenLetter, who: { personId: string; relation: Relation }): Promise<void> {
+  const now = app.clock.now();
+  await insertGuardianship(db, {
+    school_id: letter.schoolId,
+    id: newId(),
+    pupil_id: letter.pupilId,
+    guardian_id: who.personId,
+    effect: 'grant',
+    rights: rightsOfClaim(who.relation),
+    relation: who.relation,
+    source: 'letter',
+    standing: 'claimed',
+    from_day: letter.today,
+    until_day: null,
+    delegated_by: null,
+    entered_by: who.personId,
+    entered_at: now,
+  });
+  await useLetter(db, letter.schoolId, letter.id, who.personId, now);
+  await record(db, comingIn(visitor, who.personId), 'accounts.letter-claimed', { schoolId: letter.schoolId, subject: `pupil:${letter.pupilId}`, occurredAt: now });
+}

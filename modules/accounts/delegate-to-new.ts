@@ -1,0 +1,51 @@
+import { DelegateToNew } from '@khamtdaa/contract/guardianship';
+import { shortName, t } from '@khamtdaa/i18n';
+import type { App } from '@khamtdaa/platform/app';
+import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
+import { parse, refuse } from '@khamtdaa/platform/errors';
+import { newId } from '@khamtdaa/platform/ids';
+import type { Actor } from './actor.ts';
+import { giveRights, mustBeInCharge } from './give-rights.ts';
+import { insertPerson, insertReportedPhone, isKeptAway } from './guardian-queries.ts';
+import { openChild } from './open-child.ts';
+import { queueSms } from './queue-sms.ts';
+import { ownRights } from './rights-access.ts';
+import { countGivenSince, findGivenPerson } from './rights-queries.ts';
+
+const MOST_A_DAY = 5;
+
+/**
+ * A guardian lets somebody whom no school knows see the child for a time: by phone and name, and a message tells them.
+ * Their phone is a reported one. The person is made at the door, where nobody's records are read.
+ */
+export async function delegateToNew(app: App, actor: Actor, input: unknown): Promise<void> {
+  const { schoolId, pupilId, phone, relation, givenName, patronymic, rights, untilDay } = parse(DelegateToNew, input);
+  await inTransaction(app, { ...atTheDoor(actor.channel), personId: actor.personId, idempotencyKey: actor.idempotencyKey }, async (db) => {
+    const opened = await openChild(app, db, actor, schoolId, pupilId);
+    mustBeInCharge(opened);
+    const mine = ownRights(actor, opened.rows, opened.today);
+    if (rights.some((right) => !mine.includes(right))) refuse('rights-not-yours', { fields: { rights: 'rights-not-yours' } });
+    if (await isKeptAway(db, { schoolId, pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
+    if ((await countGivenSince(db, actor.personId, opened.today)) >= MOST_A_DAY) refuse('given-too-often');
+    const guardianId =
+      (await findGivenPerson(db, actor.personId, phone, givenName))?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));
+    await giveRights(app, db, actor, opened, { schoolId, pupilId, guardianId, relation, rights, untilDay });
+    const by = shortName({ given_name: actor.name.given, patronymic: actor.name.patronymic });
+    await queueSms(app, db, { number: phone, text: t(actor.language).sms.delegated({ by }), purpose: 'delegation' });
+  });
+}
+
+async function makePerson(app: App, db: Db, who: { schoolId: number; phone: string; givenName: string; patronymic: string; language: string }): Promise<string> {
+  const id = newId();
+  await insertPerson(db, {
+    id,
+    school_ids: [who.schoolId],
+    origin: 'delegation',
+    given_name: who.givenName,
+    patronymic: who.patronymic,
+    language: who.language,
+    language_chosen: false,
+  });
+  await insertReportedPhone(db, id, who.phone, 'delegation', app.clock.now());
+  return id;
+}

@@ -1,0 +1,177 @@
+import { inTransaction } from '@khamtdaa/platform/database';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { aClassOf, aGuardian, aNumber, aRestriction, aSchool, aTeacher, signedIn, type TestPupil, type TestSchool } from '../../tests/people.ts';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { TEST_NOW } from '../../tests/test-day.ts';
+import { askPhoneCode } from './ask-phone-code.ts';
+import { checkLetter } from './check-letter.ts';
+import { claimLetter, claimWhenSignedIn } from './claim-letter.ts';
+import { delegateToNew } from './delegate-to-new.ts';
+import { findActor } from './find-actor.ts';
+import { issueLetterCodes } from './letter-codes.ts';
+import type { Visitor } from './visitor.ts';
+
+let t: TestApp;
+let school: TestSchool;
+let child: TestPupil;
+let codes: readonly [string, string];
+let count = 0;
+beforeAll(async () => {
+  t = await testApp();
+  school = await aSchool(t);
+});
+beforeEach(async () => {
+  t.clock.set(TEST_NOW);
+  const sixA = await aClassOf(t, school, 1);
+  child = sixA.pupils[0]!;
+  codes = await letters();
+});
+afterAll(() => t.close());
+
+async function letters(): Promise<readonly [string, string]> {
+  const teacher = await signedIn(t, await aTeacher(t, school), 'staff');
+  const { codes: made } = await inTransaction(t.app, teacher, (db) => issueLetterCodes(t.app, db, teacher, school.id, [child.id]));
+  return made.get(child.id)!;
+}
+const visitor = (): Visitor => {
+  count += 1;
+  return { channel: 'web', browser: `browser-${count}`, address: `10.0.${count >> 8}.${count & 255}`, device: 'test', language: 'mn' };
+};
+const NOT_THIS = { code: 'letter-does-not-work', status: 422 };
+const letter = (more: object = {}) => ({ code: codes[0], birthDate: '2015.03.09', ...more });
+
+/** The message waits sealed: in a test nobody sends it. */
+async function smsCode(number: string): Promise<string> {
+  const { rows } = await t.owner.query<{ text_sealed: Buffer }>(`select text_sealed from sms_message where number = $1 order by created_at desc, id desc limit 1`, [number]);
+  return /\b(\d{6})\b/.exec(t.app.secrets.unseal(rows[0]!.text_sealed))![1]!;
+}
+async function claim(more: object = {}, phone = aNumber()) {
+  const who = visitor();
+  await askPhoneCode(t.app, who, { phone }, 'claim');
+  const session = await claimLetter(t.app, who, { ...letter(), smsCode: await smsCode(phone), givenName: 'Сараа', patronymic: 'Дорж', relation: 'mother', ...more });
+  return { phone, actor: (await findActor(t.app, session.token, 'web'))! };
+}
+const rowsOf = async () =>
+  (await t.owner.query<object>(`select source, standing, relation from guardianship where pupil_id = $1 and effect = 'grant' order by entered_at, id`, [child.id])).rows;
+
+test('a wrong, used, expired or ended code and a wrong date of birth are answered alike', async () => {
+  await claim();
+  const used = letter();
+  await expect(checkLetter(t.app, visitor(), used)).rejects.toMatchObject(NOT_THIS);
+  await expect(checkLetter(t.app, visitor(), letter({ code: '000011112222' }))).rejects.toMatchObject(NOT_THIS);
+  await expect(checkLetter(t.app, visitor(), letter({ code: codes[1], birthDate: '2015.03.08' }))).rejects.toMatchObject(NOT_THIS);
+  const before = codes[1];
+  codes = await letters();
+  await expect(checkLetter(t.app, visitor(), letter({ code: before }))).rejects.toMatchObject(NOT_THIS);
+  t.clock.set('2027-01-22T01:00:01Z'); // sixty days and a second
+  await expect(checkLetter(t.app, visitor(), letter())).rejects.toMatchObject(NOT_THIS);
+});
+
+test('the fifth wrong date of birth ends a code, and the other code of the letter stays', async () => {
+  for (let i = 0; i < 4; i++) await expect(checkLetter(t.app, visitor(), letter({ birthDate: '2015.01.01' }))).rejects.toMatchObject(NOT_THIS);
+  await checkLetter(t.app, visitor(), letter());
+  await expect(checkLetter(t.app, visitor(), letter({ birthDate: '2015.01.01' }))).rejects.toMatchObject(NOT_THIS);
+  await expect(checkLetter(t.app, visitor(), letter())).rejects.toMatchObject(NOT_THIS);
+  await checkLetter(t.app, visitor(), letter({ code: codes[1] }));
+});
+
+test('one address that tries and tries is slowed', async () => {
+  const who = visitor();
+  for (let i = 0; i < 100; i++) await expect(checkLetter(t.app, who, letter({ code: String(100_000_000_000 + i) }))).rejects.toMatchObject(NOT_THIS);
+  await expect(checkLetter(t.app, who, letter())).rejects.toMatchObject({ code: 'wait-a-little', status: 429 });
+  await checkLetter(t.app, visitor(), letter());
+});
+
+test('without the phone’s code nothing is claimed, and the letter is not used up', async () => {
+  const who = visitor();
+  const asked = { ...letter(), smsCode: '000000', givenName: 'Сараа', relation: 'mother' };
+  await expect(claimLetter(t.app, who, asked)).rejects.toMatchObject({ code: 'code-over' });
+  await askPhoneCode(t.app, who, { phone: aNumber() }, 'sign-in'); // a code for something else
+  await expect(claimLetter(t.app, who, asked)).rejects.toMatchObject({ code: 'code-over' });
+  await expect(claimLetter(t.app, visitor(), { ...asked, givenName: '<b>' })).rejects.toMatchObject({ fields: { givenName: 'name-not-letters' } });
+  expect(await rowsOf()).toEqual([]);
+});
+
+test('a parent whom a court keeps away does not come back by a letter: by name, by phone, or signed in', async () => {
+  const father = await aGuardian(t, child, { givenName: 'Ганбат', patronymic: 'Лувсан', relation: 'father' });
+  await aRestriction(t, father, child, { from: '2026-12-01' });
+  await expect(claim({ givenName: 'ганбат', patronymic: 'Лувсан', relation: 'father' })).rejects.toMatchObject(NOT_THIS);
+  await expect(claim({ givenName: 'Өөр', patronymic: 'Хүн' }, father.phone)).rejects.toMatchObject(NOT_THIS);
+  await expect(claimWhenSignedIn(t.app, visitor(), await signedIn(t, father, 'guardian'), { ...letter(), relation: 'father' })).rejects.toMatchObject(NOT_THIS);
+  const { rows } = await t.owner.query(`select count(*)::int as n from event where name = 'accounts.claim-turned-away' and subject = $1`, [`pupil:${child.id}`]);
+  expect(rows).toEqual([{ n: 3 }]);
+  expect(await rowsOf()).toHaveLength(1);
+});
+
+test('the two codes serve two guardians, each once, with the rights of a reported phone', async () => {
+  const mother = await claim();
+  await expect(claim()).rejects.toMatchObject(NOT_THIS);
+  const father = await claim({ code: codes[1], relation: 'father', givenName: 'Бат' });
+  for (const { actor } of [mother, father]) {
+    expect(actor.assurance).toBe('reported');
+    expect(actor.children).toEqual([{ schoolId: school.id, pupilId: child.id, rights: ['attendance', 'told'], isDelegated: false }]);
+  }
+  expect(await rowsOf()).toEqual([
+    { source: 'letter', standing: 'claimed', relation: 'mother' },
+    { source: 'letter', standing: 'claimed', relation: 'father' },
+  ]);
+});
+
+test('two who claim with one code at the same moment: one is in', async () => {
+  const asks = await Promise.all(
+    [1, 2, 3].map(async () => {
+      const [who, phone] = [visitor(), aNumber()];
+      await askPhoneCode(t.app, who, { phone }, 'claim');
+      return { who, input: { ...letter(), smsCode: await smsCode(phone), givenName: 'Сараа', relation: 'mother' } };
+    }),
+  );
+  const outcomes = await Promise.allSettled(asks.map(({ who, input }) => claimLetter(t.app, who, input)));
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect(await rowsOf()).toHaveLength(1);
+});
+
+test('a claim proposes that its person is one whom the school knows, by phone or by child', async () => {
+  const known = await aGuardian(t, child, { givenName: 'Сараа' });
+  const { actor } = await claim();
+  const { rows } = await t.owner.query(`select other_id, standing from person_match where person_id = $1`, [actor.personId]);
+  expect(rows).toEqual([{ other_id: known.id, standing: 'proposed' }]);
+});
+
+test('who is signed in claims with the letter alone, once for a child', async () => {
+  const guardian = await aGuardian(t, (await aClassOf(t, await aSchool(t), 1)).pupils);
+  const actor = await signedIn(t, guardian, 'guardian');
+  const asked = { ...letter(), relation: 'guardian' };
+  await expect(claimWhenSignedIn(t.app, visitor(), await signedIn(t, await aTeacher(t, school), 'staff'), asked)).rejects.toMatchObject({ code: 'guardians-only' });
+  await claimWhenSignedIn(t.app, visitor(), actor, asked);
+  await expect(claimWhenSignedIn(t.app, visitor(), actor, { ...asked, code: codes[1] })).rejects.toMatchObject({ code: 'child-linked-already' });
+  expect((await signedIn(t, guardian, 'guardian')).children.map(({ rights }) => rights)).toContainEqual(['attendance', 'told']);
+});
+
+test('a child is opened to somebody new by phone and name: never to who is kept away, never beyond one’s own rights', async () => {
+  const mother = await aGuardian(t, child);
+  const father = await aGuardian(t, child, { givenName: 'Ганбат', patronymic: 'Лувсан' });
+  await aRestriction(t, father, child);
+  const actor = await signedIn(t, mother, 'guardian');
+  const to = {
+    schoolId: school.id,
+    pupilId: child.id,
+    phone: '8811 2299',
+    givenName: 'Нараа',
+    patronymic: 'Дорж',
+    relation: 'relative',
+    rights: ['attendance', 'told'],
+    untilDay: '2026.12.31',
+  };
+  await expect(delegateToNew(t.app, await signedIn(t, father, 'guardian'), to)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(delegateToNew(t.app, actor, { ...to, phone: father.phone })).rejects.toMatchObject({ code: 'not-to-this-person' });
+  await expect(delegateToNew(t.app, actor, { ...to, givenName: 'Ганбат', patronymic: 'лувсан' })).rejects.toMatchObject({ code: 'not-to-this-person' });
+  await expect(delegateToNew(t.app, actor, { ...to, rights: ['health'] })).rejects.toMatchObject({ code: 'rights-not-yours' });
+  await delegateToNew(t.app, actor, to);
+  await delegateToNew(t.app, actor, { ...to, rights: ['pick-up', 'attendance'].slice(1) });
+  const { rows } = await t.owner.query<{ id: string }>(`select distinct g.guardian_id as id from guardianship g where g.delegated_by = $1`, [mother.id]);
+  expect(rows).toHaveLength(1); // asked twice, one person
+  expect((await signedIn(t, { id: rows[0]!.id, givenName: '', patronymic: '' }, 'guardian')).children[0]).toMatchObject({ isDelegated: true, rights: ['attendance', 'told'] });
+  const { rows: messages } = await t.owner.query<{ text_sealed: Buffer }>(`select text_sealed from sms_message where number = '+97688112299'`);
+  expect(messages).toHaveLength(2);
+  expect(t.app.secrets.unseal(messages[0]!.text_sealed).length).toBeLessThanOrEqual(70);
+});

@@ -1,0 +1,70 @@
+import {
+  claimWhenSignedIn,
+  delegateRights,
+  delegateToNew,
+  endRestriction,
+  enterRestriction,
+  giveRight,
+  issueLetterCodes,
+  takeBack,
+  viewRights,
+  type Actor,
+} from '@khamtdaa/modules/accounts';
+import { confirmPhone, decideClaim, decideMatch, printLetters, viewClassGuardians, viewReaders } from '@khamtdaa/modules/roster';
+import { inTransaction, jobFor } from '@khamtdaa/platform/database';
+import { newId } from '@khamtdaa/platform/ids';
+import { aGuardian, aGuardianship, aNumber, aPerson, aRestriction } from '../people.ts';
+import type { World } from './world.ts';
+
+const ofChild = (w: World) => ({ schoolId: w.school.id, pupilId: w.child.id });
+
+/** A child's guardians: who they are, what they give, and what the class teacher says of them. */
+export const familyQuestions: Readonly<Record<string, (world: World, actor: Actor) => Promise<unknown>>> = {
+  'accounts.claimWhenSignedIn': async (w, actor) => {
+    const issuer = w.actors['classTeacher']!;
+    const { codes } = await inTransaction(w.t.app, jobFor(w.school.id), (db) => issueLetterCodes(w.t.app, db, issuer, w.school.id, [w.child.id]));
+    const visitor = { channel: 'web', browser: newId(), address: newId(), device: 'test', language: 'mn' } as const;
+    await claimWhenSignedIn(w.t.app, visitor, actor, { code: codes.get(w.child.id)![0], birthDate: w.child.birthDate, relation: 'other' });
+  },
+  'accounts.delegateToNew': async (w, actor) => {
+    const to = { phone: aNumber(), relation: 'relative', givenName: 'Нараа', rights: ['attendance'] };
+    await delegateToNew(w.t.app, actor, { ...ofChild(w), ...to });
+  },
+  'accounts.viewRights': (w, actor) => viewRights(w.t.app, actor, ofChild(w)),
+  'accounts.delegateRights': async (w, actor) => {
+    const { id } = await aGuardian(w.t, w.child, { relation: 'grandparent', rights: ['told'] });
+    await delegateRights(w.t.app, actor, { ...ofChild(w), guardianId: id, rights: ['attendance'] });
+  },
+  'accounts.giveRight': async (w, actor) => giveRight(w.t.app, actor, { ...ofChild(w), guardianId: (await aGuardian(w.t, w.child)).id, right: 'pick-up' }),
+  'accounts.takeBack': async (w, actor) => {
+    const giver = { id: actor.personId, givenName: '', patronymic: '' };
+    const guardianshipId = await aGuardianship(w.t, await aPerson(w.t, []), w.child, { source: 'delegation', delegatedBy: giver });
+    await takeBack(w.t.app, actor, { ...ofChild(w), guardianshipId });
+  },
+  'accounts.enterRestriction': async (w, actor) => {
+    const { id } = await aGuardian(w.t, w.child);
+    const asked = { guardianId: id, rights: ['attendance'], reason: 'court-decision', documentNumber: '1/2026', fromDay: '2026-11-23' };
+    await enterRestriction(w.t.app, actor, { ...ofChild(w), ...asked });
+  },
+  'accounts.endRestriction': async (w, actor) => {
+    const guardianshipId = await aRestriction(w.t, await aGuardian(w.t, w.child), w.child);
+    await endRestriction(w.t.app, actor, { ...ofChild(w), guardianshipId });
+  },
+  'roster.viewReaders': (w, actor) => viewReaders(w.t.app, actor, ofChild(w)),
+  'roster.viewClassGuardians': (w, actor) => viewClassGuardians(w.t.app, actor, { classId: w.sixA.id }),
+  'roster.printLetters': (w, actor) => printLetters(w.t.app, actor, { classId: w.sixA.id, pupils: [w.child.id] }),
+  'roster.confirmPhone': async (w, actor) => {
+    const { id, phone } = await aGuardian(w.t, w.child, { phoneStanding: 'reported' });
+    await confirmPhone(w.t.app, actor, { classId: w.sixA.id, pupilId: w.child.id, guardianId: id, number: phone });
+  },
+  'roster.decideClaim': async (w, actor) => {
+    const guardianshipId = await aGuardianship(w.t, await aPerson(w.t, [w.school]), w.child, { source: 'letter', standing: 'claimed' });
+    await decideClaim(w.t.app, actor, { classId: w.sixA.id, pupilId: w.child.id, guardianshipId, decision: { kind: 'approve' } });
+  },
+  'roster.decideMatch': async (w, actor) => {
+    const [one, other, matchId] = [await aGuardian(w.t, w.child), await aGuardian(w.t, w.child), newId()];
+    await w.t.owner.query(`insert into person_match (id, school_id, person_id, other_id) values ($1, $2, $3, $4)`, [matchId, w.school.id, one.id, other.id]);
+    await decideMatch(w.t.app, actor, { classId: w.sixA.id, matchId, decision: 'confirm' });
+  },
+  // 6а has no timetable: one register a day, by its class teacher
+};
