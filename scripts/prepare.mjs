@@ -54,7 +54,7 @@ export function build() {
   const fingerprint = hash([...doors, ...files.map((file) => `${file} ${statSync(file).mtimeMs} ${statSync(file).size}`)].join('\n'));
   if (isFresh('portal', fingerprint) && existsSync(at('apps/portal/build/handler.js'))) return;
   say('Building the pages');
-  run('npm', ['run', 'build', '--silent', '--', '--logLevel', 'warn']);
+  run('npm', ['run', 'build', '-w', '@khamtdaa/portal', '--silent', '--', '--logLevel', 'warn']);
   keep('portal', fingerprint);
   say('The pages are built');
 }
