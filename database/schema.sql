@@ -411,29 +411,6 @@ create policy of_this_import on ems_staged_enrolment for all to khamtdaa_jobs us
 
 grant delete, insert, select, update on ems_staged_enrolment to khamtdaa_jobs;
 
-create table ems_staged_lesson (
-  import_id uuid default viewer_import_id() not null,
-  line integer not null,
-  class text not null,
-  weekday smallint not null,
-  period smallint not null,
-  starts time without time zone not null,
-  ends time without time zone not null,
-  subject text not null,
-  teacher text,
-  room text not null,
-  shift smallint,
-  new_id uuid default new_uuid() not null
-);
-
-CREATE INDEX ems_staged_lesson_import ON public.ems_staged_lesson USING btree (import_id);
-
--- row-level security: forced
-
-create policy of_this_import on ems_staged_lesson for all to khamtdaa_jobs using ((import_id = viewer_import_id()));
-
-grant delete, insert, select, update on ems_staged_lesson to khamtdaa_jobs;
-
 create table ems_staged_link (
   import_id uuid default viewer_import_id() not null,
   school text not null,

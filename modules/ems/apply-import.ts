@@ -4,6 +4,7 @@ import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import { changeSchool, type SchoolChange } from './change-school.ts';
 import { forgetFile, importFile } from './import-files.ts';
 import { findImport, finishImport, forgetExampleNames, listSchools, markSchool, moveImport, openFindings, showProgress, type ImportRow, type SchoolRow } from './import-queries.ts';
+import { applyTimetable } from './import-timetable.ts';
 import type { Run } from './importer.ts';
 import { tidy } from './make-report.ts';
 import { checkPeople, resolvePeople } from './people-queries.ts';
@@ -19,6 +20,7 @@ export async function applyImport(app: App, importId: string): Promise<void> {
   );
   if (!row) return;
   const importer = await importerOf(app, row);
+  if (importer && row.kind === 'timetable') return applyTimetable(app, row);
   if (importer) {
     const run = { ...(await runOf(app, row, importer, { source: row.source, version: row.version === '1.1' ? '1.1' : '1.2' })), quiet: true };
     await stageAgain(app, run);

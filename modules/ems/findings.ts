@@ -71,6 +71,13 @@ export const rowRules = [
   'organisation-outside',
   'organisation-of-another-source',
   'code-taken',
+  'not-a-time',
+  'out-of-range',
+  'class-unknown',
+  'teacher-unknown',
+  'period-taken',
+  'lessons-overlap',
+  'teacher-twice',
 ] as const;
 
 export const warningRules = [

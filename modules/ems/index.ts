@@ -2,6 +2,7 @@ export { confirmImport } from './confirm-import.ts';
 export { dropImport } from './drop-import.ts';
 export { emsApply, emsReport, forgetStaleImports } from './import-jobs.job.ts';
 export { listImports } from './list-imports.ts';
-export { applyReport, dropReport, reportFile, viewAsOperator } from './run-import.ts';
+export { applyReport, dropReport, reportFile, reportTimetableFile, viewAsOperator } from './run-import.ts';
 export { uploadPackage } from './upload-package.ts';
+export { uploadTimetable } from './upload-timetable.ts';
 export { viewImport } from './view-import.ts';

@@ -21,6 +21,7 @@ import {
   type ImportRow,
   type SchoolRow,
 } from './import-queries.ts';
+import { reportTimetable } from './import-timetable.ts';
 import type { Run } from './importer.ts';
 import { PackageFault } from './open-zip.ts';
 import { countConflicts } from './people-queries.ts';
@@ -29,7 +30,7 @@ import { readPackage, type Package } from './read-package.ts';
 import { FindingBox } from './stage-bundle.ts';
 import { clearReport, clearStaged, enterImport, insertFindings } from './stage-queries.ts';
 
-/** Reads an uploaded bundle and says what it would change, changing nothing. Safe to repeat: it begins anew. */
+/** Reads what was uploaded and says what it would change, changing nothing. Safe to repeat: it begins anew. */
 export async function makeReport(app: App, importId: string): Promise<void> {
   const row = await inTransaction(app, jobFor(null), async (db) => {
     if (!(await moveImport(db, importId, ['waiting', 'reporting'], 'reporting'))) return undefined;
@@ -40,6 +41,7 @@ export async function makeReport(app: App, importId: string): Promise<void> {
   if (!row) return;
   const importer = await importerOf(app, row);
   if (!importer) return dropImport(app, row);
+  if (row.kind === 'timetable') return reportTimetable(app, row);
   try {
     const bundle = await readPackage(importFile(app, importId));
     try {

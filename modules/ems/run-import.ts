@@ -24,6 +24,18 @@ export async function reportFile(app: App, path: string): Promise<ImportView> {
   return viewAsOperator(app, importId);
 }
 
+/** The same for one school's timetable. */
+export async function reportTimetableFile(app: App, path: string, schoolId: number, fromDay?: string): Promise<ImportView> {
+  const importId = newId();
+  const fileHash = await keepCopy(app, importId, path);
+  const importer = { role: 'operator', schoolId: null, areaCode: null } as const;
+  await inTransaction(app, jobFor(null), (db) =>
+    insertImport(db, { id: importId, kind: 'timetable', uploadedBy: null, postingId: null, importer, schoolId, fileName: basename(path), fileHash, fromDay, at: app.clock.now() }),
+  );
+  await makeReport(app, importId);
+  return viewAsOperator(app, importId);
+}
+
 /** The operator agrees to a report and waits until it is done. Refuses like confirmImport. */
 export async function applyReport(app: App, report: ImportView, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }): Promise<ImportView> {
   const outcome = await inTransaction(app, jobFor(null), async (db) =>

@@ -14,7 +14,7 @@ export const stagedTable: Readonly<Record<StagedFile, string>> = {
   roles: 'ems_staged_role',
   enrollments: 'ems_staged_enrolment',
 };
-const derivedTables = ['ems_staged_member', 'ems_staged_link', 'ems_staged_person', 'ems_staged_lesson'];
+const derivedTables = ['ems_staged_member', 'ems_staged_link', 'ems_staged_person'];
 
 /** Every transaction that touches staged rows begins with this. */
 export const enterImport = (db: Db, importId: string) => sql`select set_config('app.import_id', ${importId}, true)`.execute(db);

@@ -245,21 +245,6 @@ export interface EmsStagedEnrolment {
   user_id: string | null;
 }
 
-export interface EmsStagedLesson {
-  class: string;
-  ends: string;
-  import_id: Generated<string>;
-  line: number;
-  new_id: Generated<string>;
-  period: number;
-  room: string;
-  shift: number | null;
-  starts: string;
-  subject: string;
-  teacher: string | null;
-  weekday: number;
-}
-
 export interface EmsStagedLink {
   guardian: string;
   import_id: Generated<string>;
@@ -743,7 +728,6 @@ export interface DB {
   ems_staged_course: EmsStagedCourse;
   ems_staged_demographic: EmsStagedDemographic;
   ems_staged_enrolment: EmsStagedEnrolment;
-  ems_staged_lesson: EmsStagedLesson;
   ems_staged_link: EmsStagedLink;
   ems_staged_member: EmsStagedMember;
   ems_staged_org: EmsStagedOrg;

@@ -1,0 +1,74 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aSchool } from '../../tests/bundle.ts';
+import { bundleApp, counted, faultsOf, warningsOf, type BundleApp } from '../../tests/bundle-app.ts';
+import { reportTimetableFile } from './index.ts';
+
+const HEADER = 'class,weekday,period,from,to,subject,teacher,room,shift';
+let t: BundleApp;
+let schoolId: number;
+beforeAll(async () => {
+  t = await bundleApp();
+  await t.bring(aSchool({ id: 'tt', pupils: 4, classes: 2 }));
+  schoolId = Number((await t.rows(`select id from school where source_id = 'tt'`))[0]?.['id']);
+});
+afterAll(() => t.close());
+
+function report(lines: readonly string[], fromDay?: string) {
+  const path = join(mkdtempSync(join(tmpdir(), 'khamtdaa-timetable-')), 'timetable.csv');
+  writeFileSync(path, [HEADER, ...lines].join('\n'));
+  return reportTimetableFile(t.app, path, schoolId, fromDay);
+}
+const lessons = () =>
+  t.rows(`select weekday, period, to_char(starts, 'HH24:MI') as starts, subject_code, from_day::text, until_day::text from lesson where school_id = $1 order by 1, 2, 5`, schoolId);
+
+test.for([
+  ['tt-c9,1,1,08:00,08:40,МАТ,,,', 'timetable.csv:2 class class-unknown'],
+  ['tt-c0,8,1,08:00,08:40,МАТ,,,', 'timetable.csv:2 weekday out-of-range'],
+  ['tt-c0,1,0,08:00,08:40,МАТ,,,', 'timetable.csv:2 period out-of-range'],
+  ['tt-c0,1,1,8.00,08:40,МАТ,,,', 'timetable.csv:2 from not-a-time'],
+  ['tt-c0,1,1,08:40,08:00,МАТ,,,', 'timetable.csv:2 to days-in-wrong-order'],
+  ['tt-c0,1,1,08:00,08:40,,,,', 'timetable.csv:2 subject needed'],
+  ['tt-c0,1,1,08:00,08:40,МАТ,tt-p0,,', 'timetable.csv:2 teacher teacher-unknown'],
+  ['tt-c0,1,1,08:00,08:40,МАТ,,,4', 'timetable.csv:2 shift out-of-range'],
+  ['tt-c0,1,1,08:00,08:40,МАТ,,,\ntt-c0,1,1,09:00,09:40,ФИЗ,,,', 'timetable.csv:3 period period-taken'],
+  ['tt-c0,1,1,08:00,08:40,МАТ,,,\ntt-c0,1,2,08:30,09:10,ФИЗ,,,', 'timetable.csv:3 from lessons-overlap'],
+  ['tt-c0,1,1,08:00,08:40,МАТ,tt-t0,1,\ntt-c1,1,1,08:00,08:40,МАТ,tt-t0,2,', 'timetable.csv:3 teacher teacher-twice'],
+] as const)('%s is refused whole: %s', async ([lines, fault]) => {
+  const view = await report(lines.split('\n'));
+  expect(faultsOf(view)).toEqual([fault]);
+  expect(view.standing).toBe('refused');
+  expect(await lessons()).toEqual([]);
+});
+
+test('a timetable comes by report and confirmation, and one that replaces it leaves the past as it was', async () => {
+  const first = ['tt-c0,1,1,08:00,08:40,МАТ,tt-t0,204,', '1а,1,2,08:45,09:25,Дугуйлан,,,', 'tt-c1,1,1,08:00,08:40,ФИЗ,,,'];
+  const view = await report(first, '2026-09-01');
+  expect(warningsOf(view)).toEqual(['timetable.csv:3 subject subject-unknown']);
+  expect(counted(view, 'tt', 'lessons')).toEqual([3, 0, 0]);
+  expect(await lessons()).toEqual([]);
+  expect((await t.agree(view)).standing).toBe('done');
+  expect((await report(first)).standing).toBe('unchanged');
+
+  const next = await report(['tt-c0,1,1,08:10,08:50,МАТ,tt-t0,204,', 'tt-c0,2,1,08:00,08:40,ХИМ,,,']);
+  expect(counted(next, 'tt', 'lessons')).toEqual([1, 1, 1]);
+  expect(next.asks).toEqual(['evenIfManyGone']);
+  await t.agree(next, { evenIfManyGone: true });
+  expect(await lessons()).toEqual([
+    { weekday: 1, period: 1, starts: '08:00', subject_code: 'МАТ', from_day: '2026-09-01', until_day: '2026-11-22' },
+    { weekday: 1, period: 1, starts: '08:00', subject_code: 'ФИЗ', from_day: '2026-09-01', until_day: null },
+    { weekday: 1, period: 1, starts: '08:10', subject_code: 'МАТ', from_day: '2026-11-23', until_day: null },
+    { weekday: 1, period: 2, starts: '08:45', subject_code: null, from_day: '2026-09-01', until_day: '2026-11-22' },
+    { weekday: 2, period: 1, starts: '08:00', subject_code: 'ХИМ', from_day: '2026-11-23', until_day: null },
+  ]);
+});
+
+test('when lessons changed between report and confirmation, there is a new report instead', async () => {
+  const view = await report(['tt-c1,3,1,08:00,08:40,БИО,,,', 'tt-c1,1,1,08:00,08:40,ФИЗ,,,']);
+  await t.rows(`update lesson set room = '9' where school_id = $1 and subject_code = 'ФИЗ' and until_day is null`, schoolId);
+  const renewed = await t.agree(view);
+  expect(renewed.standing).toBe('reported');
+  expect(renewed.reportHash).not.toBe(view.reportHash);
+});

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import type { App } from '@khamtdaa/platform/app';
+import { record } from '@khamtdaa/platform/audit';
+import { dayIn } from '@khamtdaa/platform/clock';
+import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
+import type { Finding } from './findings.ts';
+import { forgetFile, importFile } from './import-files.ts';
+import { addFindings, beginReport, finishImport, finishReport, markSchool, moveImport, type ImportRow } from './import-queries.ts';
+import { clearReport, insertFindings } from './stage-queries.ts';
+import { hashOfPlan, meanings, planOf, type TimetablePlan } from './timetable-plan.ts';
+import {
+  addLessons,
+  endLessons,
+  findSchoolFacts,
+  findTimetableSchool,
+  insertTimetableSchool,
+  listStandingLessons,
+  openAllFindings,
+  type TimetableSchool,
+} from './timetable-queries.ts';
+import { readTimetable } from './timetable-rows.ts';
+
+interface Read {
+  readonly school: TimetableSchool;
+  readonly fromDay: string;
+  readonly findings: readonly Finding[];
+  readonly plan: TimetablePlan;
+}
+
+/** The file against the school as it stands now. */
+async function read(app: App, db: Db, row: ImportRow): Promise<Read | undefined> {
+  const school = row.school_id === null ? undefined : await findTimetableSchool(db, row.school_id);
+  if (!school) return undefined;
+  const { rows, findings } = readTimetable(await readFile(importFile(app, row.id)));
+  const facts = await findSchoolFacts(db, school.id);
+  const said = meanings(rows, facts);
+  const fromDay = row.from_day ?? dayIn(school.timezone, app.clock.now());
+  const standing = await listStandingLessons(db, school.id, [...new Set(said.lessons.map(({ classId }) => classId))], fromDay);
+  const titles = new Map(facts.classes.map(({ id, title }) => [id, title]));
+  return { school, fromDay, findings: [...findings, ...said.findings], plan: planOf(said.lessons, standing, (id) => titles.get(id) ?? '') };
+}
+
+/** Says what a timetable would change. Safe to repeat. */
+export async function reportTimetable(app: App, row: ImportRow): Promise<void> {
+  const at = app.clock.now();
+  const standing = await inTransaction(app, jobFor(row.school_id), async (db) => {
+    await clearReport(db, row.id);
+    await beginReport(db, row.id);
+    const found = await read(app, db, row);
+    if (!found) return 'dropped';
+    const { school, findings, plan, fromDay } = found;
+    const faults = findings.filter(({ severity }) => severity === 'fault').length;
+    const isChanged = plan.add.length + plan.end.length > 0;
+    await insertFindings(db, row.id, findings.slice(0, 1000));
+    await openAllFindings(db, row.id, school.id, school.sourceId);
+    await addFindings(db, row.id, faults, findings.length - faults);
+    await insertTimetableSchool(db, row.id, school, {
+      standing: faults > 0 ? 'refused' : isChanged ? 'ready' : 'unchanged',
+      faults,
+      warnings: findings.length - faults,
+      manyGone: plan.counts.gone > plan.counts.stood * 0.2,
+      counts: { inConflict: 0, kinds: faults > 0 ? [] : [{ kind: 'lessons', ...plan.counts }] },
+      examples: faults > 0 ? [] : plan.examples.map((example) => ({ kind: 'lessons', ...example })),
+    });
+    const outcome = faults > 0 ? 'refused' : isChanged ? 'reported' : 'unchanged';
+    await finishReport(db, row.id, outcome, outcome === 'reported' ? hashOfPlan(row.id, fromDay, plan) : null, at);
+    return outcome;
+  });
+  if (standing === 'dropped') await inTransaction(app, jobFor(null), (db) => finishImport(db, row.id, 'dropped', at));
+  if (standing !== 'reported') await forgetFile(app, row.id);
+}
+
+/** Does what was confirmed, or reports anew when lessons changed since. Safe to repeat. */
+export async function applyTimetable(app: App, row: ImportRow): Promise<void> {
+  const done = await inTransaction(app, { ...jobFor(row.school_id, row.uploaded_by), postingId: row.posting_id }, async (db) => {
+    const found = await read(app, db, row);
+    if (!found || hashOfPlan(row.id, found.fromDay, found.plan) !== row.report_hash) {
+      await moveImport(db, row.id, ['applying'], 'reporting');
+      return false;
+    }
+    const { school, plan, fromDay } = found;
+    await endLessons(
+      db,
+      school.id,
+      plan.end.map(({ id }) => id),
+      fromDay,
+    );
+    await addLessons(db, school.id, plan.add, fromDay);
+    const viewer = { ...jobFor(school.id, row.uploaded_by), postingId: row.posting_id };
+    const { new: added, changed, gone } = plan.counts;
+    await record(db, viewer, 'ems.timetable-imported', {
+      schoolId: school.id,
+      subject: `import:${row.id}`,
+      body: { lessonsNew: added, lessonsChanged: changed, lessonsGone: gone },
+      occurredAt: app.clock.now(),
+    });
+    await markSchool(db, row.id, school.sourceId, 'applied', school.id);
+    await finishImport(db, row.id, 'done', app.clock.now());
+    return true;
+  });
+  if (done) await forgetFile(app, row.id);
+  else await reportTimetable(app, row);
+}

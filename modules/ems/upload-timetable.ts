@@ -1,0 +1,47 @@
+import type { Readable } from 'node:stream';
+import { postingAt, type Actor } from '@khamtdaa/modules/accounts';
+import { UploadTimetable } from '@khamtdaa/contract/ems';
+import type { App } from '@khamtdaa/platform/app';
+import { record } from '@khamtdaa/platform/audit';
+import { inTransaction } from '@khamtdaa/platform/database';
+import { parse } from '@khamtdaa/platform/errors';
+import { newId } from '@khamtdaa/platform/ids';
+import { enqueue } from '@khamtdaa/platform/jobs';
+import { mayNotImport } from './import-access.ts';
+import { forgetFile, keepUpload } from './import-files.ts';
+import { insertImport } from './import-queries.ts';
+
+const TIMETABLE_AT_MOST = 8 * 1024 ** 2;
+
+/** Takes in the timetable of the actor's own school and asks for its report. Refuses: may-not-import, file-too-large, file-empty. */
+export async function uploadTimetable(app: App, actor: Actor, input: unknown, upload: { readonly stream: Readable; readonly fileName: string }): Promise<{ importId: string }> {
+  const { schoolId, fromDay } = parse(UploadTimetable, input);
+  const posting = actor.needsSecondFactor ? undefined : postingAt(actor, schoolId, 'training_manager', 'director');
+  if (!posting) return mayNotImport(actor);
+  const importId = newId();
+  const fileHash = await keepUpload(app, importId, upload.stream, TIMETABLE_AT_MOST);
+  const at = app.clock.now();
+  const viewer = { ...actor, postingId: posting.id };
+  try {
+    await inTransaction(app, viewer, async (db) => {
+      const importer = { role: posting.role === 'director' ? 'director' : 'training_manager', schoolId, areaCode: null } as const;
+      await insertImport(db, {
+        id: importId,
+        kind: 'timetable',
+        uploadedBy: actor.personId,
+        postingId: posting.id,
+        importer,
+        fileName: upload.fileName.slice(-120),
+        fileHash,
+        fromDay,
+        at,
+      });
+      await record(db, viewer, 'ems.timetable-uploaded', { schoolId, subject: `import:${importId}`, occurredAt: at });
+      await enqueue(app.jobs, db, 'ems-report', { importId });
+    });
+  } catch (error) {
+    await forgetFile(app, importId);
+    throw error;
+  }
+  return { importId };
+}
