@@ -20,8 +20,8 @@ await inCommand({ positional: ['file'] }, async ({ file, opened, text, say }) =>
     const zip = new yazl.ZipFile();
     const whole = pipeline(zip.outputStream, createWriteStream(`${file}.part`));
     const counts: Record<string, number> = {};
-    for (const table of tables) {
-      const copy = client.query(copyTo(`copy (select * from ${client.escapeIdentifier(table)}) to stdout`));
+    for (const { name: table, columns } of tables) {
+      const copy = client.query(copyTo(`copy (select ${columns} from ${client.escapeIdentifier(table)}) to stdout`));
       const packed = copy.pipe(createGzip());
       copy.on('error', (error) => packed.destroy(error));
       zip.addReadStream(packed, `${table}.copy.gz`, { compress: false });

@@ -42,10 +42,10 @@ try {
         for (const table of ['register', 'attendance_mark', 'read_log', 'event', 'security_event'])
           await client.query('select make_month_partitions($1, $2, $3)', [table, manifest.firstDay, manifest.lastDay]);
       let total = 0;
-      for (const table of await tablesInOrder(client)) {
+      for (const { name: table, columns } of await tablesInOrder(client)) {
         const entry = entries.get(`${table}.copy.gz`);
         if (!entry) continue;
-        const copy = client.query(copyFrom(`copy ${client.escapeIdentifier(table)} from stdin`));
+        const copy = client.query(copyFrom(`copy ${client.escapeIdentifier(table)} (${columns}) from stdin`));
         await pipeline(await zip.openReadStreamPromise(entry), createGunzip(), copy);
         if (copy.rowCount !== manifest.tables[table]) stop(text.countDiffers({ table }));
         total += copy.rowCount;

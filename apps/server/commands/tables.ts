@@ -11,10 +11,11 @@ export interface BackupManifest {
   readonly lastDay: string | null;
 }
 
-/** Every table that holds something, each behind those it refers to. Staged rows of an import and the queue are no part of it. */
-export async function tablesInOrder(client: pg.Client): Promise<string[]> {
-  const { rows: tables } = await client.query<{ name: string }>(
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
+/** Every table that holds something with the columns that are not computed, each behind those it refers to. Staged rows of an import and the queue are no part of it. */
+export async function tablesInOrder(client: pg.Client): Promise<{ name: string; columns: string }[]> {
+  const { rows: tables } = await client.query<{ name: string; columns: string }>(
+    `select relname as name, (select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute where attrelid = pg_class.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns
+     from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
        and relpersistence = 'p' and relname <> 'migration' order by relname`,
   );
   const { rows: references } = await client.query<{ from: string; to: string }>(
@@ -28,5 +29,5 @@ export async function tablesInOrder(client: pg.Client): Promise<string[]> {
     for (const name of free) waiting.delete(name);
     ordered.push(...free);
   }
-  return ordered;
+  return ordered.flatMap((name) => tables.filter((table) => table.name === name));
 }
