@@ -966,8 +966,12 @@ CREATE INDEX person_source_person ON public.person_source USING btree (person_id
 -- row-level security: forced
 
 create policy found on person_source for all to khamtdaa_jobs using (true);
+create policy seen on person_source for all to khamtdaa_web using ((EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = person_source.person_id))));
 
 grant delete, insert, select, update on person_source to khamtdaa_jobs;
+grant select on person_source to khamtdaa_web;
 
 create table phone_challenge (
   id uuid not null,

@@ -6,7 +6,7 @@ import { aSchool, textsOf, together, withRow, zipOf, type Files } from '../../te
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
 import { aPerson, aPosting, signedIn } from '../../tests/people.ts';
 import { applyImport } from './apply-import.ts';
-import { confirmImport, listImports, uploadPackage, viewImport } from './index.ts';
+import { confirmImport, listClassWarnings, listImports, uploadPackage, viewImport } from './index.ts';
 import { makeReport } from './make-report.ts';
 
 /** Two schools of one district and one of an aimag far away, brought in by the operator. */
@@ -36,6 +36,10 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
+async function staff(sourceId: string): Promise<Actor> {
+  const [person] = await t.rows(`select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`, sourceId);
+  return signedIn(t, person as { id: string; givenName: string; patronymic: string }, 'staff');
+}
 async function upload(actor: Actor, files: Files, source?: string): Promise<ImportView> {
   const { importId } = await uploadPackage(t.app, actor, { stream: createReadStream(await zipOf(textsOf(files, source))), fileName: 'bundle.zip' });
   await makeReport(t.app, importId);
@@ -177,6 +181,21 @@ describe('an area officer', () => {
     const view = await upload(officer, withRow(own, 'users', 'own-p0', { email: 'oyun at home' }));
     expect(view.findings).toEqual([{ severity: 'warning', file: 'users.csv', row: 5, column: 'email', value: null, rule: 'not-an-email' }]);
   });
+});
+
+test('a class teacher sees what was left out about the class, and nobody else’s', async () => {
+  const files = aSchool({ id: 'warn', pupils: 4, classes: 2 });
+  let odd = withRow(withRow(files, 'users', 'warn-p0', { email: 'x' }), 'users', 'warn-p1', { email: 'y' });
+  odd = withRow(withRow(odd, 'users', 'warn-p0-m', { sms: '12' }), 'classes', 'warn-c0', { 'metadata.shift': '9' });
+  await t.bring(odd);
+  const teacher = await staff('warn-t0');
+  const [group] = await t.rows(`select id from class_group where source_id = 'warn-c0'`);
+  const { warnings } = await listClassWarnings(t.app, teacher, { classId: group?.['id'] });
+  expect(warnings.map(({ name, column, value }) => [name?.given ?? null, column, value]).toSorted()).toEqual([
+    [null, 'metadata.shift', '9'],
+    ['Нэрwarn-p0', 'email', 'x'],
+    ['Нэрwarn-p0-m', 'sms', '12'],
+  ]);
 });
 
 describe('phones from a bundle', () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aSchool, textsOf, together, without, withRow, zipOf } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, warningsOf, type BundleApp } from '../../tests/bundle-app.ts';
-import { reportFile } from './index.ts';
+import { applyImport } from './apply-import.ts';
+import { forgetStaleImports, reportFile } from './index.ts';
 
 let t: BundleApp;
 beforeAll(async () => {
@@ -171,6 +172,39 @@ describe('faults', () => {
     expect(view.standing).toBe('refused');
     expect(faultsOf(view)).toEqual(['classes.csv:1 classType header-differs']);
     await expect(t.agree(view)).rejects.toMatchObject({ code: 'import-not-reported' });
+    expect(readdirSync(join(t.app.config.dataDir, 'imports'))).toEqual([]);
+  });
+});
+
+describe('a run that was interrupted', () => {
+  test('reads the file again when the database lost what was staged', async () => {
+    const view = await t.report(aSchool({ id: 'lost', pupils: 5, classes: 1 }));
+    for (const { name } of await t.rows(`select relname as name from pg_class where relname like 'ems\\_staged%' and relkind = 'r'`)) await t.rows(`truncate ${String(name)}`);
+    expect((await t.agree(view)).standing).toBe('done');
+    expect(await t.rows(`select pupil_count from school where source_id = 'lost'`)).toEqual([{ pupil_count: 5 }]);
+  });
+
+  test('goes on where it stopped, and does no school twice', async () => {
+    const view = await t.report(together(aSchool({ id: 'stop-a', pupils: 3 }), aSchool({ id: 'stop-b', pupils: 3 })));
+    await t.rows(`alter table school add constraint stopped check (source_id <> 'stop-b')`);
+    await expect(t.agree(view)).rejects.toThrow('stopped');
+    expect(await t.rows(`select source_id from school where source_id like 'stop%'`)).toEqual([{ source_id: 'stop-a' }]);
+    await t.rows(`alter table school drop constraint stopped`);
+    await applyImport(t.app, view.id);
+    expect(await t.rows(`select source_id, roster_version::int as version, pupil_count from school where source_id like 'stop%' order by 1`)).toEqual([
+      { source_id: 'stop-a', version: 1, pupil_count: 3 },
+      { source_id: 'stop-b', version: 1, pupil_count: 3 },
+    ]);
+    expect(await t.rows(`select count(*)::int as n from event where name = 'ems.school-imported' and subject = $1`, `import:${view.id}`)).toEqual([{ n: 2 }]);
+  });
+
+  test('that nobody confirms is put aside after a day', async () => {
+    const view = await t.report(aSchool({ id: 'stale', pupils: 2 }));
+    await forgetStaleImports(t.app);
+    expect(await t.rows(`select standing from ems_import where id = $1`, view.id)).toEqual([{ standing: 'reported' }]);
+    t.clock.set('2026-11-24T02:00:00Z');
+    await forgetStaleImports(t.app);
+    expect(await t.rows(`select standing from ems_import where id = $1`, view.id)).toEqual([{ standing: 'dropped' }]);
     expect(readdirSync(join(t.app.config.dataDir, 'imports'))).toEqual([]);
   });
 });

@@ -13,12 +13,12 @@ const About = z.object({ importId: z.uuid() });
 export const emsReport = (app: App): JobDefinition => ({ queue: 'ems-report', batchSize: 1, handle: (data) => makeReport(app, About.parse(data).importId) });
 export const emsApply = (app: App): JobDefinition => ({ queue: 'ems-apply', batchSize: 1, handle: (data) => applyImport(app, About.parse(data).importId) });
 
-/** A report that nobody confirmed within a day is put aside: an uploaded file is not left lying. */
+/** What nobody confirmed within a day is put aside, and what could not be finished in one has failed: an uploaded file is not left lying. */
 export async function forgetStaleImports(app: App): Promise<void> {
   const now = app.clock.now();
   const stale = await inTransaction(app, jobFor(null), (db) => listStaleImports(db, after(now, -DAY)));
-  for (const importId of stale) {
-    await inTransaction(app, jobFor(null), (db) => finishImport(db, importId, 'dropped', now));
-    await forgetImport(app, importId);
+  for (const { id, standing } of stale) {
+    await inTransaction(app, jobFor(null), (db) => finishImport(db, id, standing === 'waiting' || standing === 'reported' ? 'dropped' : 'failed', now));
+    await forgetImport(app, id);
   }
 }

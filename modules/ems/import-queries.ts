@@ -159,9 +159,9 @@ export async function scopeOf(db: Db, importer: Importer): Promise<number[] | nu
   const { rows } = await sql<{ id: number }>`select id from school where area_code like ${`${importer.areaCode ?? '-'}%`} order by id`.execute(db);
   return rows.map(({ id }) => id);
 }
-export async function listStaleImports(db: Db, before: Date): Promise<string[]> {
-  const { rows } = await sql<{
-    id: string;
-  }>`select id from ems_import where finished_at is null and standing in ('waiting', 'reported') and coalesce(reported_at, uploaded_at) < ${before} limit 100`.execute(db);
-  return rows.map(({ id }) => id);
+/** Unfinished imports that nothing has moved for a day. */
+export async function listStaleImports(db: Db, before: Date): Promise<{ id: string; standing: ImportStanding }[]> {
+  const { rows } = await sql<{ id: string; standing: ImportStanding }>`select id, standing from ems_import
+    where finished_at is null and coalesce(confirmed_at, reported_at, uploaded_at) < ${before} limit 100`.execute(db);
+  return rows;
 }

@@ -98,20 +98,20 @@ export const ConfirmImport = z.object({
   evenIfManyGone: z.boolean().default(false),
 });
 
-export const ListClassWarnings = z.object({ schoolId: z.int(), classId: z.uuid() });
-export const ClassWarnings = z.object({
-  warnings: z
-    .array(
-      z.object({
-        personId: z.uuid().nullable().meta(school),
-        name: z.string().meta(school),
-        column: z.string().meta(school),
-        value: z.string().nullable().meta(school),
-        rule: z.string().meta(school),
-      }),
-    )
+export const ListClassWarnings = z.object({ classId: z.uuid() });
+export const ClassWarning = z.object({
+  /** null: the class itself. */
+  personId: z.uuid().nullable().meta(school),
+  name: z
+    .object({ given: z.string().meta(school), patronymic: z.string().meta(school) })
+    .nullable()
     .meta(school),
+  column: z.string().meta(school),
+  value: z.string().nullable().meta(school),
+  rule: z.string().meta(school),
 });
+export const ClassWarnings = z.object({ warnings: z.array(ClassWarning).meta(school) });
+export type ClassWarnings = z.infer<typeof ClassWarnings>;
 
 /** Refusals: may-not-import (403), not-found (404), file-too-large (413), not-a-zip, report-outdated (409), import-not-reported (409), some-schools-faulty, many-would-go, nothing-to-change (422). */
 export const emsRefusals = [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Actor } from '@khamtdaa/modules/accounts';
-import { confirmImport, dropImport, listImports, uploadPackage, uploadTimetable, viewImport } from '@khamtdaa/modules/ems';
+import { confirmImport, dropImport, listClassWarnings, listImports, uploadPackage, uploadTimetable, viewImport } from '@khamtdaa/modules/ems';
 import { newId } from '@khamtdaa/platform/ids';
 import type { World } from './world.ts';
 
@@ -27,6 +27,7 @@ async function aReport(w: World): Promise<{ importId: string }> {
 export const emsQuestions: Readonly<Record<string, (world: World, actor: Actor) => Promise<unknown>>> = {
   'ems.uploadPackage': (w, actor) => uploadPackage(appOf(w), actor, { stream: Readable.from([Buffer.from('PK')]), fileName: 'bundle.zip' }),
   'ems.uploadTimetable': (w, actor) => uploadTimetable(appOf(w), actor, { schoolId: w.school.id }, { stream: Readable.from([Buffer.from('class')]), fileName: 'timetable.csv' }),
+  'ems.listClassWarnings': (w, actor) => listClassWarnings(appOf(w), actor, { classId: w.sixA.id }),
   'ems.listImports': (w, actor) => listImports(appOf(w), actor),
   'ems.viewImport': async (w, actor) => viewImport(appOf(w), actor, await aReport(w)),
   'ems.confirmImport': async (w, actor) => confirmImport(appOf(w), actor, { ...(await aReport(w)), reportHash: 'hash' }),
