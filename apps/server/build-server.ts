@@ -73,8 +73,14 @@ function problem(reply: { code(status: number): typeof reply; type(type: string)
     .send({ type: 'about:blank', title: code, status, code, ...more });
 }
 
+/** A schema's own message is a refusal code, as in a use case's `parse`. */
 const fieldsOf = (error: FastifyError) =>
-  Object.fromEntries((error.validation ?? []).map(({ instancePath, keyword }) => [instancePath.replace(/^\//, '').replaceAll('/', '.'), keyword.replaceAll('_', '-')]));
+  Object.fromEntries(
+    (error.validation ?? []).map(({ instancePath, keyword, message = '' }) => [
+      instancePath.replace(/^\//, '').replaceAll('/', '.'),
+      /^[a-z]+(-[a-z]+)+$/.test(message) ? message : keyword.replaceAll('_', '-'),
+    ]),
+  );
 
 const mount =
   (app: App, portal: PortalHandler) =>

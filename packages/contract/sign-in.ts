@@ -65,3 +65,10 @@ export const ConfirmSecondFactor = z.object({ code: digits(6, 'six-digits') });
 
 /** A session's token is shown once, to who just proved to be its holder. */
 export const SessionToken = z.object({ token: z.string(), expiresAt: z.iso.datetime() });
+
+/** What a program keeps to itself between the steps of one sign-in. */
+export const HeldBy = z.object({ holder: z.string().min(20).max(100) });
+export const AskedPhoneCode = HeldBy.extend({ expiresAt: z.iso.datetime() });
+export const AfterPhoneCode = z.discriminatedUnion('next', [z.object({ next: z.literal('in'), session: SessionToken }), z.object({ next: z.literal('birth-date') })]);
+/** 'set-second-factor' is done once, on the pages of the portal. */
+export const SignedInStaff = z.object({ next: z.enum(['second-factor', 'set-second-factor', 'in']), session: SessionToken });

@@ -2,7 +2,7 @@ import type { me as Mongolian } from '../mn/me.ts';
 
 export const me = {
   title: 'My page',
-  signedInAs: 'You are',
+  signedInAs: 'You are here as',
   language: 'Language of pages and messages',
   sessions: 'Where you are signed in',
   sessionsLead: 'If you do not know one of these, end it at once.',

@@ -14,7 +14,7 @@ export const signIn = {
   letterWay: 'I have a letter from the school',
   slipWay: 'I have an activation slip',
   codeTitle: 'Type the code',
-  codeSent: 'If the school knows this number, a code arrives within a minute:',
+  codeSent: 'If the school knows this number, a code arrives within a minute.',
   code: 'Code from the message',
   codeHint: '6 digits, good for 5 minutes',
   noCode: 'No code came?',

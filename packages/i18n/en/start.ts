@@ -10,6 +10,10 @@ export const start = {
   demoDoor: ({ address }: { address: string }) => `Sign in to the demonstration: ${address}/demo (as one of 12 people)`,
   noSms: 'No SMS gateway is configured, so signing in by phone is off. Set SMS_URL, SMS_KEY and SMS_FROM.',
   noOperator: 'There is no administrator yet. To invite the first: npm run invite -- --role operator',
+  invite: {
+    link: ({ days }) => `Give this link to that person only. It is good once, for ${days} days:`,
+    usage: 'Type it like this: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
+  },
   commands: {
     fileMissing: 'Give a file name, for example: npm run backup -- backup.zip',
     tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} rows`,

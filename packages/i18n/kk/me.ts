@@ -2,7 +2,7 @@ import type { me as Mongolian } from '../mn/me.ts';
 
 export const me = {
   title: 'Менің парақшам',
-  signedInAs: 'Сіз',
+  signedInAs: 'Сіздің рөліңіз',
   language: 'Беттер мен хабарлама тілі',
   sessions: 'Қайда кіргенсіз',
   sessionsLead: 'Танымайтын құрылғы болса, бірден шығарыңыз.',

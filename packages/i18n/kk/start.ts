@@ -10,6 +10,10 @@ export const start = {
   demoDoor: ({ address }: { address: string }) => `Үлгі бойынша кіру: ${address}/demo (12 адамның бірі)`,
   noSms: 'Хабарлама қызметі бапталмаған, сондықтан телефонмен кіру мүмкін емес. SMS_URL, SMS_KEY, SMS_FROM баптаңыз.',
   noOperator: 'Алғашқы әкімші жоқ. Шақыру шығару: npm run invite -- --role operator',
+  invite: {
+    link: ({ days }) => `Бұл сілтемені тек сол адамға беріңіз. Бір рет, ${days} күн жарамды:`,
+    usage: 'Былай жазыңыз: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
+  },
   commands: {
     fileMissing: 'Файл атын беріңіз, мысалы: npm run backup -- koshirme.zip',
     tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} жол`,

@@ -1,6 +1,6 @@
 export const me = {
   title: 'Миний',
-  signedInAs: 'Та',
+  signedInAs: 'Таны үүрэг',
   language: 'Хуудас, мессежийн хэл',
   sessions: 'Хаана нэвтэрсэн',
   sessionsLead: 'Танихгүй төхөөрөмж байвал шууд гаргаарай.',

@@ -8,6 +8,10 @@ export const start = {
   demoDoor: ({ address }: { address: string }) => `Жишээгээр нэвтрэх: ${address}/demo (12 хүнээс сонгоно)`,
   noSms: 'Мессежийн үйлчилгээ тохируулаагүй тул утсаар нэвтрэх боломжгүй. SMS_URL, SMS_KEY, SMS_FROM тохируулна уу.',
   noOperator: 'Анхны администратор алга. Урилга хэвлэх: npm run invite -- --role operator',
+  invite: {
+    link: ({ days }: { days: number }) => `Энэ холбоосыг тэр хүнд нь л өгнө үү. Нэг удаа, ${days} хоног хүчинтэй:`,
+    usage: 'Ингэж бичнэ үү: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
+  },
   commands: {
     fileMissing: 'Файлын нэр өгнө үү, жишээ нь: npm run backup -- nuuts.zip',
     tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} мөр`,
