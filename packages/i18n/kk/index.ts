@@ -13,6 +13,7 @@ import { errors } from './errors.ts';
 import { demo } from './demo.ts';
 import { about } from './about.ts';
 import { start } from './start.ts';
+import { family } from './family.ts';
 import { letter } from './letter.ts';
 import { slips } from './slips.ts';
 import { sms } from './sms.ts';
@@ -41,6 +42,7 @@ export const kk: Text = {
   about,
   start,
   letter,
+  family,
   slips,
   sms,
   refusals: { ...platformRefusals, ...accountsRefusals, ...rosterRefusals, ...emsRefusals, ...timetableRefusals, ...attendanceRefusals },

@@ -2,4 +2,7 @@ import type { roster as Mongolian } from '../../mn/refusals/roster.ts';
 
 export const roster = {
   'school-not-found': 'There is no such school.',
+  'may-not-class-people': 'The class teacher, the training manager and the director see this class’s guardians',
+  'pupil-not-found': 'There is no such pupil in this class',
+  'no-letter-needed': 'No pupil needs a letter',
 } satisfies typeof Mongolian;
