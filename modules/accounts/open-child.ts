@@ -9,6 +9,7 @@ export interface OpenedChild {
   readonly rows: readonly RightsRow[];
   readonly today: string;
   readonly schoolName: string;
+  readonly timezone: string;
   /** null: the guardian decides who else sees the child. */
   readonly whyNot: 'phone-not-proved' | 'is-delegate' | null;
 }
@@ -18,5 +19,5 @@ export async function openChild(app: App, db: Db, actor: Actor, schoolId: number
   if (actor.kind === 'pupil' || rightsOver(actor, schoolId, pupilId).length === 0) notFound();
   const school = (await findSchoolDay(db, schoolId, app.clock.now())) ?? notFound();
   const rows = await findRightsRows(db, schoolId, pupilId, school.today);
-  return { rows, today: school.today, schoolName: school.name, whyNot: whyNotInCharge(actor, rows, school.today) };
+  return { rows, today: school.today, schoolName: school.name, timezone: school.timezone, whyNot: whyNotInCharge(actor, rows, school.today) };
 }

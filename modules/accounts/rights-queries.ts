@@ -31,8 +31,8 @@ export const findRightsRows = (db: Db, schoolId: number, pupilId: string, today:
     .execute();
 
 export const findSchoolDay = async (db: Db, schoolId: number, now: Date) => {
-  const { rows } = await sql<{ name: string; today: string }>`
-    select name, (${now}::timestamptz at time zone timezone)::date as today from school where id = ${schoolId}`.execute(db);
+  const { rows } = await sql<{ name: string; today: string; timezone: string }>`
+    select name, timezone, (${now}::timestamptz at time zone timezone)::date as today from school where id = ${schoolId}`.execute(db);
   return rows[0];
 };
 

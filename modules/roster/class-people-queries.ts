@@ -109,3 +109,13 @@ export const findMatchesOf = (db: Db, schoolId: number, guardianIds: readonly st
 
 export const findPupil = (db: Db, schoolId: number, pupilId: string): Promise<PupilRow | undefined> =>
   db.selectFrom('pupil').select(['id', 'given_name', 'patronymic']).where('school_id', '=', schoolId).where('id', '=', pupilId).executeTakeFirst();
+
+export const findPupils = (db: Db, schoolIds: readonly number[], pupilIds: readonly string[]) =>
+  db
+    .selectFrom('pupil')
+    .select(['school_id', 'id', 'given_name', 'patronymic'])
+    .where('school_id', 'in', [...schoolIds])
+    .where('id', 'in', [...pupilIds])
+    .orderBy('birth_date')
+    .limit(50)
+    .execute();

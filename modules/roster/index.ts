@@ -3,6 +3,7 @@ export { confirmPhone } from './confirm-phone.ts';
 export { decideClaim } from './decide-claim.ts';
 export { decideMatch } from './decide-match.ts';
 export { findSchools } from './find-schools.ts';
+export { listOwnChildren } from './list-own-children.ts';
 export { openClass, pupilIn, type OpenedClass } from './open-class.ts';
 export { printLetters } from './print-letters.ts';
 export { viewClassGuardians } from './view-class-guardians.ts';

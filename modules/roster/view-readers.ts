@@ -15,13 +15,14 @@ const KEPT_DAYS = 2 * 365;
 export async function viewReaders(app: App, actor: Actor, input: unknown): Promise<ChildReaders> {
   const { schoolId, pupilId, page } = parse(ReadersPage, input);
   return inTransaction(app, actor, async (db) => {
-    const { whyNot, today } = await openChild(app, db, actor, schoolId, pupilId);
+    const { whyNot, today, timezone } = await openChild(app, db, actor, schoolId, pupilId);
     const pupil = (await findPupil(db, schoolId, pupilId)) ?? notFound();
     const reads = whyNot ? [] : await findReads(db, schoolId, pupilId, addDays(today, -KEPT_DAYS), ON_A_PAGE, (page - 1) * ON_A_PAGE);
     return cut(
       ChildReaders,
       {
         schoolId,
+        timezone,
         pupil: { id: pupilId, given: pupil.given_name, patronymic: pupil.patronymic },
         whyNot,
         page,

@@ -90,6 +90,7 @@ export type ChildRights = z.infer<typeof ChildRights>;
 
 export const ReadersPage = Child.extend({ page: z.coerce.number().int().min(1).max(1000).default(1) });
 export const ChildReaders = z.object({
+  timezone: z.string().meta(family),
   schoolId: z.number().int().meta(family),
   whyNot: z.enum(['phone-not-proved', 'is-delegate']).nullable().meta(family),
   pupil: z.object({ id: z.uuid().meta(family), given: z.string().meta(family), patronymic: z.string().meta(family) }).meta(family),

@@ -1,0 +1,28 @@
+import { endRestriction, enterRestriction } from '@khamtdaa/modules/accounts';
+import { viewClassGuardians } from '@khamtdaa/modules/roster';
+import { error, redirect } from '@sveltejs/kit';
+import { done, shown, signedIn } from '#lib/refusals.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const page = await shown(viewClassGuardians(event.locals.app, signedIn(event), { classId: event.params.class }));
+  const pupil = page.pupils.find(({ id }) => id === event.params.pupil);
+  if (!pupil || !page.mayRestrict) error(404);
+  return { classId: page.id, classTitle: page.title, schoolId: page.schoolId, pupil, isDone: event.url.searchParams.has('done') };
+};
+
+export const actions: Actions = {
+  enter: async (event) => {
+    const form = await event.request.formData();
+    const fields = Object.fromEntries(['schoolId', 'guardianId', 'reason', 'documentNumber', 'fromDay', 'untilDay'].map((field) => [field, form.get(field)]));
+    const asked = { ...fields, pupilId: event.params.pupil, rights: form.getAll('rights') };
+    const { refused } = await done(form, enterRestriction(event.locals.app, signedIn(event), asked));
+    return refused ?? redirect(303, `/teach/${event.params.class}/pupils/${event.params.pupil}?done`);
+  },
+  end: async (event) => {
+    const form = await event.request.formData();
+    const asked = { schoolId: form.get('schoolId'), pupilId: event.params.pupil, guardianshipId: form.get('guardianshipId') };
+    const { refused } = await done(form, endRestriction(event.locals.app, signedIn(event), asked));
+    return refused ?? redirect(303, `/teach/${event.params.class}/pupils/${event.params.pupil}?done`);
+  },
+};
