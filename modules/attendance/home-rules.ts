@@ -28,8 +28,8 @@ interface Heard {
   before: { status: AttendanceStatus; minutes: number | null } | null;
   lessons: number;
 }
-const MOST = 12;
-/** News by day: lessons of one day with the same word are told once. */
+const MOST = 6;
+/** News by day, the latest first: lessons of one day with the same word are told once. The child's page has the rest. */
 export function newsOf(rows: readonly NewsRow[]): News[] {
   const news = new Map<string, Heard>();
   for (const row of rows) {

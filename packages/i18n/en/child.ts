@@ -1,3 +1,28 @@
 import type { child as Mongolian } from '../mn/child.ts';
+import { plural } from '../plural.ts';
 
-export const child = {} satisfies typeof Mongolian;
+export const child = {
+  day: {
+    week: 'This week’s lessons',
+    previousWeek: 'Week before',
+    nextWeek: 'Week after',
+    rightsLink: 'Who may see my child',
+    readersLink: 'Who looked at my child’s record',
+    privacy: 'Who sees what',
+  },
+  term: {
+    title: 'Attendance this term',
+    yearSoFar: 'The school year so far',
+    summary: ({ days, present, away }) => `Of ${days} recorded school ${plural(days, 'day', 'days')}: at school on ${present}, away from lessons on ${away}.`,
+    notTaken: ({ count }) => `Days without a register: ${count}`,
+    day: 'Day',
+    status: 'Attendance',
+    subject: 'Lesson',
+    byLesson: 'Lesson by lesson',
+    noExceptions: 'No lesson missed, none begun late.',
+    minutes: ({ minutes }) => `${minutes} min`,
+    corrected: 'corrected',
+    wrong: 'If something is wrong, tell the lesson’s or the class teacher. A correction is kept with its history.',
+    empty: 'Attendance will stand here once the term has begun.',
+  },
+} satisfies typeof Mongolian;

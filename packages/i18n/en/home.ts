@@ -1,3 +1,49 @@
 import type { home as Mongolian } from '../mn/home.ts';
+import { plural } from '../plural.ts';
 
-export const home = {} satisfies typeof Mongolian;
+export const home = {
+  title: 'Home',
+  today: ({ day }) => `Today: ${day}`,
+  empty: 'No child is linked to you yet',
+  emptyHint: 'Ask your child’s class teacher for a letter. With the code on it you link your child.',
+  onlyName: 'You have not been given the right to see this child’s attendance and timetable.',
+  delegated: 'By a right delegated for a time',
+  glance: {
+    present: 'At school',
+    late: ({ minutes }) => `Late: ${minutes} ${plural(minutes, 'minute', 'minutes')}`,
+    absent: 'Not at school: absent',
+    excused: 'Not at school: excused',
+    sick: 'Not at school: sick',
+    online: 'Taught online',
+    'not-taken': 'The register has not been taken yet',
+    by: ({ subject, time }) => `Last register: ${[subject, time].filter(Boolean).join(', ')}`,
+    awayFrom: ({ count }) => `Missed ${count} ${plural(count, 'lesson', 'lessons')} today`,
+    lastDay: ({ day }) => `Last school day: ${day}`,
+  },
+  lessons: {
+    today: 'Today’s lessons',
+    next: ({ day }) => `Next school day: ${day}`,
+    none: 'No timetable has been entered.',
+  },
+  noSchool: {
+    weekend: 'No school: weekend',
+    holiday: ({ title }) => `Public holiday: ${title}`,
+    break: ({ title }) => `School break: ${title}`,
+    'between-terms': 'Between terms',
+  },
+  news: {
+    title: 'New since you last looked',
+    lessons: ({ count }) => `${count} ${plural(count, 'lesson', 'lessons')}`,
+    minutes: ({ minutes }) => `${minutes} min`,
+    corrected: ({ before, after }) => `Corrected: ${before} → ${after}`,
+  },
+  asks: {
+    phone: 'Please have your phone confirmed',
+    phoneFrom: 'Your phone',
+    phoneHow:
+      'This number comes from the school’s records, so for now it opens attendance, timetable and messages only. The class teacher confirms it when you meet, and the rest opens.',
+    claim: ({ child }) => `${child}: waiting for the class teacher’s approval`,
+    claimHow: 'Until then you see attendance, timetable and messages. If it takes long, speak with the class teacher.',
+  },
+  open: ({ child }) => `${child}: week and term`,
+} satisfies typeof Mongolian;

@@ -1,3 +1,25 @@
 import type { schoolPage as Mongolian } from '../mn/school-page.ts';
 
-export const schoolPage = {} satisfies typeof Mongolian;
+export const schoolPage = {
+  title: 'The school today',
+  registers: 'Registers',
+  takenOf: ({ taken, due }) => `${taken} of ${due} registers of begun lessons are taken`,
+  missing: 'Not taken so far',
+  noneMissing: 'Every register of the lessons begun so far is taken.',
+  noneDue: 'No lesson has begun yet.',
+  byClass: 'Attendance by class',
+  class: 'Class',
+  pupils: 'Pupils',
+  today: 'Today',
+  onDay: 'That day',
+  week: 'This week',
+  registersTaken: 'Registers',
+  people: 'People and postings',
+  peopleHint: 'The school’s staff with their postings.',
+  since: ({ day }) => `since ${day}`,
+  noPosting: 'No posting',
+  previousDay: 'Day before',
+  nextDay: 'Day after',
+  empty: 'No classes yet',
+  emptyHint: 'Once classes and pupils have come from the Education Management System, their attendance stands here.',
+} satisfies typeof Mongolian;

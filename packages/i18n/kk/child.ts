@@ -1,3 +1,27 @@
 import type { child as Mongolian } from '../mn/child.ts';
 
-export const child = {} satisfies typeof Mongolian;
+export const child = {
+  day: {
+    week: 'Апталық кесте',
+    previousWeek: 'Алдыңғы апта',
+    nextWeek: 'Келесі апта',
+    rightsLink: 'Баланың мәліметін кім көре алады',
+    readersLink: 'Баланың мәліметін кім көрді',
+    privacy: 'Мәлімет қорғанысы',
+  },
+  term: {
+    title: 'Тоқсан қатысуы',
+    yearSoFar: 'Оқу жылының басынан',
+    summary: ({ days, present, away }) => `Белгіленген ${days} күннің ${present} күні келді, ${away} күні сабақта болмаған кезі бар.`,
+    notTaken: ({ count }) => `Қатысу белгіленбеген күн: ${count}`,
+    day: 'Күні',
+    status: 'Қатысу',
+    subject: 'Сабақ',
+    byLesson: 'Сабақ бойынша',
+    noExceptions: 'Босатқан, кешіккен сабағы жоқ.',
+    minutes: ({ minutes }) => `${minutes} минут`,
+    corrected: 'түзетілген',
+    wrong: 'Қате болса, сабақ мұғаліміне немесе сынып жетекшісіне айтыңыз. Түзету тарихымен сақталады.',
+    empty: 'Тоқсан басталғанда қатысу осында көрінеді.',
+  },
+} satisfies typeof Mongolian;

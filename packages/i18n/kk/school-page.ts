@@ -1,3 +1,25 @@
 import type { schoolPage as Mongolian } from '../mn/school-page.ts';
 
-export const schoolPage = {} satisfies typeof Mongolian;
+export const schoolPage = {
+  title: 'Мектеп қатысуы',
+  registers: 'Қатысу белгілеу',
+  takenOf: ({ taken, due }) => `Басталған ${due} сабақтың ${taken} белгіленді`,
+  missing: 'Белгіленбеген сабақтар',
+  noneMissing: 'Басталған барлық сабақтың қатысуы белгіленді.',
+  noneDue: 'Бүгін сабақ әлі басталған жоқ.',
+  byClass: 'Сыныптар бойынша',
+  class: 'Сынып',
+  pupils: 'Оқушы',
+  today: 'Бүгін',
+  onDay: 'Бұл күні',
+  week: 'Осы апта',
+  registersTaken: 'Белгілер',
+  people: 'Адамдар мен қызметтер',
+  peopleHint: 'Мектеп қызметкерлерін құқығы мен қызметі бойынша көресіз.',
+  since: ({ day }) => `${day} бастап`,
+  noPosting: 'Қызметі берілмеген',
+  previousDay: 'Алдыңғы күн',
+  nextDay: 'Келесі күн',
+  empty: 'Сынып жоқ',
+  emptyHint: 'Сыныптар мен оқушылар Білім беру ақпараттық жүйесінен келгенде қатысу осында көрінеді.',
+} satisfies typeof Mongolian;

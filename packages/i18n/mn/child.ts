@@ -1,1 +1,26 @@
-export const child = {};
+export const child = {
+  day: {
+    week: 'Долоо хоногийн хуваарь',
+    previousWeek: 'Өмнөх долоо хоног',
+    nextWeek: 'Дараах долоо хоног',
+    rightsLink: 'Хүүхдийн мэдээллийг хэн харж болох',
+    readersLink: 'Хүүхдийн мэдээллийг хэн үзсэн',
+    privacy: 'Мэдээллийн хамгаалалт',
+  },
+  term: {
+    title: 'Улирлын ирц',
+    yearSoFar: 'Хичээлийн жилийн эхнээс',
+    summary: ({ days, present, away }: { days: number; present: number; away: number }) =>
+      `Бүртгэсэн ${days} өдрөөс ${present} өдөр ирж, ${away} өдөр хичээл тасалсан, өвчтэй эсвэл чөлөөтэй байсан.`,
+    notTaken: ({ count }: { count: number }) => `Ирц бүртгээгүй өдөр: ${count}`,
+    day: 'Өдөр',
+    status: 'Ирц',
+    subject: 'Хичээл',
+    byLesson: 'Хичээл тус бүрээр',
+    noExceptions: 'Тасалсан, хоцорсон хичээл алга.',
+    minutes: ({ minutes }: { minutes: number }) => `${minutes} минут`,
+    corrected: 'засварласан',
+    wrong: 'Алдаа байвал хичээл заасан эсвэл анги удирдсан багшид хэлээрэй. Засварыг түүхтэй нь хадгална.',
+    empty: 'Улирал эхэлмэгц ирц энд харагдана.',
+  },
+};

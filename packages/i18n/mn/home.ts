@@ -1,1 +1,45 @@
-export const home = {};
+export const home = {
+  title: 'Нүүр',
+  today: ({ day }: { day: string }) => `Өнөөдөр: ${day}`,
+  empty: 'Танд холбогдсон хүүхэд алга',
+  emptyHint: 'Хүүхдийн тань анги удирдсан багшаас урилгын захидал аваарай. Захидал дээрх кодоор хүүхдээ холбоно.',
+  onlyName: 'Энэ хүүхдийн ирц, хуваарийг харах эрх танд нээгдээгүй байна.',
+  delegated: 'Түр итгэмжилсэн эрхээр',
+  glance: {
+    present: 'Хичээлдээ ирсэн',
+    late: ({ minutes }: { minutes: number }) => `Хоцорсон: ${minutes} минут`,
+    absent: 'Хичээлд ирээгүй: тасалсан',
+    excused: 'Чөлөөтэй',
+    sick: 'Өвчтэй',
+    online: 'Цахимаар хичээллэж байна',
+    'not-taken': 'Ирцийг хараахан бүртгээгүй',
+    by: ({ subject, time }: { subject: string; time: string }) => `Сүүлийн бүртгэл: ${[subject, time].filter(Boolean).join(', ')}`,
+    awayFrom: ({ count }: { count: number }) => `Өнөөдөр ${count} хичээлд байгаагүй`,
+    lastDay: ({ day }: { day: string }) => `Сүүлд хичээллэсэн өдөр: ${day}`,
+  },
+  lessons: {
+    today: 'Өнөөдрийн хуваарь',
+    next: ({ day }: { day: string }) => `Дараагийн хичээлтэй өдөр: ${day}`,
+    none: 'Хуваарь оруулаагүй байна.',
+  },
+  noSchool: {
+    weekend: 'Амралтын өдөр',
+    holiday: ({ title }: { title: string }) => `Нийтийн амралт: ${title}`,
+    break: ({ title }: { title: string }) => `Сургуулийн амралт: ${title}`,
+    'between-terms': 'Улирал хоорондын амралт',
+  },
+  news: {
+    title: 'Шинэ мэдээлэл',
+    lessons: ({ count }: { count: number }) => `${count} хичээл`,
+    minutes: ({ minutes }: { minutes: number }) => `${minutes} минут`,
+    corrected: ({ before, after }: { before: string; after: string }) => `Засварласан: ${before} → ${after}`,
+  },
+  asks: {
+    phone: 'Утасны дугаараа баталгаажуулна уу',
+    phoneFrom: 'Таны утас',
+    phoneHow: 'Энэ дугаарыг сургуулийн бүртгэлээс авсан тул одоогоор зөвхөн ирц, хуваарь, мэдэгдэл харагдана. Анги удирдсан багшид биечлэн хэлж баталгаажуулбал бусад нь нээгдэнэ.',
+    claim: ({ child }: { child: string }) => `${child}: анги удирдсан багшийн зөвшөөрлийг хүлээж байна`,
+    claimHow: 'Зөвшөөртөл ирц, хуваарь, мэдэгдэл харагдана. Удвал анги удирдсан багштай холбогдоорой.',
+  },
+  open: ({ child }: { child: string }) => `${child}: долоо хоног, улирлын ирц`,
+};

@@ -1,4 +1,3 @@
-import { refusalText, type Language } from '@khamtdaa/i18n';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { isRefusal } from '@khamtdaa/platform/errors';
@@ -39,9 +38,3 @@ export async function done<T>(form: FormData, doing: Promise<T>, secret: readonl
     return { result: undefined, refused: fail(thrown.status, { refused }) };
   }
 }
-
-/** What is wrong with one field of a form that came back, as a sentence. */
-export const problemOf = (language: Language, refused: Refused | undefined, field: string): string | undefined => {
-  const code = refused?.fields[field];
-  return code === undefined ? undefined : refusalText(language, code);
-};

@@ -1,0 +1,26 @@
+import type { AttendanceStatus, DayStatus } from '@khamtdaa/contract/attendance';
+import type { Glance, News } from '@khamtdaa/contract/home';
+import { formatDayInWords, t, type Language } from '@khamtdaa/i18n';
+import type { PillTone } from '@khamtdaa/ui/pill-tones';
+
+const tones: Readonly<Record<DayStatus, PillTone>> = { present: 'ok', late: 'late', absent: 'away', excused: 'excused', sick: 'sick', online: 'online', 'not-taken': 'none' };
+export const toneOf = (status: DayStatus): PillTone => tones[status];
+
+/** A status in one word, as the legend of a picture and a table's cell say it. */
+export function statusWords(language: Language): Readonly<Record<DayStatus, string>> {
+  const { notTaken, ...words } = t(language).common.attendance;
+  return { ...words, 'not-taken': notTaken };
+}
+
+/** Whether a child is at school, as a sentence that stands alone. */
+export function glanceWords(language: Language, { status, minutes }: Pick<Glance, 'status' | 'minutes'>): string {
+  const words = t(language).home.glance;
+  return status === 'late' ? words.late({ minutes: minutes ?? 0 }) : words[status];
+}
+
+export function newsWords(language: Language, { day, subject, status, minutes, before, lessons }: News): string {
+  const { common, home } = t(language);
+  const said = (of: AttendanceStatus, late: number | null) => (late === null ? common.attendance[of] : `${common.attendance[of]}, ${home.news.minutes({ minutes: late })}`);
+  const what = before ? home.news.corrected({ before: said(before.status, before.minutes), after: said(status, minutes) }) : said(status, minutes);
+  return `${formatDayInWords(language, day)}: ${what} (${lessons > 1 || !subject ? home.news.lessons({ count: lessons }) : subject[language]})`;
+}

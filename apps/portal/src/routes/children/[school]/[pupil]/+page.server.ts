@@ -1,0 +1,18 @@
+import { viewChildTerm, viewHome } from '@khamtdaa/modules/attendance';
+import { viewChildWeek } from '@khamtdaa/modules/timetable';
+import { addDays } from '@khamtdaa/platform/clock';
+import { shown, signedIn } from '#lib/refusals.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const actor = signedIn(event);
+  const { app } = event.locals;
+  const child = { schoolId: event.params.school, pupilId: event.params.pupil };
+  const week = event.url.searchParams.get('week') ?? undefined;
+  const isOwn = actor.children.some(({ schoolId, pupilId }) => String(schoolId) === child.schoolId && pupilId === child.pupilId);
+  const [term, lessons, home] = await shown(
+    Promise.all([viewChildTerm(app, actor, child), isOwn ? viewChildWeek(app, actor, { ...child, day: week }) : undefined, isOwn ? viewHome(app, actor) : undefined]),
+  );
+  const today = home?.children.find(({ schoolId, pupilId }) => schoolId === term.schoolId && pupilId === term.pupilId)?.attendance?.glance;
+  return { term, week: lessons, today, weeks: lessons && { before: addDays(lessons.monday, -7), after: addDays(lessons.monday, 7) } };
+};

@@ -1,0 +1,14 @@
+import { t } from '@khamtdaa/i18n';
+import { viewTeachingDay } from '@khamtdaa/modules/attendance';
+import { error } from '@sveltejs/kit';
+import { shown, signedIn } from '#lib/refusals.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const actor = signedIn(event);
+  const { app, language } = event.locals;
+  if (actor.schoolIds.length === 0) error(404, 'not-found', { code: 'not-found' });
+  const day = event.url.searchParams.get('day') ?? undefined;
+  const schools = await shown(Promise.all(actor.schoolIds.map((schoolId) => viewTeachingDay(app, actor, { schoolId, day }))));
+  return { schools, title: t(language).teach.title };
+};

@@ -1,0 +1,76 @@
+import type { RegisterConflict, RegisterHistory } from '@khamtdaa/contract/attendance';
+import { formatDayInWords, formatMoment, refusalText, shortName, t, type Language } from '@khamtdaa/i18n';
+import { markRegister, viewRegister, viewRegisterHistory } from '@khamtdaa/modules/attendance';
+import { newId } from '@khamtdaa/platform/ids';
+import { redirect } from '@sveltejs/kit';
+import { done, shown, signedIn } from '#lib/refusals.ts';
+import { marksOfForm } from './marks-of-form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const actor = signedIn(event);
+  const { app, language } = event.locals;
+  const { teach, common } = t(language);
+  const asked = { classId: event.params.class, day: event.url.searchParams.get('day') ?? undefined, period: event.url.searchParams.get('period') ?? 0 };
+  const register = await shown(viewRegister(app, actor, asked));
+  const history = register.version > 0 ? await shown(viewRegisterHistory(app, actor, register)) : undefined;
+  const { title, history: ofHistory, ...words } = teach.register;
+  const present = common.attendance;
+  return {
+    register,
+    history: history && historyInWords(language, history),
+    key: newId(),
+    me: shortName({ given_name: actor.name.given, patronymic: actor.name.patronymic }),
+    title: title({ className: register.className }),
+    lesson: [
+      formatDayInWords(language, register.day),
+      register.period === 0 ? teach.dayRegister : teach.period({ period: register.period }),
+      register.starts && `${register.starts}–${register.ends ?? ''}`,
+      register.room,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    subject: register.subject?.[language] ?? '',
+    words: { ...words, back: teach.title, history: ofHistory.title, save: common.save, signIn: common.signIn },
+    statuses: { present: present.present, late: present.late, absent: present.absent, excused: present.excused, sick: present.sick, online: present.online },
+  };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const actor = signedIn(event);
+    const { app, language } = event.locals;
+    const form = await event.request.formData();
+    const text = (name: string) => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value : '';
+    };
+    const key = { schoolId: text('schoolId'), classId: event.params.class, day: text('day'), period: text('period') };
+    const input = { ...key, version: Number(text('version')), reason: text('reason'), marks: marksOfForm(form) };
+    const { result, refused } = await done(form, markRegister(app, { ...actor, idempotencyKey: text('key') || undefined }, input));
+    if (refused)
+      return { ...refused, data: { refused: { ...refused.data.refused, says: refusalText(language, faultOf(refused.data.refused)), conflict: conflictOf(refused.data.refused) } } };
+    if (event.request.headers.get('accept')?.includes('application/json')) return { saved: result };
+    return redirect(303, `${event.url.pathname}?${new URLSearchParams({ day: key.day, period: key.period }).toString()}`);
+  },
+};
+
+/** What is wrong with one field says more than that something is. */
+const faultOf = ({ code, fields }: { code: string; fields: Readonly<Record<string, string>> }) => Object.values(fields)[0] ?? code;
+const conflictOf = ({ code, detail }: { code: string; detail: unknown }) => (code === 'register-changed' ? (detail as RegisterConflict) : undefined);
+
+function historyInWords(language: Language, { takenBy, takenAt, timezone, corrections }: RegisterHistory) {
+  const { teach, common, child } = t(language);
+  const words = teach.register.history;
+  const shownAs = ({ status, minutes }: { status: keyof typeof common.attendance; minutes: number | null }) =>
+    minutes === null ? common.attendance[status] : `${common.attendance[status]}, ${child.term.minutes({ minutes })}`;
+  return [
+    ...corrections.map(({ version, by, at, reason, changes }) => ({
+      key: version,
+      says: words.corrected({ by, at: formatMoment(at, timezone) }),
+      reason: reason === '' ? '' : words.reason({ reason }),
+      changes: changes.map(({ name, from, to }) => `${name}: ${shownAs(from)} → ${shownAs(to)}`),
+    })),
+    { key: 1, says: words.taken({ by: takenBy, at: formatMoment(takenAt, timezone) }), reason: '', changes: [] },
+  ];
+}
