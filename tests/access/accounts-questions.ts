@@ -23,6 +23,7 @@ export const accountsQuestions: Readonly<Record<string, (world: World, actor: Ac
   'accounts.givePosting:director': (w, actor) => givePosting(w.t.app, actor, { who: { givenName: 'Сүх' }, role: 'director', schoolId: w.school.id }),
   'accounts.givePosting:officer': (w, actor) => givePosting(w.t.app, actor, { who: { givenName: 'Сүх' }, role: 'area_officer', areaCode: '1104' }),
   'accounts.givePosting:operator': (w, actor) => givePosting(w.t.app, actor, { who: { givenName: 'Сүх' }, role: 'operator' }),
+  'accounts.givePosting:stranger': (w, actor) => givePosting(w.t.app, actor, { who: { personId: w.actors['otherManager']!.personId }, role: 'teacher', schoolId: w.school.id }),
   'accounts.endPosting': async (w, actor) => endPosting(w.t.app, actor, { postingId: await aGivenPosting(w) }),
   'accounts.changeLanguage': (w, actor) => changeLanguage(w.t.app, actor, { language: 'mn' }),
   'accounts.listSessions': (w, actor) => listSessions(w.t.app, actor),

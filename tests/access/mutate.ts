@@ -1,0 +1,68 @@
+// npm run access:mutate [-- --only TEXT]: takes away each access check of the modules in turn; the access table must turn red each time, but where walled.txt says that row-level security answers the same.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const root = join(import.meta.dirname, '../..');
+const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+
+interface Check {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+  readonly without: string;
+}
+
+const ASKS = /\b(can|may|has|caresFor|teaches|is)[A-Z]\w*\([^)]*actor|actor\.(schoolIds|areaSchoolIds|kind|personId)|postingA[st]\(actor|rightsOver\(actor/;
+const HAT = "{ id: null, role: 'director', schoolId: null, areaCode: null, purpose: 'school-management', posting: { id: null, role: 'director' }, actor }";
+
+/** An if that refuses, a guard that throws, or a look-up of the actor's standing that refuses when there is none. */
+function withoutCheck(text: string): string | undefined {
+  if (/^\s*(await )?hiddenUnlessStaff\(/.test(text)) return '';
+  if (!ASKS.test(text)) return undefined;
+  if (/^\s*if \(.*\) (return )?(notFound|forbid)\(/.test(text)) return '';
+  return /\?\? (notFound|forbid)\(/.test(text) ? text.replace(/\?\? (notFound|forbid)\([^)]*\)/, `?? ${HAT}`) : undefined;
+}
+
+/** Where row-level security alone gives the same answer: the check spares a query. `file: the line`, each. */
+const walled = new Set(
+  readFileSync(join(import.meta.dirname, 'walled.txt'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#')),
+);
+
+const checks: Check[] = readdirSync(join(root, 'modules'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('node_modules'))
+  .flatMap((file) =>
+    readFileSync(join(root, 'modules', file), 'utf8')
+      .split('\n')
+      .flatMap((text, line) => {
+        const without = withoutCheck(text);
+        return without === undefined ? [] : [{ file: `modules/${file}`, line, text, without }];
+      }),
+  )
+  .filter(({ file, text }) => `${file} ${text}`.includes(values.only));
+
+let wrong = 0;
+for (const { file, line, text, without } of checks) {
+  const path = join(root, file);
+  const before = readFileSync(path, 'utf8');
+  const restore = () => {
+    writeFileSync(path, before);
+  };
+  process.once('SIGINT', restore);
+  try {
+    writeFileSync(path, before.split('\n').with(line, without).join('\n'));
+    const { status } = spawnSync('vitest', ['run', 'tests/access', '--bail', '1', '--reporter', 'dot'], { cwd: root, stdio: 'ignore' });
+    const isWalled = walled.has(`${file}: ${text.trim()}`);
+    const fine = (status === 0) === isWalled;
+    if (!fine) wrong += 1;
+    console.log(`${fine ? 'fine ' : 'WRONG'} ${status === 0 ? 'green' : 'red  '} ${file}:${line + 1} ${text.trim()}`);
+  } finally {
+    restore();
+    process.off('SIGINT', restore);
+  }
+}
+console.log(`${checks.length} checks taken away; ${wrong} times the table did not say what it should`);
+process.exit(wrong > 0 ? 1 : 0);
