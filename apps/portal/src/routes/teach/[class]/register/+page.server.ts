@@ -2,7 +2,7 @@ import type { RegisterConflict, RegisterHistory } from '@khamtdaa/contract/atten
 import { formatDayInWords, formatMoment, refusalText, shortName, t, type Language } from '@khamtdaa/i18n';
 import { markRegister, viewRegister, viewRegisterHistory } from '@khamtdaa/modules/attendance';
 import { newId } from '@khamtdaa/platform/ids';
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import { marksOfForm } from './marks-of-form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -48,8 +48,10 @@ export const actions: Actions = {
     const key = { schoolId: text('schoolId'), classId: event.params.class, day: text('day'), period: text('period') };
     const input = { ...key, version: Number(text('version')), reason: text('reason'), marks: marksOfForm(form) };
     const { result, refused } = await done(form, markRegister(app, { ...actor, idempotencyKey: text('key') || undefined }, input));
-    if (refused)
-      return { ...refused, data: { refused: { ...refused.data.refused, says: refusalText(language, faultOf(refused.data.refused)), conflict: conflictOf(refused.data.refused) } } };
+    if (refused) {
+      const said = refused.data.refused;
+      return fail(refused.status, { refused: { ...said, says: refusalText(language, faultOf(said)), conflict: conflictOf(said) } });
+    }
     if (event.request.headers.get('accept')?.includes('application/json')) return { saved: result };
     return redirect(303, `${event.url.pathname}?${new URLSearchParams({ day: key.day, period: key.period }).toString()}`);
   },
