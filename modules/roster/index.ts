@@ -2,10 +2,13 @@ export { caresForClass, isClassTeacher, teachesClass, type InClass } from './cla
 export { confirmPhone } from './confirm-phone.ts';
 export { decideClaim } from './decide-claim.ts';
 export { decideMatch } from './decide-match.ts';
+export { findLedClass } from './find-led-class.ts';
 export { findSchools } from './find-schools.ts';
+export { issuePupilSlips } from './issue-pupil-slips.ts';
 export { listOwnChildren } from './list-own-children.ts';
 export { openClass, pupilIn, type OpenedClass } from './open-class.ts';
 export { printLetters } from './print-letters.ts';
 export { viewClassGuardians } from './view-class-guardians.ts';
+export { viewPupilsForSlips } from './view-pupils-for-slips.ts';
 export { viewReaders } from './view-readers.ts';
 export { viewSchool } from './view-school.ts';

@@ -10,6 +10,8 @@ export const PrintLetters = InClass.extend({
   /** Chosen pupils, or everybody whom no guardian is linked to. */
   pupils: z.union([z.literal('without-guardian'), z.array(z.uuid()).min(1, 'nobody-chosen').max(60)]),
 });
+/** Slips with which pupils come in for themselves. */
+export const IssuePupilSlips = InClass.extend({ pupils: z.array(z.uuid()).min(1, 'nobody-chosen').max(60) });
 export const DecideClaim = InClass.extend({
   pupilId: z.uuid(),
   guardianshipId: z.uuid(),

@@ -10,6 +10,7 @@ import {
   viewStaffAccess,
   type Actor,
 } from '@khamtdaa/modules/accounts';
+import { issuePupilSlips, viewPupilsForSlips } from '@khamtdaa/modules/roster';
 import { aStaffMember, signedIn } from '../people.ts';
 import { aGivenPosting, aLostFactor } from './arranged.ts';
 import type { World } from './world.ts';
@@ -31,4 +32,6 @@ export const accountsQuestions: Readonly<Record<string, (world: World, actor: Ac
   // somebody else's session is not there
   'accounts.endOwnSession': async (w, actor) =>
     endOwnSession(w.t.app, actor, { sessionId: (await signedIn(w.t, await aStaffMember(w.t, w.school, 'teacher'), 'staff')).sessionId }),
+  'roster.issuePupilSlips': (w, actor) => issuePupilSlips(w.t.app, actor, { classId: w.sixA.id, pupils: [w.child.id] }),
+  'roster.viewPupilsForSlips': (w, actor) => viewPupilsForSlips(w.t.app, actor, { classId: w.sixA.id }),
 };

@@ -3,6 +3,8 @@ import type { slips as Mongolian } from '../mn/slips.ts';
 export const slips = {
   title: 'Ways in for staff',
   lead: 'Print a slip for who is new. A new slip for who lost a factor must be confirmed by somebody else.',
+  pupilsTitle: 'Slips for pupils',
+  pupilsLead: 'From grade 6 on, pupils see their own attendance and timetable. Give each slip to the pupil in person.',
   print: 'Print slips for those chosen',
   confirm: 'Confirm',
   confirmed: 'The slip is confirmed',

@@ -9,7 +9,7 @@ const DOORS: Readonly<Record<DemoPerson, { readonly kind: DemoKind; readonly to:
   caretaker: { kind: 'guardian', to: '/home' },
   pupil: { kind: 'pupil', to: '/home' },
   teacher: { kind: 'staff', to: '/teach' },
-  'class-teacher': { kind: 'staff', to: '/class' },
+  'class-teacher': { kind: 'staff', to: 'own-class' },
   'training-manager': { kind: 'staff', to: '/exchange' },
   director: { kind: 'staff', to: '/school' },
   'area-officer': { kind: 'staff', to: '/area' },

@@ -1,6 +1,7 @@
 import type { roster as Mongolian } from '../../mn/refusals/roster.ts';
 
 export const roster = {
+  'pupils-from-grade-six': 'Pupils sign in for themselves from grade 6',
   'school-not-found': 'There is no such school.',
   'may-not-class-people': 'The class teacher, the training manager and the director see this class’s guardians',
   'pupil-not-found': 'There is no such pupil in this class',

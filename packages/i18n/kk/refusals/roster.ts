@@ -1,6 +1,7 @@
 import type { roster as Mongolian } from '../../mn/refusals/roster.ts';
 
 export const roster = {
+  'pupils-from-grade-six': 'Оқушы 6-сыныптан бастап өзі кіреді',
   'school-not-found': 'Мұндай мектеп табылмады.',
   'may-not-class-people': 'Бұл сыныптың қамқоршыларын сынып жетекшісі, оқу менеджері, директор көреді',
   'pupil-not-found': 'Бұл сыныпта мұндай оқушы жоқ',

@@ -1,0 +1,12 @@
+import type { Actor } from '@khamtdaa/modules/accounts';
+import type { App } from '@khamtdaa/platform/app';
+import { dayIn } from '@khamtdaa/platform/clock';
+import { inTransaction } from '@khamtdaa/platform/database';
+import { ledClass } from './led-class-queries.ts';
+
+/** The class that somebody is the class teacher of today; undefined for anybody else. */
+export async function findLedClass(app: App, actor: Actor): Promise<string | undefined> {
+  if (actor.schoolIds.length === 0) return undefined;
+  const today = dayIn('Asia/Ulaanbaatar', app.clock.now());
+  return inTransaction(app, actor, (db) => ledClass(db, actor.schoolIds, actor.personId, today));
+}

@@ -1,0 +1,35 @@
+import { choosePassword, findActor, viewActivation, type Visitor } from '@khamtdaa/modules/accounts';
+import { issuePupilSlips } from '@khamtdaa/modules/roster';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aClassOf, aSchool, aTeacher, signedIn, type TestSchool } from '../../tests/people.ts';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+
+let t: TestApp;
+let school: TestSchool;
+const visitor: Visitor = { channel: 'web', browser: 'b', address: '10.3.0.1', device: 'test', language: 'mn' };
+beforeAll(async () => {
+  t = await testApp();
+  school = await aSchool(t);
+});
+afterAll(() => t.close());
+
+test('below grade 6, for nobody, and for a pupil of another class there is no slip', async () => {
+  const [small, big, other] = [await aClassOf(t, school, 1, { grade: 5 }), await aClassOf(t, school, 1, { grade: 6 }), await aClassOf(t, school, 1, { grade: 6 })];
+  const ofSmall = await signedIn(t, await aTeacher(t, school, { leads: small }), 'staff');
+  const ofBig = await signedIn(t, await aTeacher(t, school, { leads: big }), 'staff');
+  await expect(issuePupilSlips(t.app, ofSmall, { classId: small.id, pupils: [small.pupils[0]!.id] })).rejects.toMatchObject({ code: 'pupils-from-grade-six' });
+  await expect(issuePupilSlips(t.app, ofBig, { classId: big.id, pupils: [] })).rejects.toMatchObject({ fields: { pupils: 'nobody-chosen' } });
+  await expect(issuePupilSlips(t.app, ofBig, { classId: big.id, pupils: [other.pupils[0]!.id] })).rejects.toMatchObject({ code: 'pupil-not-found' });
+});
+
+test('a pupil comes in with the slip and sees only their own record', async () => {
+  const room = await aClassOf(t, school, 2, { grade: 8 });
+  const teacher = await signedIn(t, await aTeacher(t, school, { leads: room }), 'staff');
+  const [pupil] = room.pupils;
+  const [slip] = await issuePupilSlips(t.app, teacher, { classId: room.id, pupils: [pupil!.id] });
+  expect(await viewActivation(t.app, visitor, { code: slip!.code })).toMatchObject({ kind: 'pupil' });
+  const { session } = await choosePassword(t.app, visitor, { code: slip!.code, name: 'pupil.eight', password: 'хөх тэнгэр 7 морь' });
+  expect(await findActor(t.app, session.token, 'web')).toMatchObject({ kind: 'pupil', postings: [], pupilIds: [pupil!.id], schoolIds: [] });
+  const [again] = await issuePupilSlips(t.app, teacher, { classId: room.id, pupils: [pupil!.id] });
+  expect(again).toMatchObject({ needsConfirming: true });
+});
