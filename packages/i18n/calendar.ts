@@ -2,7 +2,7 @@ import type { Language } from './language.ts';
 
 // Written out, because an engine's own Kazakh and Mongolian data differ from version to version.
 const months: Readonly<Record<Language, readonly string[]>> = {
-  mn: ['1-р сар', '2-р сар', '3-р сар', '4-р сар', '5-р сар', '6-р сар', '7-р сар', '8-р сар', '9-р сар', '10-р сар', '11-р сар', '12-р сар'],
+  mn: Array.from({ length: 12 }, (_, i) => `${i + 1}\u2011р сар`), // the hyphen at which no line breaks
   kk: ['қаңтар', 'ақпан', 'наурыз', 'сәуір', 'мамыр', 'маусым', 'шілде', 'тамыз', 'қыркүйек', 'қазан', 'қараша', 'желтоқсан'],
   en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
 };
@@ -42,11 +42,11 @@ export function formatDay(day: string): string {
   return day.replaceAll('-', '.');
 }
 
-/** '2025-09-01' as a sentence begins it: "9-р сарын 1, Даваа", "1 қыркүйек, дүйсенбі", "Monday, 1 September". */
+/** '2025-09-01' as a sentence begins it: "9‑р сарын 1, Даваа", "1 қыркүйек, дүйсенбі", "Monday, 1 September". */
 export function formatDayInWords(language: Language, day: string): string {
   const { month, date } = partsOf(day);
   const weekday = weekdayName(language, weekdayOf(day));
-  if (language === 'mn') return `${month}-р сарын ${date}, ${weekday}`;
+  if (language === 'mn') return `${monthName('mn', month)}ын ${date}, ${weekday}`;
   if (language === 'kk') return `${date} ${monthName('kk', month)}, ${weekday.toLowerCase()}`;
   return `${weekday}, ${date} ${monthName('en', month)}`;
 }

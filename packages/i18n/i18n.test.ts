@@ -62,7 +62,7 @@ describe('days and times', () => {
     expect(() => formatDay('1.9.2025')).toThrow('not a day');
   });
   test('in words', () => {
-    expect(formatDayInWords('mn', '2025-09-01')).toBe('9-р сарын 1, Даваа');
+    expect(formatDayInWords('mn', '2025-09-01')).toBe('9\u2011р сарын 1, Даваа');
     expect(formatDayInWords('kk', '2025-09-01')).toBe('1 қыркүйек, дүйсенбі');
     expect(formatDayInWords('en', '2025-09-07')).toBe('Sunday, 7 September');
     expect(weekdayOf('2025-09-07')).toBe(7);

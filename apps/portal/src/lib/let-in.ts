@@ -7,7 +7,7 @@ import { keepSession, sessionToken } from './session-cookie.ts';
 
 /** Keeps a session that was just begun. The one that this browser had before is not carried on. */
 export const keep = (event: RequestEvent, session: NewSession): void => {
-  keepSession(event.cookies, event.url, session);
+  keepSession(event.cookies, event.url, session, event.locals.app.clock.now());
 };
 
 /** In: on to the page that was asked for, or to the first of the person's own rooms. */

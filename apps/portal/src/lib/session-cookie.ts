@@ -7,8 +7,9 @@ const SESSION = 'khamtdaa';
 
 export const sessionToken = (cookies: Cookies, url: URL): string | undefined => cookies.get(nameFor(url, SESSION));
 
-export function keepSession(cookies: Cookies, url: URL, session: { token: string; expiresAt: Date }): void {
-  cookies.set(nameFor(url, SESSION), session.token, { ...options(url), expires: session.expiresAt });
+/** How long from now, never until when: the clock of a cheap phone may be days off. */
+export function keepSession(cookies: Cookies, url: URL, session: { token: string; expiresAt: Date }, now: Date): void {
+  cookies.set(nameFor(url, SESSION), session.token, { ...options(url), maxAge: Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000) });
 }
 
 export function dropSession(cookies: Cookies, url: URL): void {
