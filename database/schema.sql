@@ -617,7 +617,7 @@ create policy found on erasure_request for all to khamtdaa_jobs, khamtdaa_sign_i
 create policy own on erasure_request for all to khamtdaa_web using ((person_id = viewer_person_id()));
 
 grant delete, insert, select, update on erasure_request to khamtdaa_jobs;
-grant select, update on erasure_request to khamtdaa_sign_in;
+grant insert, select, update on erasure_request to khamtdaa_sign_in;
 grant insert, select, update on erasure_request to khamtdaa_web;
 
 create table event (
@@ -637,6 +637,7 @@ create table event (
   constraint event_pkey PRIMARY KEY (recorded_at, id)
 ) partition by RANGE (recorded_at);
 
+CREATE INDEX event_actor ON ONLY public.event USING btree (actor_id, recorded_at) WHERE (actor_id IS NOT NULL);
 CREATE INDEX event_school ON ONLY public.event USING btree (school_id, recorded_at);
 
 -- row-level security: forced
@@ -656,6 +657,9 @@ create table event_salt (
 
 -- row-level security: forced
 
+create policy erased on event_salt for all to khamtdaa_jobs using ((EXISTS ( SELECT
+   FROM event e
+  WHERE ((e.id = event_salt.event_id) AND (e.actor_id = viewer_person_id())))));
 create policy written on event_salt for insert to khamtdaa_jobs, khamtdaa_sign_in, khamtdaa_web with check (true);
 
 grant delete, insert, select, update on event_salt to khamtdaa_jobs;
@@ -776,6 +780,7 @@ create table last_look (
 
 -- row-level security: forced
 
+create policy erased on last_look for all to khamtdaa_jobs using ((person_id = viewer_person_id()));
 create policy own on last_look for all to khamtdaa_web using ((person_id = viewer_person_id()));
 
 grant delete, insert, select, update on last_look to khamtdaa_jobs;

@@ -1,6 +1,6 @@
 import { forgetStaleImports } from '@khamtdaa/modules/ems';
 import type { App } from '@khamtdaa/platform/app';
-import { fallBackPhones } from '@khamtdaa/modules/accounts';
+import { eraseWhoAsked, fallBackPhones } from '@khamtdaa/modules/accounts';
 import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import type { JobDefinition } from '@khamtdaa/platform/jobs';
@@ -19,6 +19,7 @@ export const nightly = (app: App): JobDefinition => ({
       await forgetOldChallenges(db, after(now, -2 * DAY));
     });
     await fallBackPhones(app);
+    await eraseWhoAsked(app);
     await forgetStaleImports(app);
   },
 });

@@ -116,3 +116,6 @@ export const ChildReaders = z.object({
     .meta(family),
 });
 export type ChildReaders = z.infer<typeof ChildReaders>;
+
+/** Leaving, confirmed once; with `erase` one's own data goes too. */
+export const Leave = z.object({ confirmed: z.boolean().default(false), erase: z.boolean().default(false) });

@@ -70,4 +70,8 @@ export const accounts = {
   'may-not-enter-restriction': 'Restrictions are entered by the training manager or the director',
   'may-not-end-restriction': 'Restrictions are ended by the training manager or the director',
   'document-number-shape': 'The number has letters, digits, dashes and slashes',
+  'guardians-only-leave': 'The school closes the accounts of staff and pupils',
+  'confirm-leaving': 'Tick that you want to leave',
+  'erasure-asked-already': 'You have asked for this already',
+  'no-erasure-asked': 'There is no such request',
 } satisfies typeof Mongolian;

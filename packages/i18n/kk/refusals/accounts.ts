@@ -70,4 +70,8 @@ export const accounts = {
   'may-not-enter-restriction': 'Шектеуді оқу менеджері немесе директор енгізеді',
   'may-not-end-restriction': 'Шектеуді оқу менеджері немесе директор алады',
   'document-number-shape': 'Құжат нөмірінде әріп, сан, сызықша, қиғаш сызық болады',
+  'guardians-only-leave': 'Қызметкер мен оқушының тіркелімін мектеп жабады',
+  'confirm-leaving': 'Шығатыныңызды растап белгілеңіз',
+  'erasure-asked-already': 'Өшіру өтініші берілген',
+  'no-erasure-asked': 'Өшіру өтініші жоқ',
 } satisfies typeof Mongolian;

@@ -68,4 +68,8 @@ export const accounts = {
   'may-not-enter-restriction': 'Хязгаарлалтыг сургалтын менежер, захирал оруулна',
   'may-not-end-restriction': 'Хязгаарлалтыг сургалтын менежер, захирал цуцална',
   'document-number-shape': 'Баримтын дугаарт үсэг, тоо, зураас, ташуу зураас орно',
+  'guardians-only-leave': 'Ажилтан, сурагчийн бүртгэлийг сургууль хаана',
+  'confirm-leaving': 'Гарахаа баталж тэмдэглэнэ үү',
+  'erasure-asked-already': 'Устгах хүсэлт аль хэдийн өгсөн байна',
+  'no-erasure-asked': 'Устгах хүсэлт алга',
 };

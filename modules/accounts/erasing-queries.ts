@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Db } from '@khamtdaa/platform/database';
+
+export const findDueErasures = (db: Db, now: Date) =>
+  db
+    .selectFrom('erasure_request as r')
+    .innerJoin('person as p', 'p.id', 'r.person_id')
+    .select(['p.id', 'p.school_ids'])
+    .where('r.due_at', '<=', now)
+    .where('r.taken_back_at', 'is', null)
+    .where('r.done_at', 'is', null)
+    .orderBy('r.due_at')
+    .limit(500)
+    .execute();
+
+export const finishErasure = (db: Db, personId: string, now: Date) => db.updateTable('erasure_request').set({ done_at: now }).where('person_id', '=', personId).execute();
+
+/** Links to children end today; a court's restriction stays. */
+export const endGrants = (db: Db, personId: string, now: Date) =>
+  sql`update guardianship g set until_day = greatest(g.from_day, (${now}::timestamptz at time zone s.timezone)::date)
+    from school s where s.id = g.school_id and g.guardian_id = ${personId} and g.effect = 'grant'
+      and coalesce(g.until_day, 'infinity') > greatest(g.from_day, (${now}::timestamptz at time zone s.timezone)::date)`.execute(db);
+
+/** Phones, sessions, messages, proposals, language and what was looked at last. */
+export async function deleteOwn(db: Db, personId: string): Promise<void> {
+  await db
+    .deleteFrom('person_match')
+    .where((eb) => eb.or([eb('person_id', '=', personId), eb('other_id', '=', personId)]))
+    .execute();
+  await db
+    .deleteFrom('sms_message')
+    .where('number', 'in', (eb) => eb.selectFrom('person_phone').select('number').where('person_id', '=', personId))
+    .execute();
+  await db.deleteFrom('person_phone').where('person_id', '=', personId).execute();
+  await db.deleteFrom('session').where('person_id', '=', personId).execute();
+  await db.deleteFrom('idempotent_answer').where('account_id', '=', personId).execute();
+  await db.deleteFrom('last_look').where('person_id', '=', personId).execute();
+}
+
+/** Without its salt an event's leaf stays and proves nothing about whom it names. */
+export const deleteSalts = (db: Db, personId: string) => sql`delete from event_salt where event_id in (select id from event where actor_id = ${personId})`.execute(db);
+
+/** A name that the person gave goes; one that the register owns is the school's record. */
+export const emptyPerson = (db: Db, personId: string, now: Date) =>
+  sql`update person set language = 'mn', language_chosen = false, left_at = coalesce(left_at, ${now}), erased_at = ${now},
+      given_name = case when origin in ('letter', 'delegation') then '—' else given_name end,
+      patronymic = case when origin in ('letter', 'delegation') then '' else patronymic end
+    where id = ${personId}`.execute(db);

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { Db } from '@khamtdaa/platform/database';
+
+/** Everything about oneself and everything one entered that this module keeps, with keys that a person can read. */
+export const findOwnData = async (db: Db, personId: string) => {
+  const { rows } = await sql<{ data: Record<string, unknown> }>`
+    select json_build_object(
+      'person', (select json_build_object('givenName', p.given_name, 'patronymic', p.patronymic, 'clanName', nullif(p.clan_name, ''), 'birthDate', p.birth_date, 'sex', p.sex,
+          'email', p.email, 'language', p.language, 'namesFrom', p.origin, 'knownSince', p.created_at) from person p where p.id = ${personId}),
+      'phones', (select coalesce(json_agg(json_build_object('number', f.number, 'standing', f.standing, 'reportedBy', f.source, 'reportedAt', f.reported_at, 'provedAt', f.proved_at,
+          'lastUsedAt', f.used_at, 'endedAt', f.ended_at) order by f.reported_at), '[]') from person_phone f where f.person_id = ${personId}),
+      'rightsOverChildren', (select coalesce(json_agg(json_build_object('school', s.name, 'child', g.pupil_id, 'rights', g.rights, 'relation', g.relation, 'from', g.source,
+          'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'enteredAt', g.entered_at) order by g.entered_at), '[]')
+          from guardianship g join school s on s.id = g.school_id where g.guardian_id = ${personId}),
+      'rightsGivenToOthers', (select coalesce(json_agg(json_build_object('school', s.name, 'child', g.pupil_id, 'to', g.guardian_id, 'rights', g.rights,
+          'fromDay', g.from_day, 'untilDay', g.until_day, 'givenAt', g.entered_at) order by g.entered_at), '[]')
+          from guardianship g join school s on s.id = g.school_id where g.delegated_by = ${personId}),
+      'postings', (select coalesce(json_agg(json_build_object('role', o.role, 'school', s.name, 'area', o.area_code, 'fromDay', o.began_on, 'untilDay', o.ended_on) order by o.began_on), '[]')
+          from posting o left join school s on s.id = o.school_id where o.person_id = ${personId}),
+      'sessions', (select coalesce(json_agg(json_build_object('device', s.device, 'beganAt', s.created_at, 'lastSeenAt', s.seen_at, 'endedAt', s.ended_at) order by s.created_at), '[]')
+          from session s where s.person_id = ${personId}),
+      'whatYouDid', (select coalesce(json_agg(row order by row.at), '[]') from (select e.occurred_at as at, e.name, e.channel, e.subject, e.body from event e
+          where e.actor_id = ${personId} order by e.recorded_at desc limit 10000) row),
+      'signInsAndSecurity', (select coalesce(json_agg(row order by row.at), '[]') from (select v.at, v.name from security_event v
+          where v.person_id = ${personId} order by v.at desc limit 10000) row)) as data`.execute(db);
+  return rows[0]?.data ?? {};
+};
+
+export const findErasure = (db: Db, personId: string) =>
+  db
+    .selectFrom('erasure_request')
+    .select(['asked_at', 'due_at'])
+    .where('person_id', '=', personId)
+    .where('taken_back_at', 'is', null)
+    .where('done_at', 'is', null)
+    .executeTakeFirst();
+
+export const askErasure = (db: Db, personId: string, now: Date, due: Date) =>
+  db
+    .insertInto('erasure_request')
+    .values({ person_id: personId, asked_at: now, due_at: due })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ asked_at: now, due_at: due, taken_back_at: null, done_at: null }))
+    .execute();
+
+export const takeErasureBack = (db: Db, personId: string, now: Date) =>
+  db
+    .updateTable('erasure_request')
+    .set({ taken_back_at: now })
+    .where('person_id', '=', personId)
+    .where('taken_back_at', 'is', null)
+    .where('done_at', 'is', null)
+    .returning('person_id')
+    .executeTakeFirst();
+
+/** Nobody signs in as these rows of a person any more, and no message reaches them. */
+export async function closeAccount(db: Db, personIds: readonly string[], now: Date): Promise<void> {
+  await db.updateTable('person').set({ left_at: now }).where('id', 'in', personIds).execute();
+  await db.updateTable('session').set({ ended_at: now, ended_why: 'left' }).where('person_id', 'in', personIds).where('ended_at', 'is', null).execute();
+}
+
+/** Rights that this person gave to others, and those that others gave to them, end. */
+export const endGivings = (db: Db, personIds: readonly string[], now: Date) =>
+  sql`update guardianship g set from_day = least(g.from_day, d.day - 1), until_day = least(coalesce(g.until_day, 'infinity'), d.day - 1), decided_at = ${now}
+    from (select s.id, (${now}::timestamptz at time zone s.timezone)::date as day from school s) d
+    where d.id = g.school_id and g.source = 'delegation' and (g.delegated_by = any (${personIds}::uuid[]) or g.guardian_id = any (${personIds}::uuid[]))
+      and coalesce(g.until_day, 'infinity') >= d.day`.execute(db);

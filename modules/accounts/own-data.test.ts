@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  aClassOf,
+  aGuardian,
+  aGuardianship,
+  aPerson,
+  aRestriction,
+  aSchool,
+  aStaffMember,
+  signedIn,
+  type TestPerson,
+  type TestPupil,
+  type TestSchool,
+} from '../../tests/people.ts';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { TEST_NOW } from '../../tests/test-day.ts';
+import { askForErasure, takeBackErasure, viewErasure } from './ask-erasure.ts';
+import { delegateRights } from './delegate-rights.ts';
+import { eraseWhoAsked } from './delete-person-data.ts';
+import { leave } from './leave.ts';
+import { takeDataAlong } from './take-data-along.ts';
+
+let t: TestApp;
+let school: TestSchool;
+let child: TestPupil;
+let mother: TestPerson & { phone: string };
+beforeAll(async () => {
+  t = await testApp();
+  school = await aSchool(t);
+});
+beforeEach(async () => {
+  t.clock.set(TEST_NOW);
+  child = (await aClassOf(t, school, 1)).pupils[0]!;
+  mother = await aGuardian(t, child);
+});
+afterAll(() => t.close());
+const FIFTEEN_DAYS_ON = '2026-12-08T01:00:00Z';
+const count = async (sql: string, values: unknown[]) => (await t.owner.query<{ n: number }>(`select count(*)::int as n from ${sql}`, values)).rows[0]!.n;
+
+test('staff and pupils do not close what their school opened, and nobody leaves without saying so', async () => {
+  for (const actor of [await signedIn(t, await aStaffMember(t, school, 'director'), 'staff'), await signedIn(t, child, 'pupil')]) {
+    await expect(leave(t.app, actor, { confirmed: true })).rejects.toMatchObject({ code: 'guardians-only-leave' });
+    await expect(askForErasure(t.app, actor)).rejects.toMatchObject({ code: 'guardians-only-leave' });
+  }
+  await expect(leave(t.app, await signedIn(t, mother, 'guardian'), { erase: true })).rejects.toMatchObject({ code: 'confirm-leaving' });
+  expect((await signedIn(t, mother, 'guardian')).children).toHaveLength(1);
+});
+
+test('what is taken along is one’s own, and nobody else’s phone or name', async () => {
+  const father = await aGuardian(t, child, { givenName: 'Баярмагнай' });
+  const aunt = await aGuardian(t, child, { relation: 'relative', rights: ['told'] });
+  const actor = await signedIn(t, mother, 'guardian');
+  await delegateRights(t.app, actor, { schoolId: school.id, pupilId: child.id, guardianId: aunt.id, rights: ['attendance'] });
+  const data = await takeDataAlong(t.app, actor);
+  expect(data).toMatchObject({
+    person: { givenName: mother.givenName },
+    phones: [{ number: mother.phone, standing: 'proved' }],
+    rightsOverChildren: [{ child: child.id, from: 'register' }],
+    rightsGivenToOthers: [{ to: aunt.id, rights: ['attendance'] }],
+    whatYouDid: [{ name: 'accounts.rights-given' }],
+  });
+  const text = JSON.stringify(data);
+  for (const foreign of [father.phone, aunt.phone, 'Баярмагнай']) expect(text).not.toContain(foreign);
+});
+
+test('leaving ends sessions and what was given at once; the school keeps its record', async () => {
+  const aunt = await aPerson(t, []);
+  await aGuardianship(t, aunt, child, { source: 'delegation', delegatedBy: mother });
+  const actor = await signedIn(t, mother, 'guardian');
+  await leave(t.app, actor, { confirmed: true });
+  expect(await count(`session where person_id = $1 and ended_at is null`, [mother.id])).toBe(0);
+  await expect(signedIn(t, mother, 'guardian')).rejects.toThrow('nobody is signed in');
+  expect((await signedIn(t, aunt, 'guardian')).children).toEqual([]);
+  t.clock.set(FIFTEEN_DAYS_ON);
+  await eraseWhoAsked(t.app);
+  expect(await count(`person_phone where person_id = $1`, [mother.id])).toBe(1);
+  expect(await count(`guardianship where guardian_id = $1 and until_day is null`, [mother.id])).toBe(1);
+});
+
+test('erasing waits fourteen days, and can be taken back until then', async () => {
+  const actor = await signedIn(t, mother, 'guardian');
+  await expect(takeBackErasure(t.app, actor)).rejects.toMatchObject({ code: 'no-erasure-asked' });
+  await askForErasure(t.app, actor);
+  await expect(askForErasure(t.app, actor)).rejects.toMatchObject({ code: 'erasure-asked-already' });
+  expect(await viewErasure(t.app, actor)).toEqual({ dueAt: '2026-12-07T01:00:00.000Z' });
+  expect(await eraseWhoAsked(t.app)).toBe(0);
+  await takeBackErasure(t.app, actor);
+  expect(await viewErasure(t.app, actor)).toBeNull();
+  t.clock.set(FIFTEEN_DAYS_ON);
+  expect(await eraseWhoAsked(t.app)).toBe(0);
+});
+
+test('erased: phones, sessions and salts are gone, a court’s word and the bare events stay', async () => {
+  const guardian = await aGuardian(t, child, { source: 'letter' });
+  await t.owner.query(`update person set origin = 'letter' where id = $1`, [guardian.id]);
+  const father = await aGuardian(t, child, { relation: 'father' });
+  await aRestriction(t, father, child, { rights: ['health'] });
+  for (const person of [guardian, father]) await leave(t.app, await signedIn(t, person, 'guardian'), { confirmed: true, erase: true });
+  const salts = () => count(`event_salt s join event e on e.id = s.event_id where e.actor_id = any ($1)`, [[guardian.id, father.id]]);
+  expect(await salts()).toBeGreaterThan(1);
+  t.clock.set(FIFTEEN_DAYS_ON);
+  expect(await eraseWhoAsked(t.app)).toBe(2);
+  expect(await eraseWhoAsked(t.app)).toBe(0);
+  expect(await salts()).toBe(0);
+  expect(await count(`event where actor_id = any ($1)`, [[guardian.id, father.id]])).toBeGreaterThan(1);
+  expect(await count(`person_phone where person_id = any ($1)`, [[guardian.id, father.id]])).toBe(0);
+  expect(await count(`session where person_id = any ($1)`, [[guardian.id, father.id]])).toBe(0);
+  const { rows } = await t.owner.query(`select given_name, patronymic from person where id = any ($1) order by origin`, [[guardian.id, father.id]]);
+  expect(rows).toEqual([
+    { given_name: '—', patronymic: '' },
+    { given_name: father.givenName, patronymic: father.patronymic },
+  ]);
+  expect(await count(`guardianship where guardian_id = any ($1) and effect = 'grant' and until_day is null`, [[guardian.id, father.id]])).toBe(0);
+  expect(await count(`guardianship where guardian_id = $1 and effect = 'restrict' and until_day is null`, [father.id])).toBe(1);
+});
