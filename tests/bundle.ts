@@ -24,16 +24,20 @@ const NEVER = ['categories', 'classResources', 'courseResources', 'lineItemLearn
 const ABSENT = [...NEVER, 'results', 'resultScoreScales', 'scoreScales', 'userProfiles', 'userResources'];
 
 const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-const csv = (header: string, rows: readonly Cells[]) =>
-  [
-    header,
-    ...rows.map((row) =>
-      header
-        .split(',')
-        .map((name) => cell(row[name] ?? ''))
-        .join(','),
-    ),
-  ].join('\n') + '\n';
+const lines = (header: string, rows: readonly Cells[]) =>
+  rows
+    .map(
+      (row) =>
+        `${header
+          .split(',')
+          .map((name) => cell(row[name] ?? ''))
+          .join(',')}\n`,
+    )
+    .join('');
+const csv = (header: string, rows: readonly Cells[]) => `${header}\n${lines(header, rows)}`;
+
+/** One file's rows without its header: for bundles too large to be held at once. */
+export const linesOf = (file: string, rows: readonly Cells[]): string => lines(HEADERS[file] ?? '', rows);
 
 /** The texts of a 1.2 bundle's files. */
 export function textsOf(files: Files, source = 'esis'): Record<string, string> {
@@ -133,11 +137,18 @@ export function aSchool({ id, pupils, classes = Math.ceil(pupils / 30), area = '
   return files;
 }
 
-/** A well-formed register number of a child born on 4 May 2013: no two alike for the first 10,000 of a school. */
+/** A well-formed register number, another for each pupil of each school whose id ends in another number. */
 const registerNumber = (school: string, index: number) => {
   const letter = (n: number) => 'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЭЮЯ'.charAt(n % 28);
-  const seed = Buffer.from(school).reduce((sum, byte) => (sum * 31 + byte) % 1_000_003, 7) + Math.floor(index / 100);
-  return `${letter(seed)}${letter(Math.floor(seed / 28))}132504${String(index % 100).padStart(2, '0')}`;
+  const two = (n: number) => String(n).padStart(2, '0');
+  let rest = Number(/\d*$/.exec(school)?.[0] ?? 0) * 10_000 + index + Buffer.from(school.replace(/\d*$/, '')).reduce((sum, byte) => sum * 7 + byte, 0) * 10_000_000;
+  const next = (size: number) => {
+    const part = rest % size;
+    rest = Math.floor(rest / size);
+    return part;
+  };
+  const [last, day, month, year] = [next(100), next(28) + 1, next(12) + 21, next(10) + 8];
+  return `${letter(next(28))}${letter(next(28))}${two(year)}${two(month)}${two(day)}${two(last)}`;
 };
 
 /** Several schools in one bundle; what they share stands once. */

@@ -48,52 +48,57 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
   return change;
 }
 
-const namedNow = sql`select distinct p.person_id, p.user_id, n.number from ems_staged_person p join ems_staged_user u on u.source_id = p.user_id,
-  unnest(array[u.sms, u.phone]) as n (number) where n.number is not null and p.reach in ('new', 'owned')`;
-
-/** Reported phones come and go with the source's word; a proved one stays, unless the source now gives it to somebody else within reach. */
-export async function changePhones(db: Db, { run, school }: Target): Promise<Changed> {
+/**
+ * Reported phones come and go with the source's word; a proved one stays, unless the source now gives it to somebody else, within reach, and
+ * no longer to its holder. Arrays and counts instead of joins: each is an index lookup, whatever the planner believes of young rows.
+ */
+export const changePhones = (db: Db, { run, school }: Target): Promise<Changed> => {
   const { source, now, scope } = run;
   const within = scope === null ? sql`true` : sql`y.school_ids <@ ${scope}::int[]`;
-  const change = await oneChange(
+  return oneChange(
     db,
     'phones',
-    sql`with named as materialized (${namedNow} and p.school = ${school}),
+    sql`with named as materialized (
+      select distinct p.person_id, n.number from ems_staged_person p join ems_staged_user u on u.source_id = p.user_id, unnest(array[u.sms, u.phone]) as n (number)
+      where p.school = ${school} and p.reach in ('new', 'owned') and n.number is not null),
     given as (
       insert into person_phone as x (person_id, number, standing, source, reported_at)
       select person_id, number, 'reported', ${source}, ${now} from named
       on conflict (person_id, number) do update set ended_at = null, reported_at = excluded.reported_at, source = excluded.source where x.ended_at is not null
-      returning person_id),
+      returning person_id, number),
     ended as (
-      update person_phone x set ended_at = ${now} from ems_staged_person p
-      where p.school = ${school} and p.reach = 'owned' and x.person_id = p.person_id and x.source = ${source} and x.standing = 'reported' and x.ended_at is null
-        and (x.person_id, x.number) not in (select n.person_id, n.number from named n)
-      returning p.user_id)
-    select 'new' as change, user_id as source_id from ems_staged_person where school = ${school} and person_id in (select person_id from given)
-    union all select 'gone', user_id from ended`,
-  );
-  await sql`with fallen as (
+      update person_phone x set ended_at = ${now}
+      where x.person_id = any (array(select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'owned'))
+        and x.source = ${source} and x.standing = 'reported' and x.ended_at is null and (x.person_id, x.number) not in (select n.person_id, n.number from named n)
+      returning x.person_id),
+    fallen as (
       update person_phone x set standing = 'reported', proved_at = null, proved_by = null
-      from (${namedNow} and p.school = ${school}) n join person_phone own on own.person_id = n.person_id and own.number = n.number and own.reported_at = ${now}
-      where x.number = n.number and x.person_id <> n.person_id and x.standing = 'proved' and x.ended_at is null
-        and exists (select from person y where y.id = x.person_id and y.origin = ${source} and ${within})
-        and not exists (${namedNow} and p.person_id = x.person_id and n.number = x.number)
-      returning x.person_id, x.number)
-    update session s set ended_at = ${now}, ended_why = 'phone-fell-back' from fallen f where s.person_id = f.person_id and s.phone = f.number and s.ended_at is null`.execute(db);
-  return change;
-}
+      where x.number = any (array(select number from given)) and x.standing = 'proved' and x.ended_at is null
+        and (select count(*) from person y where y.id = x.person_id and y.origin = ${source} and ${within}) = 1
+        and (select count(*) from person_source ps join ems_staged_user u on u.source_id = ps.source_id
+          where ps.source = ${source} and ps.person_id = x.person_id and x.number in (u.sms, u.phone)) = 0
+      returning x.person_id, x.number),
+    signed_out as (
+      update session s set ended_at = ${now}, ended_why = 'phone-fell-back' from fallen f where s.person_id = f.person_id and s.phone = f.number and s.ended_at is null returning 1)
+    select 'new' as change, user_id as source_id from ems_staged_person where school = ${school} and person_id in (select person_id from given)
+    union all select 'gone', user_id from ems_staged_person where school = ${school} and person_id in (select person_id from ended)`,
+  );
+};
 
 /** The same phone and the same names at one school only propose that two are one; a person decides. Returns how many are new. */
 export async function proposeMatches(db: Db, { school, schoolId }: Target): Promise<number> {
-  const { rows } = await sql<{ n: number }>`with proposed as (
+  const { rows } = await sql<{ n: number }>`with fresh as materialized (select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'new'),
+    mine as materialized (select x.person_id, x.number from person_phone x where x.person_id = any (array(select person_id from fresh)) and x.ended_at is null),
+    holders as materialized (select x.person_id, x.number from person_phone x where x.number = any (array(select number from mine)) and x.ended_at is null),
+    shared as materialized (select number from holders group by number having count(*) > 1),
+    proposed as (
       insert into person_match (id, school_id, person_id, other_id)
       select distinct on (a.id, b.id) new_uuid(), ${schoolId}::int, a.id, b.id
-      from ems_staged_person p
-      join person a on a.id = p.person_id
-      join person_phone pa on pa.person_id = a.id and pa.ended_at is null
-      join person_phone pb on pb.number = pa.number and pb.ended_at is null and pb.person_id <> a.id
-      join person b on b.id = pb.person_id and b.given_name = a.given_name and b.patronymic = a.patronymic and b.school_ids @> array[${schoolId}::int]
-      where p.school = ${school} and p.reach = 'new' and (b.id < a.id or b.id not in (select o.person_id from ems_staged_person o where o.school = ${school} and o.reach = 'new'))
+      from mine join holders on holders.number = mine.number and holders.person_id <> mine.person_id
+      join person a on a.id = mine.person_id
+      join person b on b.id = holders.person_id and b.given_name = a.given_name and b.patronymic = a.patronymic and b.school_ids @> array[${schoolId}::int]
+      where mine.number in (select number from shared) and holders.number in (select number from shared)
+        and (b.id < a.id or b.id not in (select f.person_id from fresh f))
         and not exists (select from person_match m where m.person_id = b.id and m.other_id = a.id)
       on conflict (person_id, other_id) do nothing returning 1)
     select count(*)::int as n from proposed`.execute(db);

@@ -85,8 +85,7 @@ export async function beginSchools(db: Db, run: Run): Promise<void> {
 export async function checkDuplicates(db: Db, run: Run): Promise<number> {
   let found = 0;
   for (const [file, table] of Object.entries(stagedTable) as [StagedFile, string][]) {
-    const when = sql<boolean>`s.source_id in (select source_id from ${sql.table(table)} group by source_id having count(*) > 1)
-      and s.line > (select min(line) from ${sql.table(table)} o where o.source_id = s.source_id)`;
+    const when = sql<boolean>`s.line in (select d.line from (select line, row_number() over (partition by source_id order by line) as place from ${sql.table(table)}) d where d.place > 1)`;
     const here = await runCheck(db, run, { severity: 'fault', rule: 'duplicate', file, column: 'sourcedId', value: sql`s.source_id`, when });
     found += here;
     if (here > 0) await sql`delete from ${sql.table(table)} s where ${when}`.execute(db);
@@ -137,8 +136,8 @@ export function bundleChecks(run: Run): Check[] {
       'users',
       'metadata.registerNumber',
       sql`'•••'`,
-      sql`s.register_hash is not null and exists (select from (select register_hash, min(line) as first from ems_staged_user where register_hash is not null group by 1 having count(*) > 1) d
-        where d.register_hash = s.register_hash and s.line > d.first)`,
+      sql`s.line in (select d.line from (select line, row_number() over (partition by register_hash order by line) as place from ems_staged_user where register_hash is not null) d
+        where d.place > 1)`,
     ),
     {
       severity: 'warning',

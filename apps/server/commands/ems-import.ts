@@ -62,9 +62,9 @@ async function agreed(report: ImportView, options: Options): Promise<boolean> {
 }
 
 async function run(options: Options): Promise<number> {
+  const { app, close } = await openApp(options.config, { beside: true });
   const began = performance.now();
   const seconds = () => text.took({ seconds: ((performance.now() - began) / 1000).toFixed(1) });
-  const { app, close } = await openApp(options.config, { beside: true });
   try {
     if (app.isDemonstration) say(text.demonstration);
     const report = await reportFile(app, options.file);
