@@ -16,6 +16,7 @@ export interface FoundTeaching {
   readonly day: string;
   readonly calendar: SchoolCalendar;
   readonly lessons: readonly { readonly lesson: LessonRow; readonly taken: Taken | null }[];
+  readonly ownClasses: readonly { readonly classId: string; readonly className: string; readonly pupils: number }[];
   /** Classes without a timetable, of which the actor is the class teacher. */
   readonly dayRegisters: readonly { readonly day: string; readonly classId: string; readonly className: string; readonly taken: Taken | null }[];
 }
@@ -39,6 +40,9 @@ const TEACHING = `
     'lessons', coalesce((select json_agg(json_build_object('lesson', ${lessonSql('w.day')}, 'taken', ${taken('l.class_id', 'l.period')}) order by w.day, l.starts, l.period)
       from w join (${lessonTables}) on l.school_id = d.id and (l.teacher_id = $2 or (l.teacher_id is null and l.class_id in (${teaches}))) and ${heldOn('w.day')}
       where ${hasPupils('l.class_id')}), '[]'),
+    'ownClasses', coalesce((select json_agg(json_build_object('classId', c.id, 'className', c.title,
+        'pupils', (select count(*) from enrolment e where e.school_id = d.id and e.class_id = c.id and e.role = 'pupil' and ${enrolledOn('d.today')})) order by c.title)
+      from class_group c where c.school_id = d.id and c.kind = 'homeroom' and c.ended_on is null and c.id in (${teaches} and e.is_primary)), '[]'),
     'dayRegisters', coalesce((select json_agg(json_build_object('day', w.day, 'classId', c.id, 'className', c.title, 'taken', ${taken('c.id', '0')}) order by w.day, c.title)
       from w join class_group c on c.school_id = d.id and c.kind = 'homeroom' and c.ended_on is null and c.id in (${teaches} and e.is_primary)
       where not exists (select from lesson l where l.school_id = d.id and l.class_id = c.id and l.from_day <= w.day and coalesce(l.until_day, 'infinity') >= w.day)

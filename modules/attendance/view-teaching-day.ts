@@ -24,6 +24,7 @@ export async function viewTeachingDay(app: App, actor: Actor, input: unknown): P
     day: found.day,
     schoolDay,
     lessons: schoolDay.isSchoolDay ? slots.filter((slot) => slot.day === found.day).map((slot) => taughtLesson(found, slot)) : [],
+    ownClasses: [...found.ownClasses],
     waiting: slots
       .filter((slot) => slot.day < found.today && slot.day !== found.day && slot.taken === null && standing(found, slot) === 'open')
       .map((slot) => ({ day: slot.day, classId: slot.classId, className: slot.className, period: slot.period, starts: slot.starts, subject: slot.subject })),

@@ -71,6 +71,10 @@ describe('a teacher’s day', () => {
       ['1а', 0, null, true],
       ['6а', 6, '13:00', false],
     ]);
+    expect(seen.ownClasses.map(({ className, pupils }) => [className, pupils])).toEqual([
+      ['1а', 1],
+      ['6а', 2],
+    ]);
   });
   test('without lessons says so', async () => {
     const sunday = await viewTeachingDay(t.app, await staff(teacher), { schoolId: school.id, day: '2026-11-22' });

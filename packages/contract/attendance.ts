@@ -131,6 +131,11 @@ export const TeachingDay = z.object({
   day: Day.meta(open),
   schoolDay: SchoolDay.meta(open),
   lessons: z.array(TaughtLesson).max(60).meta(school),
+  /** Of which the teacher is the class teacher. */
+  ownClasses: z
+    .array(z.object({ classId: z.uuid().meta(school), className: z.string().meta(school), pupils: z.number().int().meta(school) }))
+    .max(20)
+    .meta(school),
   /** Registers of the last working days that were not taken and may be still. */
   waiting: z
     .array(

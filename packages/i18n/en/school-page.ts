@@ -16,7 +16,6 @@ export const schoolPage = {
   registersTaken: 'Registers',
   people: 'People and postings',
   peopleHint: 'The school’s staff with their postings.',
-  since: ({ day }) => `since ${day}`,
   noPosting: 'No posting',
   previousDay: 'Day before',
   nextDay: 'Day after',

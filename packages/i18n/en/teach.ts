@@ -9,6 +9,7 @@ export const teach = {
   notYet: 'Not begun',
   period: ({ period }) => `Period ${period}`,
   dayRegister: 'Register of the day',
+  ownClasses: 'My class',
   waiting: 'Registers still to take',
   waitingHint: 'Within 3 working days; after that the training manager takes them.',
   none: 'You have no lessons on this day',

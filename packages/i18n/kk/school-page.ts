@@ -16,7 +16,6 @@ export const schoolPage = {
   registersTaken: 'Белгілер',
   people: 'Адамдар мен қызметтер',
   peopleHint: 'Мектеп қызметкерлерін құқығы мен қызметі бойынша көресіз.',
-  since: ({ day }) => `${day} бастап`,
   noPosting: 'Қызметі берілмеген',
   previousDay: 'Алдыңғы күн',
   nextDay: 'Келесі күн',

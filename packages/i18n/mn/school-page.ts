@@ -14,7 +14,6 @@ export const schoolPage = {
   registersTaken: 'Бүртгэл',
   people: 'Хүмүүс, албан тушаал',
   peopleHint: 'Сургуулийн ажилтнуудыг эрх, албан тушаалаар нь харна.',
-  since: ({ day }: { day: string }) => `${day} өдрөөс`,
   noPosting: 'Эрх олгоогүй',
   previousDay: 'Өмнөх өдөр',
   nextDay: 'Дараах өдөр',

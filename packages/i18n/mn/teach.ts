@@ -7,6 +7,7 @@ export const teach = {
   notYet: 'Эхлээгүй',
   period: ({ period }: { period: number }) => `${period}-р цаг`,
   dayRegister: 'Өдрийн ирц',
+  ownClasses: 'Миний анги',
   waiting: 'Бүртгээгүй үлдсэн ирц',
   waitingHint: 'Ажлын 3 өдрийн дотор бүртгэнэ. Дараа нь сургалтын менежер бүртгэнэ.',
   none: 'Энэ өдөр танд хичээл алга',

@@ -1,0 +1,17 @@
+import { viewStaffAccess } from '@khamtdaa/modules/accounts';
+import { viewSchoolDay } from '@khamtdaa/modules/attendance';
+import { addDays } from '@khamtdaa/platform/clock';
+import { error } from '@sveltejs/kit';
+import { shown, signedIn } from '#lib/refusals.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const actor = signedIn(event);
+  const { app } = event.locals;
+  const led = actor.postings.filter(({ role }) => role === 'director' || role === 'training_manager').flatMap(({ schoolId }) => schoolId ?? []);
+  if (led.length === 0) error(404, 'not-found', { code: 'not-found' });
+  const day = event.url.searchParams.get('day') ?? undefined;
+  const { staff } = await shown(viewStaffAccess(app, actor, led[0] ?? 0));
+  const schools = await shown(Promise.all([...new Set(led)].map((schoolId) => viewSchoolDay(app, actor, { schoolId, day }))));
+  return { staff, schools: schools.map((school) => ({ ...school, before: addDays(school.day, -1), after: school.day < school.today ? addDays(school.day, 1) : undefined })) };
+};
