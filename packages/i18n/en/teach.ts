@@ -17,6 +17,11 @@ export const teach = {
   noSchool: 'No school today',
   lastDay: ({ day }) => `Last school day: ${day}`,
   nextDay: ({ day }) => `Next school day: ${day}`,
+  week: {
+    title: 'This week’s attendance',
+    pupil: 'Pupil',
+    registers: 'Registers taken',
+  },
   register: {
     title: ({ className }) => `Register of ${className}`,
     hint: 'Everyone counts as present. Tap the name of who is not: once for absent, again for late. Choose the others from the list.',

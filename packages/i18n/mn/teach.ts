@@ -15,6 +15,11 @@ export const teach = {
   noSchool: 'Өнөөдөр хичээлгүй',
   lastDay: ({ day }: { day: string }) => `Өмнөх хичээлтэй өдөр: ${day}`,
   nextDay: ({ day }: { day: string }) => `Дараагийн хичээлтэй өдөр: ${day}`,
+  week: {
+    title: 'Энэ долоо хоногийн ирц',
+    pupil: 'Сурагч',
+    registers: 'Бүртгэсэн хичээл',
+  },
   register: {
     title: ({ className }: { className: string }) => `${className} ангийн ирц`,
     hint: 'Бүгд ирсэн гэж тооцно. Ирээгүй сурагчийн нэр дээр дарна: нэг дарвал тасалсан, дахин дарвал хоцорсон. Бусдыг жагсаалтаас сонгоно.',

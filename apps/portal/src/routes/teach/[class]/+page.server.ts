@@ -1,3 +1,4 @@
+import { viewClassWeek } from '@khamtdaa/modules/attendance';
 import { confirmPhone, decideClaim, decideMatch, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { done, shown, signedIn } from '#lib/refusals.ts';
@@ -5,6 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => ({
   class: await shown(viewClassGuardians(event.locals.app, signedIn(event), { classId: event.params.class })),
+  week: await shown(viewClassWeek(event.locals.app, signedIn(event), { classId: event.params.class })),
   isDone: event.url.searchParams.has('done'),
   /** The code of why letters were not printed: the sheet itself is a file and has no page to say so. */
   problem: event.url.searchParams.get('problem'),
