@@ -5,11 +5,13 @@ import { startPostgres } from '@khamtdaa/platform/database';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { prepareDatabase } from '../apps/server/prepare-database.ts';
+import { openDemonstrationDoor } from './pages/demonstration-door.ts';
 import { TEST_DAY } from './test-day.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     ownerUrl: string;
+    demonstrationDoor: string;
     loginUrls: { web: string; signIn: string; jobs: string };
   }
 }
@@ -28,7 +30,10 @@ export default async function setup(project: TestProject) {
   await owner.end();
   project.provide('ownerUrl', postgres.url());
   project.provide('loginUrls', urls);
+  const door = await openDemonstrationDoor();
+  project.provide('demonstrationDoor', door.address);
   return async () => {
+    await door.close();
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   };

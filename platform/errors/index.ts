@@ -41,11 +41,18 @@ export const slowDown = (code: string, waitSeconds: number): never => {
 
 /** The input in the contract's shape, or a refusal that names each field. A schema's own message is a refusal code. */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  if (holdsNul(input)) throw new Refusal('invalid-input', 422);
   const checked = schema.safeParse(input);
   if (checked.success) return checked.data;
   const fields: Record<string, string> = {};
   for (const { path, code, message } of checked.error.issues) fields[path.join('.')] ??= /^[a-z]+(-[a-z]+)+$/.test(message) ? message : code.replaceAll('_', '-');
   throw new Refusal('invalid-input', 422, { fields });
+}
+
+/** U+0000 is text to JavaScript and to JSON, and none to PostgreSQL. */
+function holdsNul(input: unknown): boolean {
+  if (typeof input === 'string') return input.includes('\0');
+  return typeof input === 'object' && input !== null && !ArrayBuffer.isView(input) && Object.values(input).some(holdsNul);
 }
 
 /** Why a start failed, as a code that apps/server says in the operator's language. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { languages, t, type Language } from '@khamtdaa/i18n';
 import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
@@ -14,7 +15,7 @@ export const openBrowser = (): Promise<Browser> =>
 export interface Reader {
   readonly width: number;
   readonly scheme: 'light' | 'dark';
-  readonly language: 'mn' | 'kk' | 'en';
+  readonly language: Language;
   /** Letters, against the browser's own size. */
   readonly text: '100%' | '200%';
 }
@@ -36,13 +37,14 @@ export async function readerContext(browser: Browser, address: string, { width, 
 }
 
 /** What is wrong with a page for this reader, as sentences: axe's findings, what is wider than the screen, what the browser complained of. */
-export async function faultsOf(page: Page, url: string, { text }: Reader): Promise<string[]> {
+export async function faultsOf(page: Page, url: string, { text, language }: Reader): Promise<string[]> {
   const faults: string[] = [];
   const complain = (message: { type(): string; text(): string }) => {
     if (message.type() === 'error' && !/status of 40[0-9]/.test(message.text())) faults.push(`console: ${message.text()}`);
   };
   page.on('console', complain);
   await page.goto(url);
+  faults.push(...(await wordFaults(page, language)));
   await page.evaluate(`document.documentElement.style.fontSize = '${text}'`);
   const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
   if (wider > 0) faults.push(`wider than the screen by ${wider}`);
@@ -52,3 +54,32 @@ export async function faultsOf(page: Page, url: string, { text }: Reader): Promi
   page.off('console', complain);
   return faults;
 }
+
+const HEADS = `({
+  lang: document.documentElement.lang,
+  title: document.title.trim(),
+  headings: document.querySelectorAll('h1').length,
+  styled: document.querySelectorAll('[style]:not(#svelte-announcer)').length,
+  texts: [...document.body.querySelectorAll('*')].filter((element) => !element.closest('[lang]:not(html)') && element.children.length === 0).map((element) => element.textContent.trim()),
+})`;
+
+/** A page without a name or a heading, in the wrong language, or with a sentence of another one. */
+async function wordFaults(page: Page, language: Language): Promise<string[]> {
+  const { lang, title, headings, styled, texts } = await page.evaluate<{ lang: string; title: string; headings: number; styled: number; texts: string[] }>(HEADS);
+  const foreign = texts.filter((text) => foreignTo[language].has(text));
+  return [
+    lang === language ? [] : [`lang is ${lang}`],
+    title === '' ? ['no title'] : [],
+    headings === 1 ? [] : [`${headings} headings of the first level`],
+    styled === 0 ? [] : [`${styled} style attributes`],
+    foreign.length === 0 ? [] : [`in another language: ${foreign.join(' | ')}`],
+  ].flat();
+}
+
+const sentencesOf = (words: unknown): string[] =>
+  typeof words === 'string' ? [words] : typeof words === 'object' && words !== null ? Object.values(words).flatMap((each) => sentencesOf(each)) : [];
+const own = { mn: new Set(sentencesOf(t('mn'))), kk: new Set(sentencesOf(t('kk'))), en: new Set(sentencesOf(t('en'))) };
+/** Sentences that the other languages have and this one has not. */
+const foreignIn = (language: Language) =>
+  new Set(languages.filter((other) => other !== language).flatMap((other) => [...own[other]].filter((sentence) => !own[language].has(sentence))));
+const foreignTo = { mn: foreignIn('mn'), kk: foreignIn('kk'), en: foreignIn('en') };

@@ -15,6 +15,8 @@ export interface RunningServer {
   readonly address: string;
   /** A connection that no wall stops, for arranging. */
   readonly owner: pg.Client;
+  readonly dataDir: string;
+  readonly databaseUrl: string;
   stop(): Promise<void>;
 }
 
@@ -39,11 +41,14 @@ export async function startServer(...options: string[]): Promise<RunningServer> 
       reject(new Error('the server did not start'));
     });
   });
-  const owner = new pg.Client({ connectionString: findRunningPostgres(join(dataDir, 'postgres'))!.url() });
+  const databaseUrl = findRunningPostgres(join(dataDir, 'postgres'))!.url();
+  const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
   return {
     address,
     owner,
+    dataDir,
+    databaseUrl,
     async stop() {
       await owner.end();
       server.kill('SIGTERM');
