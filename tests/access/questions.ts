@@ -1,6 +1,7 @@
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { markRegister, viewChildTerm, viewClassWeek, viewRegister, viewRegisterHistory, viewSchoolDay, viewTeachingDay } from '@khamtdaa/modules/attendance';
 import { viewChildWeek, viewClassDay } from '@khamtdaa/modules/timetable';
+import { viewArea, viewNation } from '@khamtdaa/modules/transparency';
 import { accountsQuestions } from './accounts-questions.ts';
 import { emsQuestions } from './ems-questions.ts';
 import { familyQuestions } from './family-questions.ts';
@@ -25,6 +26,8 @@ export const questions: Readonly<Record<string, (world: World, actor: Actor) => 
   'attendance.viewClassWeek': (w, actor) => viewClassWeek(w.t.app, actor, { classId: w.sixA.id }),
   'attendance.viewSchoolDay': (w, actor) => viewSchoolDay(w.t.app, actor, { schoolId: w.school.id }),
   'attendance.viewTeachingDay': (w, actor) => viewTeachingDay(w.t.app, actor, { schoolId: w.school.id }),
+  'transparency.viewArea': (w, actor) => viewArea(w.t.app, actor),
+  'transparency.viewNation': (w, actor) => viewNation(w.t.app, actor),
   'timetable.viewChildWeek': (w, actor) => viewChildWeek(w.t.app, actor, { schoolId: w.school.id, pupilId: w.child.id }),
   'timetable.viewClassDay': (w, actor) => viewClassDay(w.t.app, actor, { schoolId: w.school.id, classId: w.sixA.id }),
 };

@@ -8,6 +8,7 @@ import { schoolPage } from './school-page.ts';
 import { publicPages } from './public.ts';
 import { ems } from './ems.ts';
 import { exchange } from './exchange.ts';
+import { figures } from './figures.ts';
 import { me } from './me.ts';
 import { errors } from './errors.ts';
 import { demo } from './demo.ts';
@@ -35,6 +36,7 @@ export const mn = {
   publicPages,
   ems,
   exchange,
+  figures,
   me,
   errors,
   demo,

@@ -1,4 +1,4 @@
-import { findSchools } from '@khamtdaa/modules/roster';
+import { findSchools } from '@khamtdaa/modules/transparency';
 import { shown } from '#lib/refusals.ts';
 import type { PageServerLoad } from './$types';
 

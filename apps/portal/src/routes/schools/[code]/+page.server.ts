@@ -1,4 +1,4 @@
-import { viewSchool } from '@khamtdaa/modules/roster';
+import { viewSchool } from '@khamtdaa/modules/transparency';
 import { shown } from '#lib/refusals.ts';
 import type { PageServerLoad } from './$types';
 

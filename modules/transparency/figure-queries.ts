@@ -1,0 +1,56 @@
+import { sql, type SqlBool } from 'kysely';
+import type { Db } from '@khamtdaa/platform/database';
+
+const areaColumns = ['area.code', 'area.level', 'area.name', 'area.name_en as nameEn'] as const;
+
+export const findAreaByCode = (db: Db, code: string) => db.selectFrom('area').select(areaColumns).where('code', '=', code).executeTakeFirst();
+
+/** Open schools of an area with the last import's counts, and how many registers each has today. */
+export const schoolsOfArea = (db: Db, areaCode: string, now: Date) =>
+  db
+    .selectFrom('school')
+    .leftJoin('area', 'area.code', 'school.area_code')
+    .select([
+      'school.code as schoolCode',
+      'school.name as schoolName',
+      'school.pupil_count',
+      'school.class_count',
+      'school.staff_count',
+      'school.guardian_count',
+      'school.counted_on',
+    ])
+    .select(areaColumns)
+    .select((eb) =>
+      eb
+        .selectFrom('register')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('register.school_id', '=', 'school.id')
+        .where('register.day', '=', sql<string>`(${now}::timestamptz at time zone school.timezone)::date`)
+        .as('registersToday'),
+    )
+    .where('school.ended_on', 'is', null)
+    .where(sql<SqlBool>`starts_with(school.area_code, ${areaCode})`)
+    .orderBy(sql`school.name collate mn_numbered`)
+    .orderBy('school.code')
+    .limit(1000)
+    .execute();
+
+/** Sums of the open schools by the capital and each aimag. */
+export const sumsByAimag = (db: Db) =>
+  db
+    .selectFrom('area')
+    .innerJoin('school', (join) => join.on(sql<SqlBool>`starts_with(school.area_code, area.code)`).on('school.ended_on', 'is', null))
+    .select(areaColumns)
+    .select(({ fn }) => [
+      fn.count<number>('school.id').as('schools'),
+      fn.sum<number>('school.pupil_count').as('pupil_count'),
+      fn.sum<number>('school.class_count').as('class_count'),
+      fn.sum<number>('school.staff_count').as('staff_count'),
+      fn.sum<number>('school.guardian_count').as('guardian_count'),
+    ])
+    .where('area.parent', 'is', null)
+    .groupBy('area.code')
+    .orderBy(sql`area.level = 'capital'`, 'desc')
+    .orderBy('area.name')
+    .limit(50)
+    .execute();

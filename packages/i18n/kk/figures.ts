@@ -1,0 +1,23 @@
+import type { figures as Mongolian } from '../mn/figures.ts';
+
+export const figures = {
+  areaTitle: 'Білім беру мәліметі',
+  areaLead: 'Сізге қарасты мектептер. Сандар соңғы енгізілген мәліметтен алынған.',
+  nationTitle: 'Ел бойынша сандар',
+  nationLead: 'Әр мектептің соңғы енгізген мәліметінен жинақталған. Оннан аз адамның саны көрсетілмейді.',
+  schools: 'Мектеп',
+  school: 'Мектеп',
+  pupils: 'Оқушы',
+  classes: 'Сынып',
+  staff: 'Қызметкер',
+  guardians: 'Ата-ана, қамқоршы',
+  registersToday: 'Бүгінгі қатысу тіркеуі',
+  countedOn: 'Саналған күні',
+  area: 'Аймақ, астана',
+  tooFew: '10-нан аз',
+  never: 'Саналмаған',
+  noneTitle: 'Мектеп жоқ',
+  noneHint: 'Мектеп топтамасын енгізген соң осында шығады.',
+  imports: 'Соңғы енгізілген мәлімет',
+  toExchange: 'Мәлімет енгізу бөліміне',
+} satisfies typeof Mongolian;
