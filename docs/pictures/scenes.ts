@@ -75,11 +75,9 @@ export const scenes: readonly Scene[] = [
   { name: 'sessions', as: 'guardian-two-schools', open: '/me/sessions' },
   { name: 'teach', as: 'teacher', open: '/teach', kept: onPhone },
   { name: 'register', as: 'teacher', open: through('/teach', 'a[href*="period=3"]'), before: tapSome, kept: [...onPhone, dark], height: 1000 },
-  { name: 'class', as: 'class-teacher', open: ownClass, kept: [...onPhone, ...onWide], height: 1100 },
+  { name: 'class', as: 'class-teacher', open: ownClass, kept: onPhone, height: 1400 },
   { name: 'school', as: 'director', open: '/school', kept: onWide, height: 1500 },
   { name: 'slips', as: 'director', open: '/school/slips', kept: onWide, height: 900 },
   { name: 'exchange', as: 'training-manager', open: '/exchange', kept: onWide },
   { name: 'exchange-officer', as: 'area-officer', open: '/exchange' },
-  { name: 'area', as: 'area-officer', open: '/area' },
-  { name: 'nation', as: 'ministry-analyst', open: '/nation' },
 ];
