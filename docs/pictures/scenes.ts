@@ -46,6 +46,7 @@ const ownClass = async (page: Page, address: string) => {
 const tapSome = async (page: Page) => {
   await page.waitForLoadState('networkidle');
   for (const row of [2, 5, 5, 6]) await page.locator('main form li label').nth(row).click();
+  await page.evaluate('scrollTo(0, 0)');
 };
 
 /** All pages that can be seen without changing anything. Codes and QR pictures are new at each run, so they are not among them. */
@@ -79,5 +80,8 @@ export const scenes: readonly Scene[] = [
   { name: 'school', as: 'director', open: '/school', kept: onWide, height: 1500 },
   { name: 'slips', as: 'director', open: '/school/slips', kept: onWide, height: 900 },
   { name: 'exchange', as: 'training-manager', open: '/exchange', kept: onWide },
+  { name: 'me-data', as: 'guardian-two-schools', open: '/me/data' },
   { name: 'exchange-officer', as: 'area-officer', open: '/exchange' },
+  { name: 'area', as: 'area-officer', open: '/area' },
+  { name: 'nation', as: 'ministry-analyst', open: '/nation' },
 ];
