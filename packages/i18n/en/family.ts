@@ -14,7 +14,6 @@ export const family = {
     sources: { register: 'from the register', school: 'from the school', letter: 'by letter', delegation: 'from a guardian', court: 'from a court' },
     claimed: 'Not yet confirmed by the class teacher',
     takeBack: 'Take back',
-    takeBackOf: ({ name }: { name: string }) => `Take back what was given: ${name}`,
     give: { health: 'Let them see health information', 'pick-up': 'Let them pick the child up' },
     staffTitle: 'The school’s staff',
     staff: [

@@ -14,7 +14,6 @@ export const family = {
     sources: { register: 'тізімнен', school: 'мектептен', letter: 'хатпен', delegation: 'қамқоршыдан', court: 'соттан' },
     claimed: 'Сынып жетекшісі әлі растаған жоқ',
     takeBack: 'Қайтарып алу',
-    takeBackOf: ({ name }: { name: string }) => `Берілген құқықты қайтарып алу: ${name}`,
     give: { health: 'Денсаулық мәліметін көру құқығын беру', 'pick-up': 'Баланы мектептен алу құқығын беру' },
     staffTitle: 'Мектеп қызметкерлері',
     staff: [

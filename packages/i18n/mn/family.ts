@@ -14,7 +14,6 @@ export const family = {
     sources: { register: 'бүртгэлээс', school: 'сургуулиас', letter: 'захидлаар', delegation: 'асран хамгаалагчаас', court: 'шүүхээс' },
     claimed: 'Анги удирдсан багш баталгаажуулаагүй',
     takeBack: 'Буцааж авах',
-    takeBackOf: ({ name }: { name: string }) => `Өгсөн эрхийг буцааж авах: ${name}`,
     give: { health: 'Эрүүл мэндийн мэдээлэл харах эрх өгөх', 'pick-up': 'Хүүхдийг сургуулиас авах эрх өгөх' },
     staffTitle: 'Сургуулийн ажилтнууд',
     staff: [
