@@ -7,6 +7,7 @@ import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { parse } from '@khamtdaa/platform/errors';
 import { findGuardiansOf, findLettersOut, findMatchesOf, findPhonesOf, type GuardianRow } from './class-people-queries.ts';
+import { SIGN_IN_FROM_GRADE } from './issue-pupil-slips.ts';
 import { openClass } from './open-class.ts';
 
 const nameOf = (row: { given_name: string; patronymic: string }) => ({ given: row.given_name, patronymic: row.patronymic });
@@ -57,6 +58,7 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
         grade,
         role: opened.role,
         mayRestrict: opened.role !== 'class_teacher',
+        maySlip: (grade ?? 0) >= SIGN_IN_FROM_GRADE,
         pupils,
         matches: matches.map((match) => ({
           id: match.id,

@@ -52,6 +52,8 @@ export const ClassGuardians = z.object({
   role: z.enum(['class_teacher', 'training_manager', 'director']).meta(school),
   /** Courts' restrictions are entered by the training manager and the director. */
   mayRestrict: z.boolean().meta(school),
+  /** Pupils of this grade sign in themselves, with a slip. */
+  maySlip: z.boolean().meta(school),
   pupils: z.array(PupilOfClass).meta(school),
   matches: z
     .array(

@@ -32,6 +32,7 @@ export const classPage = {
   pupilsOf: 'Pupil',
   empty: 'There are no pupils in this class',
   emptyBody: 'They will stand here when the EMS has sent them.',
+  register: 'Take the roll',
   done: 'Saved',
   court: {
     title: 'A court’s restriction',

@@ -32,6 +32,7 @@ export const classPage = {
   pupilsOf: 'Оқушы',
   empty: 'Бұл сыныпта оқушы жоқ',
   emptyBody: 'БСМС-тен мәлімет келгенде оқушылар осында шығады.',
+  register: 'Қатысуды белгілеу',
   done: 'Сақталды',
   court: {
     title: 'Сот шектеуі',

@@ -32,6 +32,7 @@ export const classPage = {
   pupilsOf: 'Сурагч',
   empty: 'Энэ ангид сурагч алга',
   emptyBody: 'БСМС-ээс мэдээлэл орж ирэхэд сурагчид энд гарна.',
+  register: 'Ирц бүртгэх',
   done: 'Хадгаллаа',
   court: {
     title: 'Шүүхийн хязгаарлалт',
