@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DEMO_NOW } from '../test-day.ts';
 import { startServer, type RunningServer } from './running-server.ts';
 
 export interface DemonstrationPlace {
@@ -12,7 +13,7 @@ export interface DemonstrationPlace {
 export async function openDemonstrationDoor(): Promise<{ readonly address: string; close(): Promise<void> }> {
   let made: Promise<RunningServer> | undefined;
   const door = createServer((_request, response) => {
-    made ??= startServer();
+    made ??= startServer('--demo-now', DEMO_NOW);
     made.then(
       ({ address, databaseUrl, dataDir }) => {
         response.end(JSON.stringify({ address, databaseUrl, dataDir } satisfies DemonstrationPlace));

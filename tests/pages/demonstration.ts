@@ -16,7 +16,7 @@ export interface Demonstration {
   close(): Promise<void>;
 }
 
-/** The running demonstration that all journeys share: each keeps to people of its own. Its clock stands at TEST_NOW. */
+/** The running demonstration that all journeys share: each keeps to people of its own. Its clock stands at DEMO_NOW. */
 export async function theDemonstration(): Promise<Demonstration> {
   const answer = await fetch(inject('demonstrationDoor'));
   if (!answer.ok) throw new Error(await answer.text());

@@ -1,0 +1,141 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openJourneys, press, words, type Journeys } from './person-at-a-browser.ts';
+
+const STAFF_SCRIPT_BUDGET = 60_000;
+const text = words.teach.register;
+let journeys: Journeys;
+beforeAll(async () => {
+  journeys = await openJourneys();
+}, 180_000);
+afterAll(() => journeys.close());
+
+/** The names on the roll: what a thumb taps. */
+const names = (page: Page) => page.locator('ol > li > label');
+const state = (page: Page) => page.locator('form [role=status] .state');
+const isLive = (page: Page) => page.getByText(text.hint).waitFor();
+const isSaved = (page: Page) => expect.poll(() => state(page).textContent(), { timeout: 20_000 }).toContain(text.saved);
+/** A register that the teacher may take: of 9а with its 45 pupils, or of another class. */
+const openRegister = (page: Page, which: 'of 45' | 'another') =>
+  page
+    .locator('main a[href*="/register?"]')
+    .filter(which === 'of 45' ? { hasText: '9а' } : { hasNotText: '9а' })
+    .first()
+    .click();
+
+describe('with a script', () => {
+  test('a class of 45 with 5 exceptions takes at most 12 taps on a phone, and 60 kB of scripts', async () => {
+    const page = await journeys.open({ as: 'teacher', script: true });
+    const scripts: Promise<number>[] = [];
+    page.on('response', (response) => {
+      if (response.url().endsWith('.js')) scripts.push(response.body().then((body) => gzipSync(body).length));
+    });
+    let taps = 0;
+    const tap = async (what: Promise<void>) => {
+      taps += 1;
+      await what;
+    };
+    await tap(openRegister(page, 'of 45'));
+    await isLive(page);
+    expect(await names(page).count()).toBe(45);
+    for (const i of [2, 9, 17, 30, 40, 40]) await tap(names(page).nth(i).click());
+    expect(await state(page).textContent()).toContain(text.unsaved);
+    await tap(press(page, words.common.save));
+    await isSaved(page);
+    expect(taps).toBeLessThanOrEqual(12);
+    expect([await page.locator('li.absent').count(), await page.locator('li.late').count()]).toEqual([4, 1]);
+    const bytes = (await Promise.all(scripts)).reduce((sum, each) => sum + each, 0);
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes).toBeLessThanOrEqual(STAFF_SCRIPT_BUDGET);
+    await page.reload();
+    expect([await page.locator('li.absent').count(), await page.locator('li.late').count()]).toEqual([4, 1]);
+  });
+
+  test('two save the same register: the second sees both, and chooses', async () => {
+    const first = await journeys.open({ as: 'teacher', script: true });
+    await openRegister(first, 'another');
+    await isLive(first);
+    const second = await journeys.open({ as: 'teacher', script: true, at: first.url() });
+    await isLive(second);
+    const lists = (page: Page) => page.locator('ol select');
+    await lists(first).nth(0).selectOption('sick');
+    await press(first, words.common.save);
+    await isSaved(first);
+    await lists(second).nth(1).selectOption('online');
+    await press(second, words.common.save);
+    await second.getByText(text.conflict.title).waitFor();
+    expect(await second.locator('table tbody tr').count()).toBe(2);
+    await press(second, text.conflict.keepMine);
+    const reason = second.locator('#reason');
+    if (await reason.count()) {
+      await reason.fill(text.reasons[0]!);
+      await press(second, text.conflict.keepMine);
+    }
+    await isSaved(second);
+    await first.reload();
+    expect([await lists(first).nth(0).inputValue(), await lists(first).nth(1).inputValue()]).toEqual(['present', 'online']);
+  });
+
+  test('without a line it says that nothing is saved, and saves when the line is back', async () => {
+    const page = await journeys.open({ as: 'teacher', script: true });
+    await openRegister(page, 'of 45');
+    await isLive(page);
+    await names(page).nth(3).click();
+    await page.context().setOffline(true);
+    await press(page, words.common.save);
+    await expect.poll(() => state(page).textContent()).toContain(text.offline);
+    await page.context().setOffline(false);
+    await press(page, text.tryAgain);
+    await isSaved(page);
+  });
+
+  test('who leaves with unsaved marks is asked', async () => {
+    const page = await journeys.open({ as: 'teacher', script: true });
+    await openRegister(page, 'of 45');
+    await isLive(page);
+    await names(page).nth(4).click();
+    const asked = new Promise<string>((resolve) => {
+      page.on('dialog', (dialog) => {
+        resolve(dialog.type());
+        void dialog.dismiss();
+      });
+    });
+    await page.close({ runBeforeUnload: true });
+    expect(await asked).toBe('beforeunload');
+  });
+
+  test('by keyboard alone: lists, arrows, save', async () => {
+    const page = await journeys.open({ as: 'teacher', script: true });
+    await openRegister(page, 'of 45');
+    await isLive(page);
+    await page.locator('ol select').nth(5).focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('ol select').nth(5).inputValue()).not.toBe('present');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate<boolean>(`document.activeElement.matches(':focus-visible') && getComputedStyle(document.activeElement).outlineStyle !== 'none'`)).toBe(true);
+    await page.getByRole('button', { name: words.common.save }).focus();
+    await page.keyboard.press('Enter');
+    await isSaved(page);
+  });
+});
+
+describe('without a script', () => {
+  test('a teacher saves with lists, and corrects', async () => {
+    const page = await journeys.open({ as: 'class-teacher', at: '/teach' });
+    await page.locator('main a[href*="/register?"]').first().click();
+    const lists = page.locator('ol select');
+    await lists.nth(0).selectOption('sick');
+    await lists.nth(1).selectOption('late');
+    await page.locator('ol input[type=number]').nth(1).fill('7');
+    await press(page, words.common.save);
+    expect(await state(page).textContent()).toContain(text.saved);
+    await lists.nth(0).selectOption('present');
+    const reason = page.locator('#reason');
+    if (await reason.count()) await reason.fill(text.reasons[0]!);
+    await press(page, words.common.save);
+    expect([await lists.nth(0).inputValue(), await page.locator('ol input[type=number]').nth(1).inputValue()]).toEqual(['present', '7']);
+    await page.locator('summary', { hasText: text.history.title }).click();
+    expect(await page.locator('main details').last().textContent()).toContain('→');
+  });
+});
