@@ -107,7 +107,7 @@ export function aSchool({ id, pupils, classes = Math.ceil(pupils / 30), area = '
       ...{ sourcedId: group, title: `${(index % 12) + 1}${'абвгд'[Math.floor(index / 12) % 5] ?? ''}`, grades: String((index % 12) + 1), courseSourcedId: `${group}-course` },
       ...{ classType: 'homeroom', schoolSourcedId: id, termSourcedIds: 'y2027', 'metadata.shift': String((index % 3) + 1), 'metadata.language': 'mn' },
     });
-    person(`${id}-t${index}`, 'teacher', { sms: `88${String(100_000 + index)}` });
+    person(`${id}-t${index}`, 'teacher', { sms: phone(60_000_000, id, index) });
     files['enrollments']?.push({
       sourcedId: `e-${id}-t${index}`,
       classSourcedId: group,
@@ -123,7 +123,7 @@ export function aSchool({ id, pupils, classes = Math.ceil(pupils / 30), area = '
     const guardians = [`${pupil}-m`, `${pupil}-f`];
     person(pupil, 'student', { agentSourcedIds: guardians.join(','), 'metadata.relation': 'mother,father', 'metadata.registerNumber': registerNumber(id, index) });
     files['demographics']?.push({ sourcedId: pupil, birthDate: '2013-05-04', sex: index % 2 ? 'male' : 'female' });
-    for (const [side, guardian] of guardians.entries()) person(guardian, 'parent', { sms: `99${String(100_000 + ((index * 2 + side) % 900_000))}` });
+    for (const [side, guardian] of guardians.entries()) person(guardian, 'parent', { sms: phone(80_000_000, id, index * 2 + side) });
     files['enrollments']?.push({
       sourcedId: `e-${pupil}`,
       classSourcedId: `${id}-c${index % classes}`,
@@ -136,6 +136,9 @@ export function aSchool({ id, pupils, classes = Math.ceil(pupils / 30), area = '
   }
   return files;
 }
+
+/** Nobody's number twice, as long as schools end in other numbers and have fewer than 10,000 of a sort. */
+const phone = (from: number, school: string, index: number) => String(from + Number(/\d*$/.exec(school)?.[0] ?? 0) * 10_000 + index);
 
 /** A well-formed register number, another for each pupil of each school whose id ends in another number. */
 const registerNumber = (school: string, index: number) => {

@@ -91,15 +91,17 @@ export async function proposeMatches(db: Db, { school, schoolId }: Target): Prom
     mine as materialized (select x.person_id, x.number from person_phone x where x.person_id = any (array(select person_id from fresh)) and x.ended_at is null),
     holders as materialized (select x.person_id, x.number from person_phone x where x.number = any (array(select number from mine)) and x.ended_at is null),
     shared as materialized (select number from holders group by number having count(*) > 1),
+    pairs as materialized (
+      select distinct m.person_id as one, h.person_id as other
+      from (select * from mine where number in (select number from shared)) m join (select * from holders where number in (select number from shared)) h
+        on h.number = m.number and h.person_id <> m.person_id),
     proposed as (
       insert into person_match (id, school_id, person_id, other_id)
-      select distinct on (a.id, b.id) new_uuid(), ${schoolId}::int, a.id, b.id
-      from mine join holders on holders.number = mine.number and holders.person_id <> mine.person_id
-      join person a on a.id = mine.person_id
-      join person b on b.id = holders.person_id and b.given_name = a.given_name and b.patronymic = a.patronymic and b.school_ids @> array[${schoolId}::int]
-      where mine.number in (select number from shared) and holders.number in (select number from shared)
-        and (b.id < a.id or b.id not in (select f.person_id from fresh f))
-        and not exists (select from person_match m where m.person_id = b.id and m.other_id = a.id)
+      select new_uuid(), ${schoolId}::int, p.one, p.other from pairs p
+      where (p.other < p.one or p.other not in (select f.person_id from fresh f))
+        and (select count(*) from person a, person b where a.id = p.one and b.id = p.other and b.given_name = a.given_name and b.patronymic = a.patronymic
+          and b.school_ids @> array[${schoolId}::int]) = 1
+        and (select count(*) from person_match m where m.person_id = p.other and m.other_id = p.one) = 0
       on conflict (person_id, other_id) do nothing returning 1)
     select count(*)::int as n from proposed`.execute(db);
   return rows[0]?.n ?? 0;
