@@ -1,7 +1,7 @@
 import type { ExceptionStatus } from '@khamtdaa/contract/attendance';
 import type { Subject } from '@khamtdaa/contract/timetable';
 import { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
-import type { Zone } from '@khamtdaa/platform/clock';
+import { addDays, dayIn, type Zone } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery, sql } from 'kysely';
 
@@ -55,7 +55,8 @@ const subjectOf = (table: string) => `(select case when b.code is null then json
   from lesson l left join subject b on b.code = l.subject_code
   where l.school_id = d.id and l.class_id = ${table}.class_id and l.period = ${table}.period and ${heldOn(`${table}.day`)} limit 1)`;
 
-// $1 school, $2 its children, $3 those whose attendance is open, $4 now, $5 who looks, $6 day of lessons, $7 day of marks (null: today)
+// $1 school, $2 its children, $3 those whose attendance is open, $4 now, $5 who looks, $6 day of lessons, $7 day of marks (null: today).
+// $8 to $9 hold the day of marks and $10 to $11 whatever can be news, in every zone: as plain parameters they keep all other months out of the plan's start.
 const HOME = `
   select json_build_object('schoolId', d.id, 'schoolName', d.name, 'timezone', d.timezone, 'today', d.today, 'time', to_char($4::timestamptz at time zone d.timezone, 'HH24:MI'),
     'calendar', ${calendarSql(
@@ -74,20 +75,20 @@ const HOME = `
           join (${lessonTables}) on l.school_id = e.school_id and l.class_id = e.class_id and ${heldOn('d.lessons_day')}
           where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and ${enrolledOn('d.lessons_day')}), '[]'),
         'registers', coalesce((select json_agg(json_build_object('classId', r.class_id, 'period', r.period, 'savedAt', coalesce(r.changed_at, r.taken_at))) from enrolment e
-          join register r on r.school_id = e.school_id and r.day = d.marks_day and r.class_id = e.class_id
+          join register r on r.school_id = e.school_id and r.day = d.marks_day and r.day between $8::date and $9::date and r.class_id = e.class_id
           where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and ${enrolledOn('d.marks_day')}), '[]'),
         'marks', coalesce((select json_agg(json_build_object('day', m.day, 'classId', m.class_id, 'period', m.period, 'status', m.status, 'minutes', m.minutes)) from attendance_mark m
-          where m.school_id = d.id and m.pupil_id = p.id and m.day = d.marks_day), '[]'),
+          where m.school_id = d.id and m.pupil_id = p.id and m.day = d.marks_day and m.day between $8::date and $9::date), '[]'),
         'news', coalesce((select json_agg(json_build_object('day', w.day, 'subject', ${subjectOf('w')}, 'status', w.status, 'minutes', w.minutes,
             'isCorrection', w.corrected, 'beforeStatus', w.before_status, 'beforeMinutes', w.before_minutes) order by w.day desc, w.period)
           from (select m.day, m.class_id, m.period, m.status, m.minutes, false as corrected, null::text as before_status, null::int as before_minutes
-              from attendance_mark m join register r on r.school_id = m.school_id and r.day = m.day and r.class_id = m.class_id and r.period = m.period
-              where m.school_id = d.id and m.pupil_id = p.id and m.day >= (n.since - interval '7 days')::date and r.taken_at > n.since
+              from attendance_mark m join register r on r.school_id = m.school_id and r.day = m.day and r.day between $10::date and $11::date and r.class_id = m.class_id and r.period = m.period
+              where m.school_id = d.id and m.pupil_id = p.id and m.day between $10::date and $11::date and m.day >= (n.since - interval '7 days')::date and r.taken_at > n.since
             union all
             select x.day, x.class_id, x.period, m.status, m.minutes, true, x.status, x.minutes
               from pupil_corrections(d.id, p.id, n.since) x
-              join register r on r.school_id = d.id and r.day = x.day and r.class_id = x.class_id and r.period = x.period and r.taken_at <= n.since
-              left join attendance_mark m on m.school_id = d.id and m.day = x.day and m.class_id = x.class_id and m.period = x.period and m.pupil_id = p.id
+              join register r on r.school_id = d.id and r.day = x.day and r.day between $10::date and $11::date and r.class_id = x.class_id and r.period = x.period and r.taken_at <= n.since
+              left join attendance_mark m on m.school_id = d.id and m.day = x.day and m.day between $10::date and $11::date and m.class_id = x.class_id and m.period = x.period and m.pupil_id = p.id
               where (m.status, m.minutes) is distinct from (x.status, x.minutes)
             limit 60) w), '[]'))
         from (select) one left join last_look k on k.person_id = $5 and k.school_id = d.id and k.pupil_id = p.id
@@ -107,9 +108,14 @@ export interface HomeAsked {
   readonly marksDay?: string | null;
 }
 const uuids = (ids: readonly string[]) => `{${ids.join(',')}}`;
+const NEWS_REACHES = 60;
 /** One school's children of somebody, in one trip. */
-export const homeOf = ({ schoolId, pupilIds, openPupilIds, now, personId, lessonsDay, marksDay }: HomeAsked) =>
-  CompiledQuery.raw(HOME, [schoolId, uuids(pupilIds), uuids(openPupilIds), now, personId, lessonsDay ?? null, marksDay ?? null]) as CompiledQuery<{ found: FoundHome }>;
+export function homeOf({ schoolId, pupilIds, openPupilIds, now, personId, lessonsDay, marksDay }: HomeAsked) {
+  const [earliest, latest] = [dayIn('Asia/Hovd', now), dayIn('Asia/Ulaanbaatar', now)];
+  const asked = [schoolId, uuids(pupilIds), uuids(openPupilIds), now, personId, lessonsDay ?? null, marksDay ?? null];
+  const months = [marksDay ?? earliest, marksDay ?? latest, addDays(earliest, -NEWS_REACHES), latest];
+  return CompiledQuery.raw(HOME, [...asked, ...months]) as CompiledQuery<{ found: FoundHome }>;
+}
 
 /** Remembers a look at these children, and the look before it. Safe to repeat: a look that is under way stays. */
 export const rememberLooks = (db: Db, personId: string, children: readonly { schoolId: number; pupilId: string }[], now: Date) =>
