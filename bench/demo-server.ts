@@ -20,7 +20,11 @@ export async function startDemo(dataDir: string, ...options: string[]): Promise<
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
-  const ended = new Promise<void>((resolve) => server.once('exit', () => { resolve(); }));
+  const ended = new Promise<void>((resolve) =>
+    server.once('exit', () => {
+      resolve();
+    }),
+  );
   const address = await new Promise<string>((resolve, reject) => {
     if (server.stdout)
       createInterface({ input: server.stdout }).on('line', (line) => {

@@ -33,7 +33,7 @@ export async function viewChildTerm(app: App, actor: Actor, input: unknown): Pro
         ...{ present: count('present'), late: count('late'), absent: count('absent'), excused: count('excused') },
         ...{ sick: count('sick'), online: count('online'), 'not-taken': count('not-taken') },
       },
-      may: { seeReaders: asFamily, changeRights: isGuardian },
+      may: { seeReaders: isGuardian, changeRights: isGuardian },
     };
   });
 }

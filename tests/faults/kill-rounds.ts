@@ -41,13 +41,13 @@ export async function killRounds(options: { rounds: number; teachers: number; sa
   const port = await freePort();
   const { schoolId, teachers } = await arrange(dataDir, options.teachers);
   let server = await serve(dataDir, port);
-  let ending = false;
+  const work = { isEnding: false };
   const acknowledged = new Map<string, { version: number; marks: readonly Mark[] }>();
   const counts = { acknowledged: 0, retried: 0 };
   const faults: string[] = [];
 
   const teach = async (teacher: Teacher) => {
-    while (!ending) {
+    while (!work.isEnding) {
       const period = randomInt(1, PERIODS + 1);
       const path = `${DAY}/${teacher.classId}/${period}`;
       const last = acknowledged.get(path) ?? { version: 0, marks: [] };
@@ -67,12 +67,12 @@ export async function killRounds(options: { rounds: number; teachers: number; sa
           return;
         }
         counts.retried += 1;
-        if (server.exitCode !== null && ending) return;
+        if (server.exitCode !== null && work.isEnding) return;
         await sleep(100); // the same key again, until it is acknowledged
       }
     }
   };
-  const work = Promise.all(teachers.map(teach));
+  const teaching = Promise.all(teachers.map(teach));
 
   try {
     for (let round = 1; round <= options.rounds; round++) {
@@ -91,9 +91,9 @@ export async function killRounds(options: { rounds: number; teachers: number; sa
     }
     await sleep(500);
   } finally {
-    ending = true;
+    work.isEnding = true;
   }
-  await work;
+  await teaching;
   const stopped = new Promise((resolve) => server.once('exit', resolve));
   server.kill('SIGTERM');
   await stopped;
@@ -156,7 +156,7 @@ async function serve(dataDir: string, port: number): Promise<ChildProcess> {
   const options = ['--data', dataDir, '--no-demo', '--demo-now', NOW, '--port', String(port), '--role', 'api,jobs'];
   const server = spawn(process.execPath, ['apps/server/main.ts', ...options], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
-  server.stderr?.on('data', (chunk: Buffer) => {
+  server.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-2000);
     if (process.env['SHOW']) process.stderr.write(chunk);
   });
