@@ -156,7 +156,7 @@ describe('a child’s term', () => {
     ]);
     expect(term.counts).toEqual({ present: 1, late: 1, absent: 1, excused: 0, sick: 0, online: 0, 'not-taken': 8 });
     expect(await reads()).toEqual([]);
-    expect((await viewChildTerm(t.app, await signedIn(t, child, 'pupil'), ask)).may).toEqual({ seeReaders: true, changeRights: false });
+    expect((await viewChildTerm(t.app, await signedIn(t, child, 'pupil'), ask)).may).toEqual({ seeReaders: false, changeRights: false });
   });
   test('is the class teacher’s and the office’s to see, and that is logged', async () => {
     for (const id of [classTeacher, director]) await viewChildTerm(t.app, await staff(id), ask);

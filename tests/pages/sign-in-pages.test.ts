@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { TEST_NOW } from '../test-day.ts';
+import { DEMO_NOW } from '../test-day.ts';
 import { openBrowser } from './browser.ts';
 import { theDemonstration, type Demonstration } from './demonstration.ts';
 
@@ -95,7 +95,7 @@ test('without a script: a slip, a password, a second factor, recovery codes, out
   expect([await page.inputValue('#name'), await page.inputValue('#password')]).toEqual(['altangerel', '']);
   await choose('хөх тэнгэр 7 морь');
   const totp = new TOTP({ secret: Secret.fromBase32((await page.locator('main code').innerText()).replaceAll(' ', '')) });
-  await page.fill('#code', totp.generate({ timestamp: Date.parse(TEST_NOW) }));
+  await page.fill('#code', totp.generate({ timestamp: Date.parse(DEMO_NOW) }));
   await send(page);
   const [recovery = ''] = await page.locator('ol code').allInnerTexts();
   await send(page);
