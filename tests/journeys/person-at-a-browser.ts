@@ -34,7 +34,12 @@ export async function openJourneys(): Promise<Journeys> {
   };
 }
 
-export const press = (page: Page, name: string | RegExp, role: 'button' | 'link' = 'button') => page.getByRole(role, { name }).first().click();
+export async function press(page: Page, name: string | RegExp, role: 'button' | 'link' = 'button'): Promise<void> {
+  // a click does not wait for the page that it leads to; one that leads nowhere costs the timeout
+  const arrived = page.waitForEvent('domcontentloaded', { timeout: 2000 }).catch(() => undefined);
+  await page.getByRole(role, { name }).first().click();
+  await arrived;
+}
 
 /** The code in the newest message to a number, read from the page that stands for a phone. */
 export async function codeOnPhone(journeys: Journeys, number: string): Promise<string> {
