@@ -40,12 +40,3 @@ export async function press(page: Page, name: string | RegExp, role: 'button' | 
   await page.getByRole(role, { name }).first().click();
   await arrived;
 }
-
-/** The code in the newest message to a number, read from the page that stands for a phone. */
-export async function codeOnPhone(journeys: Journeys, number: string): Promise<string> {
-  const phone = await journeys.open({ at: '/demo/phone' });
-  const shown = number.replace(/^\+976(\d{4})(\d{4})$/, '$1 $2');
-  const everything = await phone.locator('main').innerText();
-  await phone.context().close();
-  return / (\d{6})\./.exec(everything.slice(everything.indexOf(shown)))?.[1] ?? '';
-}
