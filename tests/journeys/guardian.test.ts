@@ -7,7 +7,6 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => journeys.close());
 
-/** A guardian whom the bundle brought, alone with a phone (used before when proved, never when only reported), and a child's birthday. */
 describe('without a script', () => {
   test('from home to the child, the term, and who may see; a right is given to a relative and taken back', async () => {
     const rights = words.family.rights;
