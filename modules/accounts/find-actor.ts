@@ -45,7 +45,8 @@ function actorFrom(row: SessionRow, channel: Channel, idempotencyKey: string | u
   };
 }
 
-const ownRecord = (row: SessionRow): Child[] => row.schoolIds.map((schoolId) => ({ schoolId, pupilId: row.personId, rights: ['attendance', 'marks'], isDelegated: false, isClaimed: false }));
+const ownRecord = (row: SessionRow): Child[] =>
+  row.schoolIds.map((schoolId) => ({ schoolId, pupilId: row.personId, rights: ['attendance', 'marks'], isDelegated: false, isClaimed: false }));
 
 /** Children on whom at least one right stands today; one with no right is not there at all. */
 function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] {

@@ -1,10 +1,11 @@
 import type { ExceptionStatus } from '@khamtdaa/contract/attendance';
 import type { Subject } from '@khamtdaa/contract/timetable';
-import { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, enrolledOn, heldOn, subjectSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import { addDays, dayIn, type Zone } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery, sql } from 'kysely';
 
+type LessonAtAGlance = Pick<LessonRow, 'classId' | 'period' | 'starts' | 'ends' | 'subject' | 'room'>;
 /** A mark that stands: of the day that is shown, or told since the last look. */
 export interface MarkRow {
   readonly day: string;
@@ -34,7 +35,7 @@ export interface FoundChild {
   readonly seen: {
     readonly lookedAt: string | null;
     readonly since: string;
-    readonly lessons: readonly LessonRow[];
+    readonly lessons: readonly LessonAtAGlance[];
     readonly registers: readonly { readonly classId: string; readonly period: number; readonly savedAt: string }[];
     readonly marks: readonly MarkRow[];
     readonly corrections: readonly CorrectionRow[];
@@ -53,8 +54,7 @@ export interface FoundHome {
 const LOOK_LASTS = `interval '30 minutes'`;
 const NEVER_LOOKED = `interval '3 days'`;
 const OLDEST_NEWS = `interval '30 days'`;
-const subjectOf = (table: string) => `(select case when b.code is null then json_build_object('mn', l.subject, 'kk', l.subject, 'en', l.subject)
-    else json_build_object('mn', b.name_mn, 'kk', b.name_kk, 'en', b.name_en) end
+const subjectOf = (table: string) => `(select ${subjectSql}
   from lesson l left join subject b on b.code = l.subject_code
   where l.school_id = d.id and l.class_id = ${table}.class_id and l.period = ${table}.period and ${heldOn(`${table}.day`)} limit 1)`;
 
@@ -70,7 +70,8 @@ const HOME = `
     )},
     'children', (select json_agg(json_build_object('pupilId', p.id, 'given_name', p.given_name, 'patronymic', p.patronymic, 'className', coalesce(k.title, ''),
       'seen', case when p.id = any ($3::uuid[]) then json_build_object('lookedAt', n.at, 'since', n.since,
-        'lessons', coalesce((select json_agg(${lessonSql('d.lessons_day')} order by l.starts, l.period) from ${lessonTables}
+        'lessons', coalesce((select json_agg(json_build_object('classId', l.class_id, 'period', l.period, 'starts', to_char(l.starts, 'HH24:MI'), 'ends', to_char(l.ends, 'HH24:MI'),
+            'room', l.room, 'subject', ${subjectSql}) order by l.starts, l.period) from lesson l left join subject b on b.code = l.subject_code
           where l.school_id = d.id and l.class_id = any (k.lesson_classes) and ${heldOn('d.lessons_day')}), '[]'),
         'registers', coalesce((select json_agg(json_build_object('classId', r.class_id, 'period', r.period, 'savedAt', coalesce(r.changed_at, r.taken_at))) from register r
           where r.school_id = d.id and r.day = d.marks_day and r.day between $8::date and $9::date and r.class_id = any (k.marks_classes)), '[]'),
@@ -104,7 +105,7 @@ export interface HomeAsked {
   readonly marksDay?: string | null;
 }
 const uuids = (ids: readonly string[]) => `{${ids.join(',')}}`;
-const NEWS_REACHES = 60;
+const NEWS_REACHES = 37; // the oldest look that counts, and a week in which a register may come late
 /** One school's children of somebody, in one trip. */
 export function homeOf({ schoolId, pupilIds, openPupilIds, now, personId, lessonsDay, marksDay }: HomeAsked) {
   const [earliest, latest] = [dayIn('Asia/Hovd', now), dayIn('Asia/Ulaanbaatar', now)];

@@ -1,7 +1,7 @@
 import type { Home, HomeChild } from '@khamtdaa/contract/home';
 import { shortName } from '@khamtdaa/i18n';
 import type { Actor, Child } from '@khamtdaa/modules/accounts';
-import { asLesson, schoolDayOf, whenIs } from '@khamtdaa/modules/timetable';
+import { schoolDayOf, whenIs } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
 import { MINUTE } from '@khamtdaa/platform/clock';
 import { inTransaction, readTogether } from '@khamtdaa/platform/database';
@@ -67,7 +67,7 @@ function childOf(actor: Actor, { found, today }: School, child: FoundChild, othe
     attendance: {
       ...{ today: found.today, time: found.time, schoolDay: today, lessonsDay },
       glance: glanceDay === null ? null : glanceOf(shown, today.isSchoolDay ? shown.lessons : [], glanceDay, timezone),
-      lessons: lessonsDay === null ? [] : shown.lessons.map((lesson) => ({ ...asLesson(lesson), when: today.isSchoolDay ? whenIs(lesson, found.time) : ('later' as const) })),
+      lessons: lessonsDay === null ? [] : shown.lessons.map((lesson) => ({ ...lesson, when: today.isSchoolDay ? whenIs(lesson, found.time) : ('later' as const) })),
       news: newsOf(seen),
       newsSince: new Date(seen.since).toISOString(),
     },

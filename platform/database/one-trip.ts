@@ -15,10 +15,12 @@ interface Wire {
   sync(): void;
 }
 
-const asParameter = (value: unknown) => {
+const asParameter = (value: unknown): string | Buffer | null => {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
-  return Buffer.isBuffer(value) ? value : String(value);
+  if (typeof value === 'string' || Buffer.isBuffer(value)) return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new TypeError('a parameter that only Kysely can send');
 };
 
 /** In pipeline mode pg sends objects of its own class only; this one sends several statements, and pg collects their results. */
