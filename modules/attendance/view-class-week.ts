@@ -5,7 +5,7 @@ import type { App } from '@khamtdaa/platform/app';
 import { logRead } from '@khamtdaa/platform/audit';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
-import { findWeek } from './class-week-queries.ts';
+import { findWeek, type FoundWeek } from './class-week-queries.ts';
 import { canViewRegister } from './register-access.ts';
 import { isAway, statusOfDay } from './register-rules.ts';
 import { namesFor } from './view-register.ts';
@@ -26,7 +26,7 @@ export async function viewClassWeek(app: App, actor: Actor, input: unknown): Pro
       .filter((one, i) => one.isSchoolDay || one.taken > 0 || i < 5);
     const nameOf = namesFor(found.pupils);
     return {
-      ...{ schoolId, classId, className: found.className, today, days },
+      ...{ schoolId, classId, className: found.className, today, register: registerOf(found), days },
       pupils: found.pupils.map((pupil) => ({
         pupilId: pupil.pupilId,
         name: nameOf(pupil),
@@ -38,4 +38,11 @@ export async function viewClassWeek(app: App, actor: Actor, input: unknown): Pro
       })),
     };
   });
+}
+
+function registerOf({ calendar, today, time, kind, hasLessons, lessons }: FoundWeek): ClassWeek['register'] {
+  if (!isSchoolDay(calendar, today)) return null;
+  const lesson = lessons.findLast(({ starts }) => starts <= time) ?? lessons[0];
+  if (lesson) return { day: today, period: lesson.period };
+  return kind === 'homeroom' && !hasLessons ? { day: today, period: 0 } : null;
 }

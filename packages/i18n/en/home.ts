@@ -3,7 +3,6 @@ import { plural } from '../plural.ts';
 
 export const home = {
   title: 'Home',
-  today: ({ day }) => `Today: ${day}`,
   empty: 'No child is linked to you yet',
   emptyHint: 'Ask your child’s class teacher for a letter. With the code on it you link your child.',
   onlyName: 'You have not been given the right to see this child’s attendance and timetable.',
@@ -45,5 +44,5 @@ export const home = {
     claim: ({ child }) => `${child}: waiting for the class teacher’s approval`,
     claimHow: 'Until then you see attendance, timetable and messages. If it takes long, speak with the class teacher.',
   },
-  open: ({ child }) => `${child}: week and term`,
+  open: 'Week and term',
 } satisfies typeof Mongolian;

@@ -21,6 +21,8 @@ export const teach = {
     title: 'This week’s attendance',
     pupil: 'Pupil',
     registers: 'Registers taken',
+    everybody: 'Every pupil',
+    noneAway: 'Nobody was away or late this week.',
   },
   register: {
     title: ({ className }) => `Register of ${className}`,

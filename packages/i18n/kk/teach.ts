@@ -21,6 +21,8 @@ export const teach = {
     title: 'Осы аптаның қатысуы',
     pupil: 'Оқушы',
     registers: 'Белгіленген сабақтар',
+    everybody: 'Барлық оқушы',
+    noneAway: 'Бұл аптада келмеген, кешіккен оқушы жоқ.',
   },
   register: {
     title: ({ className }) => `${className} сыныбының қатысуы`,

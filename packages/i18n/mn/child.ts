@@ -1,8 +1,8 @@
 export const child = {
   day: {
     week: 'Долоо хоногийн хуваарь',
-    previousWeek: 'Өмнөх долоо хоног',
-    nextWeek: 'Дараах долоо хоног',
+    previousWeek: 'Өмнөх 7 хоног',
+    nextWeek: 'Дараах 7 хоног',
     rightsLink: 'Хүүхдийн мэдээллийг хэн харж болох',
     readersLink: 'Хүүхдийн мэдээллийг хэн үзсэн',
     privacy: 'Мэдээллийн хамгаалалт',

@@ -19,6 +19,8 @@ export const teach = {
     title: 'Энэ долоо хоногийн ирц',
     pupil: 'Сурагч',
     registers: 'Бүртгэсэн хичээл',
+    everybody: 'Бүх сурагчаар',
+    noneAway: 'Энэ долоо хоногт тасалсан, хоцорсон сурагч алга.',
   },
   register: {
     title: ({ className }: { className: string }) => `${className} ангийн ирц`,

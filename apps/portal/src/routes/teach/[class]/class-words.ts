@@ -1,0 +1,20 @@
+import type { ClassGuardians, GuardianOfPupil } from '@khamtdaa/contract/class-page';
+import { shortName } from '@khamtdaa/i18n';
+
+export type PupilOfClass = ClassGuardians['pupils'][number];
+
+/** Where on the page a form stands, and where it comes back to. */
+export type Place = 'waiting' | 'pupil';
+/** The id of that place. */
+export const placeOf = (place: Place, pupilId: string) => (place === 'waiting' ? 'waiting' : `p-${pupilId}`);
+
+export const nameOf = (name: { readonly given: string; readonly patronymic: string }) => shortName({ given_name: name.given, patronymic: name.patronymic });
+
+/** Phones of a linked guardian that nobody has confirmed. */
+export const phonesToConfirm = ({ state, phones }: GuardianOfPupil) => (state === 'linked' ? phones.filter(({ standing }) => standing === 'reported') : []);
+
+export const isMissing = ({ guardians }: PupilOfClass) => !guardians.some(({ state }) => state === 'linked' || state === 'asked');
+
+/** Each guardian of a class who is chosen, with the pupil beside whom they stand. */
+export const guardiansWhere = (pupils: readonly PupilOfClass[], chosen: (guardian: GuardianOfPupil) => boolean) =>
+  pupils.flatMap((pupil) => pupil.guardians.filter(chosen).map((guardian) => ({ pupil, guardian })));
