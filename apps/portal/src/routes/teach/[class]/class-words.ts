@@ -1,5 +1,6 @@
 import type { ClassGuardians, GuardianOfPupil } from '@khamtdaa/contract/class-page';
 import { shortName } from '@khamtdaa/i18n';
+import type { Refused } from '#lib/refusals.ts';
 
 export type PupilOfClass = ClassGuardians['pupils'][number];
 
@@ -18,3 +19,6 @@ export const isMissing = ({ guardians }: PupilOfClass) => !guardians.some(({ sta
 /** Each guardian of a class who is chosen, with the pupil beside whom they stand. */
 export const guardiansWhere = (pupils: readonly PupilOfClass[], chosen: (guardian: GuardianOfPupil) => boolean) =>
   pupils.flatMap((pupil) => pupil.guardians.filter(chosen).map((guardian) => ({ pupil, guardian })));
+
+/** What a place says above its forms: a fault of one field stands beside that field. */
+export const ofNoField = (refused: Refused | undefined) => (refused && Object.keys(refused.fields).length === 0 ? refused : undefined);
