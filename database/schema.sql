@@ -288,7 +288,7 @@ CREATE INDEX ems_import_uploader ON public.ems_import USING btree (uploaded_by, 
 
 -- row-level security: forced
 
-create policy seen on ems_import for all to khamtdaa_web using (((uploaded_by = viewer_person_id()) OR (school_id = ANY (viewer_school_ids()))));
+create policy seen on ems_import for all to khamtdaa_web using (((uploaded_by = viewer_person_id()) OR (school_id = ANY (viewer_school_ids())) OR (school_id = ANY (viewer_area_school_ids()))));
 create policy worked on ems_import for all to khamtdaa_jobs using (true);
 
 grant delete, insert, select, update on ems_import to khamtdaa_jobs;

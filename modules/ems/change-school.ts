@@ -43,8 +43,9 @@ export async function changeSchool(db: Db, run: Run, school: string): Promise<Sc
   return { schoolId, isNew, version, isChanged, changes, matches, keptPostings: await countKeptPostings(db, target), manyGone };
 }
 
-/** What may be told of a change. Counts of phones would tell a school which guardian is known elsewhere. */
-export const toldChanges = ({ changes }: SchoolChange, run: Run) => changes.filter(({ kind }) => run.scope === null || kind !== 'phones');
+/** Counts of phones would tell a school which guardian is known elsewhere. */
+export const isUntold = (kind: string): boolean => kind === 'phones';
+export const toldChanges = ({ changes }: SchoolChange, run: Run) => changes.filter(({ kind }) => run.scope === null || !isUntold(kind));
 
 const people: ReadonlySet<Kind> = new Set(['people', 'pupils', 'staff']);
 export const keepExampleNames = (db: Db, run: Run, school: string, { changes, schoolId }: SchoolChange) =>

@@ -183,6 +183,19 @@ describe('an area officer', () => {
   });
 });
 
+test('what the operator brought of one school is seen by its management and its area’s officer, without what would tell who is known elsewhere', async () => {
+  const brought = await t.bring(withRow(own, 'users', 'own-p0-m', { sms: '70112244' }));
+  expect(counted(brought, 'own', 'phones')).toEqual([1, 0, 1]);
+  for (const viewer of [manager, director, officer]) {
+    expect((await listImports(t.app, viewer)).imports.map(({ id }) => id)).toContain(brought.id);
+    const seen = await viewImport(t.app, viewer, { importId: brought.id });
+    expect([seen.standing, seen.mayConfirm, counted(seen, 'own', 'pupils'), counted(seen, 'own', 'phones')]).toEqual(['done', false, [0, 0, 0], undefined]);
+  }
+  await expect(viewImport(t.app, await staff('near-manager'), { importId: brought.id })).rejects.toMatchObject({ code: 'not-found' });
+  const [several] = await t.rows(`select id from ems_import where (select count(*) from ems_import_school where import_id = id) > 1 and uploaded_by is null`);
+  await expect(viewImport(t.app, manager, { importId: several?.['id'] })).rejects.toMatchObject({ code: 'not-found' });
+});
+
 test('a class teacher sees what was left out about the class, and nobody else’s', async () => {
   const files = aSchool({ id: 'warn', pupils: 4, classes: 2 });
   let odd = withRow(withRow(files, 'users', 'warn-p0', { email: 'x' }), 'users', 'warn-p1', { email: 'y' });

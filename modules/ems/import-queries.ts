@@ -76,6 +76,11 @@ export const finishReport = (db: Db, id: string, standing: ImportStanding, repor
     where id = ${id}`.execute(db);
 export const finishImport = (db: Db, id: string, standing: ImportStanding, at: Date) =>
   sql`update ems_import set standing = ${standing}, finished_at = ${at} where id = ${id}`.execute(db);
+/** A bundle of one school belongs to that school once it is in, whoever brought it. */
+export const giveToItsSchool = (db: Db, id: string) =>
+  sql`update ems_import i set school_id = s.school_id
+    from (select min(school_id) as school_id from ems_import_school where import_id = ${id} having count(*) = 1 and bool_and(standing = 'applied')) s
+    where i.id = ${id} and i.school_id is null`.execute(db);
 export const confirmReport = (db: Db, id: string, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }, at: Date) =>
   sql`update ems_import set standing = 'confirmed', confirmed_at = ${at}, without_faulty_schools = ${flags.withoutFaultySchools}, even_if_many_gone = ${flags.evenIfManyGone}
     where id = ${id}`.execute(db);

@@ -1,4 +1,5 @@
 import type { ImportSummary, ImportView } from '@khamtdaa/contract/ems';
+import { isUntold } from './change-school.ts';
 import { mayBeShownToAll } from './findings.ts';
 import type { FindingRow, ImportRow, SchoolRow } from './import-queries.ts';
 
@@ -32,8 +33,15 @@ export interface ImportParts {
   readonly names: readonly { readonly school_id: number; readonly source_id: string; readonly name: string }[];
 }
 
-/** `isPosted` says at which schools the viewer is posted; elsewhere neither names nor what cells say of people are shown. */
-export function viewOf({ row, schools, findings, names }: ImportParts, isPosted: (schoolId: number) => boolean, mayConfirm: boolean): ImportView {
+export interface ImportViewer {
+  /** Elsewhere neither names nor what cells say of people are shown. */
+  readonly isPosted: (schoolId: number) => boolean;
+  readonly mayConfirm: boolean;
+  readonly isOperator: boolean;
+}
+
+export function viewOf({ row, schools, findings, names }: ImportParts, { isPosted, mayConfirm, isOperator }: ImportViewer): ImportView {
+  const isTold = ({ kind }: { kind: string }) => isOperator || !isUntold(kind);
   const nameOf = (schoolId: number | null, sourceId: string) =>
     schoolId !== null && isPosted(schoolId) ? (names.find((name) => name.school_id === schoolId && name.source_id === sourceId)?.name ?? null) : null;
   const mayReadCell = (finding: FindingRow) => mayBeShownToAll(finding.column_name) || (finding.school_ids.length > 0 && finding.school_ids.every(isPosted));
@@ -53,8 +61,8 @@ export function viewOf({ row, schools, findings, names }: ImportParts, isPosted:
       warnings: school.warnings,
       manyGone: school.many_gone,
       inConflict: school.counts.inConflict,
-      counts: school.counts.kinds as ImportView['schools'][number]['counts'],
-      examples: school.examples.map((example) => ({ ...example, name: nameOf(school.school_id, example.sourceId) })) as ImportView['schools'][number]['examples'],
+      counts: school.counts.kinds.filter(isTold) as ImportView['schools'][number]['counts'],
+      examples: school.examples.filter(isTold).map((example) => ({ ...example, name: nameOf(school.school_id, example.sourceId) })) as ImportView['schools'][number]['examples'],
     })),
     findings: findings.map((finding) => ({
       severity: finding.severity,

@@ -55,5 +55,5 @@ export const viewAsOperator = (app: App, importId: string): Promise<ImportView> 
   inTransaction(app, jobFor(null), async (db) => {
     const row = (await findImport(db, importId)) ?? notFound();
     const [schools, findings] = await Promise.all([listSchools(db, importId), listFindings(db, importId)]);
-    return viewOf({ row, schools, findings, names: [] }, () => false, true);
+    return viewOf({ row, schools, findings, names: [] }, { isPosted: () => false, mayConfirm: true, isOperator: true });
   });

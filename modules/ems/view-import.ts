@@ -14,6 +14,6 @@ export async function viewImport(app: App, actor: Actor, input: unknown): Promis
     const row = (await findImport(db, importId)) ?? notFound();
     if (!maySeeImport(actor, row)) notFound();
     const [schools, findings, names] = await Promise.all([listSchools(db, importId), listFindings(db, importId), listExampleNames(db, importId)]);
-    return viewOf({ row, schools, findings, names }, (schoolId) => actor.schoolIds.includes(schoolId), mayConfirmImport(actor, row));
+    return viewOf({ row, schools, findings, names }, { isPosted: (schoolId) => actor.schoolIds.includes(schoolId), mayConfirm: mayConfirmImport(actor, row), isOperator: false });
   });
 }
