@@ -9,7 +9,7 @@ import { insertPerson } from './person-queries.ts';
 import { insertPosting } from './posting-queries.ts';
 
 const Name = z.string().trim().min(1).max(60);
-export const Invitation = z.discriminatedUnion('role', [
+const Invitation = z.discriminatedUnion('role', [
   z.object({ role: z.enum(['operator', 'ministry_analyst']), name: Name }),
   z.object({ role: z.literal('area_officer'), name: Name, area: z.string().regex(/^\d{2}(\d{2})?$/) }),
 ]);

@@ -118,7 +118,7 @@ export const insertMarks = (db: Db, key: Key, marks: readonly Mark[]) =>
     .values(marks.map(({ pupilId, status, minutes }) => ({ ...columnsOf(key), pupil_id: pupilId, status, minutes })))
     .execute();
 
-export interface CorrectionRow {
+interface CorrectionRow {
   readonly version: number;
   readonly reason: string;
   readonly before: readonly Mark[];

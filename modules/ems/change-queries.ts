@@ -55,7 +55,7 @@ export async function saveSchool(db: Db, { source }: Run, school: string): Promi
   return { id, isNew: !before, changed: rows.length > 0, version: before?.version ?? 0 };
 }
 
-export async function findSchool(db: Db, source: string, school: string): Promise<{ id: number; version: number } | undefined> {
+async function findSchool(db: Db, source: string, school: string): Promise<{ id: number; version: number } | undefined> {
   const { rows } = await sql<{
     id: number;
     version: number;

@@ -12,7 +12,7 @@ export interface Finding {
 }
 
 /** Faults of the package refuse the whole of it: nothing in it can be relied on. */
-export const packageRules = [
+const packageRules = [
   'not-a-zip',
   'too-many-entries',
   'entry-outside',
@@ -39,7 +39,7 @@ export const packageRules = [
   'not-csv',
 ] as const;
 
-export const rowRules = [
+const rowRules = [
   'needed',
   'too-long',
   'not-utf8',
@@ -80,7 +80,7 @@ export const rowRules = [
   'teacher-twice',
 ] as const;
 
-export const warningRules = [
+const warningRules = [
   'column-unknown',
   'column-mapped',
   'column-left-out',
