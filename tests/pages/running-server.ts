@@ -60,18 +60,18 @@ export async function startProgram(dataDir: string, ...options: string[]): Promi
 /** The real server with the built pages, on a data folder of its own. The clock stands at the test day. */
 export async function startServer(...options: string[]): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'khamtdaa-pages-'));
-  const { address, stop } = await startProgram(dataDir, '--demo-now', TEST_NOW, ...options);
+  const program = await startProgram(dataDir, '--demo-now', TEST_NOW, ...options);
   const databaseUrl = findRunningPostgres(join(dataDir, 'postgres'))!.url();
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
   return {
-    address,
+    address: program.address,
     owner,
     dataDir,
     databaseUrl,
     async stop() {
       await owner.end();
-      await stop();
+      await program.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
