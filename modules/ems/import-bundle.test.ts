@@ -111,6 +111,7 @@ describe('faults', () => {
       ['bad', 'refused'],
       ['good', 'ready'],
     ]);
+    expect(view.schools[0]).toMatchObject({ counts: [], inConflict: 0 });
     await expect(t.agree(view)).rejects.toMatchObject({ code: 'some-schools-faulty' });
     expect((await t.agree(view, { withoutFaultySchools: true })).standing).toBe('done');
     expect(await t.rows(`select source_id from school where source_id in ('good', 'bad')`)).toEqual([{ source_id: 'good' }]);

@@ -89,7 +89,8 @@ export interface SchoolRow {
   readonly faults: number;
   readonly warnings: number;
   readonly many_gone: boolean;
-  readonly counts: { inConflict: number; kinds: { kind: string; new: number; changed: number; gone: number; stood: number | null }[] };
+  /** Empty until the school was compared, which one with faults never is. */
+  readonly counts: { inConflict?: number; kinds?: { kind: string; new: number; changed: number; gone: number; stood: number | null }[] };
   readonly examples: { kind: string; change: 'new' | 'changed' | 'gone'; sourceId: string }[];
   readonly code: string | null;
   readonly name: string | null;

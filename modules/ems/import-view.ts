@@ -52,8 +52,8 @@ export function viewOf({ row, schools, findings, names }: ImportParts, isPosted:
       faults: school.faults,
       warnings: school.warnings,
       manyGone: school.many_gone,
-      inConflict: school.counts.inConflict,
-      counts: school.counts.kinds as ImportView['schools'][number]['counts'],
+      inConflict: school.counts.inConflict ?? 0,
+      counts: (school.counts.kinds ?? []) as ImportView['schools'][number]['counts'],
       examples: school.examples.map((example) => ({ ...example, name: nameOf(school.school_id, example.sourceId) })) as ImportView['schools'][number]['examples'],
     })),
     findings: findings.map((finding) => ({
