@@ -26,7 +26,7 @@ export async function viewClassWeek(app: App, actor: Actor, input: unknown): Pro
       .filter((one, i) => one.isSchoolDay || one.taken > 0 || i < 5);
     const nameOf = namesFor(found.pupils);
     return {
-      ...{ schoolId, classId, className: found.className, today, days },
+      ...{ schoolId, classId, className: found.className, today, hasDayRegister: found.hasDayRegister, days },
       pupils: found.pupils.map((pupil) => ({
         pupilId: pupil.pupilId,
         name: nameOf(pupil),

@@ -100,6 +100,11 @@ describe('a class’s week', () => {
     ]);
     expect(await reads()).toEqual([{ role: 'class_teacher', subject_kind: 'class', subject_id: classId, purpose: 'class-care' }]);
   });
+  test('says whether the class has a register a day: only without a timetable', async () => {
+    const actor = await staff(classTeacher);
+    const has = async (id: string) => (await viewClassWeek(t.app, actor, { classId: id })).hasDayRegister;
+    expect([await has(classId), await has(dayClass)]).toEqual([false, true]);
+  });
 });
 
 describe('a school’s day', () => {
