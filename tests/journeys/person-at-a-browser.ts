@@ -67,5 +67,8 @@ export async function codeOnPhone(journeys: Journeys, number: string): Promise<s
   return code;
 }
 
+/** The code on a sheet of slips. */
+export const codeOfSheet = async (page: Page) => (await page.locator('.sheet .code').first().innerText()).replaceAll(' ', '');
+
 /** Another code than this one. */
 export const wrong = (code: string) => (code.startsWith('0') ? `1${code.slice(1)}` : `0${code.slice(1)}`);
