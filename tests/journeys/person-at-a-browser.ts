@@ -24,7 +24,7 @@ export async function openJourneys(): Promise<Journeys> {
     demo,
     browser,
     async open({ script = false, as, width = 360, at } = {}) {
-      const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width, height: 780 }, locale: 'mn-MN', baseURL: demo.address });
+      const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width, height: 780 }, locale: 'mn-MN', reducedMotion: 'reduce', baseURL: demo.address });
       const lands = as ? (await enterAs(context, demo.address, as)).lands : '/';
       const page = await context.newPage();
       await page.goto(at ?? lands);
