@@ -76,9 +76,24 @@ async function faultsFor(page: Page, { width, scheme, text }: Reader): Promise<s
   await page.emulateMedia({ colorScheme: scheme });
   await page.evaluate(`document.documentElement.style.fontSize = '${text}'`);
   const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  const squeezed = await page.evaluate<string[]>(SQUEEZED);
   const violations = await page.evaluate<{ id: string; where: string }[]>(AXE);
-  return [...(wider > 0 ? [`wider than the screen by ${wider}`] : []), ...violations.map(({ id, where }) => `axe ${id}: ${where}`)];
+  return [
+    ...(wider > 0 ? [`wider than the screen by ${wider}`] : []),
+    ...squeezed.map((text) => `letter by letter: ${text}`),
+    ...violations.map(({ id, where }) => `axe ${id}: ${where}`),
+  ];
 }
+
+/** Words that stand in a column too narrow for them. */
+const SQUEEZED = `[...document.querySelectorAll('main *, header *')].filter((element) => {
+  const text = element.textContent.trim();
+  const isForEars = element.closest('.hidden') !== null || element.closest('thead')?.getBoundingClientRect().width <= 1;
+  if (element.children.length > 0 || text.length < 6 || isForEars) return false;
+  const size = parseFloat(getComputedStyle(element).fontSize);
+  const { width, height } = element.getBoundingClientRect();
+  return width > 1 && width < 2 * size && height > 4 * size;
+}).slice(0, 5).map((element) => element.textContent.trim())`;
 
 const AXE = `axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
   violations.map(({ id, nodes }) => ({ id, where: nodes.slice(0, 5).map(({ target }) => target.join(' ')).join(', ') })))`;
