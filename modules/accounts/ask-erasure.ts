@@ -1,8 +1,11 @@
+import { Erasure } from '@khamtdaa/contract/accounts';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { after } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { conflict, Refusal } from '@khamtdaa/platform/errors';
+import type { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { ERASED_AFTER } from './leave.ts';
 import { askErasure, findErasure, takeErasureBack } from './own-data-queries.ts';
@@ -27,7 +30,7 @@ export async function takeBackErasure(app: App, actor: Actor): Promise<void> {
 }
 
 /** When one's own data goes, if that was asked. */
-export async function viewErasure(app: App, actor: Actor): Promise<{ dueAt: string } | null> {
+export async function viewErasure(app: App, actor: Actor): Promise<Cut<z.output<typeof Erasure>> | null> {
   const asked = await inTransaction(app, actor, (db) => findErasure(db, actor.personId));
-  return asked ? { dueAt: asked.due_at.toISOString() } : null;
+  return asked ? cut(Erasure, { dueAt: asked.due_at.toISOString() }, SEES.oneself) : null;
 }

@@ -1,4 +1,5 @@
-import { PostingRole } from '@khamtdaa/contract/accounts';
+import { PostingGiven, PostingRole } from '@khamtdaa/contract/accounts';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
@@ -25,7 +26,7 @@ const GivePosting = z.object({
 });
 
 /** Posts somebody from today on: one whom the school or area knows already, or a new person. Never above one's own role, never outside one's own place. */
-export async function givePosting(app: App, actor: Actor, input: unknown): Promise<{ postingId: string; personId: string }> {
+export async function givePosting(app: App, actor: Actor, input: unknown): Promise<Cut<z.output<typeof PostingGiven>>> {
   const { who, ...place } = parse(GivePosting, input);
   if (!placeFits(place)) refuse('posting-place-wrong');
   const posting = mayPost(actor, place) ?? (actor.kind === 'staff' ? forbid('post') : notFound());
@@ -55,7 +56,7 @@ export async function givePosting(app: App, actor: Actor, input: unknown): Promi
         body: { role: place.role },
         occurredAt: now,
       });
-      return { postingId, personId };
+      return cut(PostingGiven, { postingId, personId }, SEES.staff);
     },
     { useCase: 'accounts.give-posting', request: { who, ...place }, now },
   );

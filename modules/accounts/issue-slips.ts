@@ -1,3 +1,5 @@
+import { Slips, type Slip } from '@khamtdaa/contract/accounts';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
@@ -16,19 +18,8 @@ import { comingIn } from './visitor.ts';
 const IssueSlips = z.object({ personIds: z.array(z.uuid()).min(1, 'nobody-chosen').max(200) });
 const LASTS = { first: 60 * DAY, 'lost-factor': 7 * DAY } as const;
 
-export interface Slip {
-  readonly personId: string;
-  readonly name: { readonly given: string; readonly patronymic: string };
-  readonly roles: readonly PostingRole[];
-  /** Twelve digits, good once; it is in this answer and nowhere else. */
-  readonly code: string;
-  readonly expiresAt: Date;
-  /** Of use only when another person has confirmed it. */
-  readonly needsConfirming: boolean;
-}
-
 /** Slips for staff: a first way in, or a new one for who lost a factor. Whoever has a password already gets one that a second person must confirm. */
-export async function issueSlips(app: App, actor: Actor, input: unknown): Promise<Slip[]> {
+export async function issueSlips(app: App, actor: Actor, input: unknown): Promise<Cut<Slip[]>> {
   const { personIds } = parse(IssueSlips, input);
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
     const postings = await openPostingsOf(db, personIds, dayIn('Asia/Ulaanbaatar', app.clock.now()));
@@ -42,7 +33,7 @@ export async function issueSlips(app: App, actor: Actor, input: unknown): Promis
       const schoolId = theirs.find(({ school_id }) => school_id !== null)?.school_id ?? null;
       slips.push({ ...(await issueSlip(app, db, { personId, schoolId, kind: 'staff', issuedBy: actor.personId, postingId: by.id })), roles: places.map(({ role }) => role) });
     }
-    return slips;
+    return cut(Slips, slips, SEES.issuer);
   });
 }
 

@@ -1,3 +1,5 @@
+import { StaffAccess, type StaffMember } from '@khamtdaa/contract/accounts';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import type { App } from '@khamtdaa/platform/app';
 import { dayIn, type Zone } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
@@ -7,28 +9,15 @@ import { mayAdmit, mayPost } from './posting-rules.ts';
 import { schoolToday, staffWithAccess } from './posting-queries.ts';
 import { comingIn } from './visitor.ts';
 
-export interface StaffAccess {
-  readonly personId: string;
-  readonly name: { readonly given: string; readonly patronymic: string };
-  readonly roles: readonly PostingRole[];
-  readonly standing: 'none' | 'slip' | 'half' | 'active' | 'lost' | 'lost-confirmed';
-  readonly slipUntil: Date | null;
-  readonly mayIssue: boolean;
-  /** The slip that waits for this viewer's yes. */
-  readonly toConfirm: string | null;
-  /** Postings given here that this viewer may end. */
-  readonly mayEnd: readonly { readonly postingId: string; readonly role: PostingRole }[];
-}
-
 /** Everybody posted at a school, and how each stands with signing in: for its director and training manager. */
-export async function viewStaffAccess(app: App, actor: Actor, schoolId: number): Promise<{ schoolName: string; staff: StaffAccess[] }> {
+export async function viewStaffAccess(app: App, actor: Actor, schoolId: number): Promise<Cut<StaffAccess>> {
   hiddenUnlessStaff(actor, schoolId);
   if (!postingAt(actor, schoolId, 'director', 'training_manager')) forbid('see-staff-access');
   const now = app.clock.now();
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
     const school = (await schoolToday(db, schoolId)) ?? notFound();
     const rows = await staffWithAccess(db, schoolId, dayIn(school.timezone as Zone, now), now);
-    const staff = [...Map.groupBy(rows, ({ person_id }) => person_id).values()].flatMap((theirs): StaffAccess[] => {
+    const staff = [...Map.groupBy(rows, ({ person_id }) => person_id).values()].flatMap((theirs): StaffMember[] => {
       const [first] = theirs;
       if (!first) return [];
       const places = theirs.map(({ role }) => ({ role: role as PostingRole, schoolId, areaCode: null }));
@@ -48,7 +37,7 @@ export async function viewStaffAccess(app: App, actor: Actor, schoolId: number):
         },
       ];
     });
-    return { schoolName: school.name, staff };
+    return cut(StaffAccess, { schoolName: school.name, staff }, SEES.staff);
   });
 }
 
@@ -58,7 +47,7 @@ function standingOf(row: {
   activation_id: string | null;
   purpose: string | null;
   confirmed_at: Date | null;
-}): StaffAccess['standing'] {
+}): StaffMember['standing'] {
   if (row.activation_id !== null) return row.purpose === 'first' ? 'slip' : row.confirmed_at ? 'lost-confirmed' : 'lost';
   if (row.sign_in_name === null) return 'none';
   return row.totp_confirmed_at ? 'active' : 'half';

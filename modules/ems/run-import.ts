@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { Cut } from '@khamtdaa/contract/audience';
 import type { ImportView } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
@@ -13,7 +14,7 @@ import { viewOf } from './import-view.ts';
 import { makeReport } from './make-report.ts';
 
 /** The operator, at the machine itself: brings a file in and makes its report. Sees counts, rows and sourcedIds, no names. */
-export async function reportFile(app: App, path: string): Promise<ImportView> {
+export async function reportFile(app: App, path: string): Promise<Cut<ImportView>> {
   const importId = newId();
   const fileHash = await keepCopy(app, importId, path);
   const importer = { role: 'operator', schoolId: null, areaCode: null } as const;
@@ -25,7 +26,7 @@ export async function reportFile(app: App, path: string): Promise<ImportView> {
 }
 
 /** The same for one school's timetable. */
-export async function reportTimetableFile(app: App, path: string, schoolId: number, fromDay?: string): Promise<ImportView> {
+export async function reportTimetableFile(app: App, path: string, schoolId: number, fromDay?: string): Promise<Cut<ImportView>> {
   const importId = newId();
   const fileHash = await keepCopy(app, importId, path);
   const importer = { role: 'operator', schoolId: null, areaCode: null } as const;
@@ -37,7 +38,7 @@ export async function reportTimetableFile(app: App, path: string, schoolId: numb
 }
 
 /** The operator agrees to a report and waits until it is done. Refuses like confirmImport. */
-export async function applyReport(app: App, report: ImportView, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }): Promise<ImportView> {
+export async function applyReport(app: App, report: ImportView, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }): Promise<Cut<ImportView>> {
   const outcome = await inTransaction(app, jobFor(null), async (db) =>
     agree(app, db, (await findImportForUpdate(db, report.id)) ?? notFound(), { ...flags, reportHash: report.reportHash ?? '' }),
   );
@@ -51,7 +52,7 @@ export async function dropReport(app: App, report: ImportView): Promise<void> {
   await forgetImport(app, report.id);
 }
 
-export const viewAsOperator = (app: App, importId: string): Promise<ImportView> =>
+export const viewAsOperator = (app: App, importId: string): Promise<Cut<ImportView>> =>
   inTransaction(app, jobFor(null), async (db) => {
     const row = (await findImport(db, importId)) ?? notFound();
     const [schools, findings] = await Promise.all([listSchools(db, importId), listFindings(db, importId)]);

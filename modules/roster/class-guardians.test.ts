@@ -116,7 +116,7 @@ test('letters go to pupils without a guardian, one page each, and new ones end t
   const leader = await staff(await aTeacher(t, school, { leads: one }));
   await aGuardian(t, one.pupils[0]!);
   const first = await printLetters(t.app, leader, { classId: one.id, pupils: 'without-guardian' });
-  expect([first.pages, pagesOf(first.pdf)]).toEqual([2, 2]);
+  expect([first.pages, pagesOf(Buffer.from(first.pdf))]).toEqual([2, 2]);
   expect(await codesOut(one.pupils[0]!.id)).toEqual([]);
   const before = await codesOut(one.pupils[1]!.id);
   expect(before).toHaveLength(2);

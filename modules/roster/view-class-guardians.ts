@@ -1,4 +1,4 @@
-import { cut, SEES } from '@khamtdaa/contract/audience';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ClassGuardians, ViewClass, type ClaimRefusal, type GuardianOfPupil } from '@khamtdaa/contract/class-page';
 import { byName } from '@khamtdaa/i18n';
 import type { Actor } from '@khamtdaa/modules/accounts';
@@ -15,7 +15,7 @@ const stateOf = ({ effect, standing }: GuardianRow): GuardianOfPupil['state'] =>
   effect === 'restrict' ? 'restricted' : standing === 'claimed' ? 'asked' : standing === 'refused' ? 'refused' : 'linked';
 
 /** The pupils of a class with everybody who stands beside them, for who looks after the class. One row of the read log. */
-export async function viewClassGuardians(app: App, actor: Actor, input: unknown): Promise<ClassGuardians> {
+export async function viewClassGuardians(app: App, actor: Actor, input: unknown): Promise<Cut<ClassGuardians>> {
   const { classId } = parse(ViewClass, input);
   return inTransaction(app, actor, async (db) => {
     const opened = await openClass(app, db, actor, classId);

@@ -72,3 +72,14 @@ export const ClassGuardians = z.object({
 });
 export type ClassGuardians = z.infer<typeof ClassGuardians>;
 export type GuardianOfPupil = z.infer<typeof GuardianOfPupil>;
+
+/** The class of which somebody is the class teacher. */
+export const LedClass = z.object({ classId: z.uuid().meta(school) });
+/** To whom slips can be given. */
+export const PupilsForSlips = z.object({
+  title: z.string().meta(school),
+  schoolName: z.string().meta(school),
+  pupils: z.array(z.object({ id: z.uuid().meta(school), name: NameOf.meta(school) })).meta(school),
+});
+/** One page a pupil, with codes that stand nowhere else. */
+export const Letters = z.object({ pdf: z.instanceof(Uint8Array).meta({ audience: 'sensitive' }), pages: z.int().meta(school) });

@@ -89,6 +89,9 @@ export const ImportView = z.object({
 });
 export type ImportView = z.infer<typeof ImportView>;
 
+export const ImportTaken = z.object({ importId: z.uuid().meta(school) });
+export const ImportAgreed = z.object({ outcome: z.enum(['applying', 'new-report']).meta(school) });
+
 export const UploadTimetable = z.object({ schoolId: z.int(), fromDay: z.iso.date().optional() });
 export const NameImport = z.object({ importId: z.uuid() });
 export const ConfirmImport = z.object({
