@@ -594,10 +594,13 @@ CREATE INDEX enrolment_person ON public.enrolment USING btree (school_id, person
 
 -- row-level security: forced
 
+create policy looked_up on enrolment for select to khamtdaa_reader using (true);
 create policy seen on enrolment for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (person_id = ANY (viewer_pupil_ids())) OR ((role = 'teacher'::text) AND (school_id = ANY (viewer_child_school_ids())))));
 
 grant delete, insert, select, update on enrolment to khamtdaa_jobs;
 grant select on enrolment to khamtdaa_web;
+
+grant select (school_id, class_id, person_id, role, began_on, ended_on) on enrolment to khamtdaa_reader;
 
 create table erasure_request (
   person_id uuid not null,
@@ -723,12 +726,15 @@ CREATE INDEX guardianship_pupil ON public.guardianship USING btree (school_id, p
 -- row-level security: forced
 
 create policy found on guardianship for all to khamtdaa_sign_in using (true);
+create policy looked_up on guardianship for select to khamtdaa_reader using (true);
 create policy seen on guardianship for all to khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (pupil_id = ANY (viewer_pupil_ids())) OR (guardian_id = viewer_person_id())));
 create policy worked on guardianship for all to khamtdaa_jobs using ((school_id = ANY (viewer_school_ids())));
 
 grant delete, insert, select, update on guardianship to khamtdaa_jobs;
 grant insert, select, update on guardianship to khamtdaa_sign_in;
 grant insert, select, update on guardianship to khamtdaa_web;
+
+grant select (pupil_id, guardian_id) on guardianship to khamtdaa_reader;
 
 create table idempotent_answer (
   account_id uuid not null,
@@ -894,10 +900,17 @@ CREATE INDEX person_register ON public.person USING btree (register_hash) WHERE 
 -- row-level security: forced
 
 create policy found on person for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+create policy looked_up on person for select to khamtdaa_reader using (true);
 create policy seen on person for all to khamtdaa_web using (((id = viewer_person_id()) OR (id = ANY (viewer_pupil_ids())) OR (school_ids && viewer_school_ids())));
 
 grant delete, insert, select, update on person to khamtdaa_jobs;
 grant select on person to khamtdaa_web;
+
+grant select (id, given_name, patronymic) on person to khamtdaa_reader;
+grant insert (id, school_ids, origin, given_name, patronymic, language, language_chosen) on person to khamtdaa_sign_in;
+grant select (id, school_ids, origin, given_name, patronymic, birth_date, language, left_at, erased_at) on person to khamtdaa_sign_in;
+grant update (school_ids, language, language_chosen, left_at) on person to khamtdaa_sign_in;
+grant update (language, language_chosen, left_at) on person to khamtdaa_web;
 
 create table person_match (
   id uuid not null,
@@ -926,6 +939,8 @@ create policy seen on person_match for all to khamtdaa_jobs, khamtdaa_web using 
 grant delete, insert, select, update on person_match to khamtdaa_jobs;
 grant insert, select on person_match to khamtdaa_sign_in;
 grant select on person_match to khamtdaa_web;
+
+grant update (standing, decided_by, decided_at) on person_match to khamtdaa_web;
 
 create table person_phone (
   person_id uuid not null,
@@ -1044,6 +1059,8 @@ grant delete, insert, select, update on posting to khamtdaa_jobs;
 grant insert, select on posting to khamtdaa_sign_in;
 grant insert, select, update on posting to khamtdaa_web;
 
+grant update (ended_on) on posting to khamtdaa_sign_in;
+
 create table public_holiday (
   day date not null,
   name_mn text not null,
@@ -1148,10 +1165,13 @@ create table register_correction (
 
 -- row-level security: forced
 
+create policy looked_up on register_correction for select to khamtdaa_reader using (true);
 create policy seen on register_correction for all to khamtdaa_jobs, khamtdaa_web using ((school_id = ANY (viewer_school_ids())));
 
 grant insert, select on register_correction to khamtdaa_jobs;
 grant insert, select on register_correction to khamtdaa_web;
+
+grant select (school_id, day, class_id, period, version, marks_before, corrected_at) on register_correction to khamtdaa_reader;
 
 create table school (
   id integer generated always as identity not null,
@@ -1254,6 +1274,8 @@ grant delete, insert, select, update on session to khamtdaa_jobs;
 grant insert, select, update on session to khamtdaa_sign_in;
 grant select on session to khamtdaa_web;
 
+grant update (ended_at, ended_why) on session to khamtdaa_web;
+
 create table sms_message (
   id uuid not null,
   number text not null,
@@ -1341,6 +1363,7 @@ AS $function$
   where of_pupil = any (viewer_pupil_ids()) and p.id in (select g.guardian_id from guardianship g where g.pupil_id = of_pupil)
 $function$
 ;
+alter function guardian_names(uuid) owner to khamtdaa_reader;
 
 CREATE OR REPLACE FUNCTION public.make_month_partitions(parent regclass, first_day date, last_day date)
  RETURNS integer
@@ -1397,6 +1420,7 @@ AS $function$
   order by x.day, x.class_id, x.period, x.version
 $function$
 ;
+alter function pupil_corrections(integer,uuid,timestamp with time zone) owner to khamtdaa_reader;
 
 CREATE OR REPLACE FUNCTION public.viewer_area_school_ids()
  RETURNS integer[]

@@ -44,6 +44,8 @@ export const start = {
       `${where} дерекқоры кіргізбеді (${reason}). --database-url ішіндегі атауды, құпиясөзді, дерекқор атын тексеріңіз.`,
     'database-too-old': ({ version }: { version: number }) => `PostgreSQL ${version} тым ескі. 17 немесе одан жаңа нұсқа керек.`,
     'database-newer': ({ migration }: { migration: string }) => `Бұл дерекқорды жаңарақ нұсқа дайындаған (${migration}). Бағдарламаны жаңартыңыз.`,
+    'owner-held-by-wall':
+      '--database-url кірісі жолдардың бір бөлігін ғана көреді, сондықтан ештеңе көшірілмеді. Осы команда үшін оған BYPASSRLS құқығын (alter role … bypassrls) беріп, кейін қайтарып алыңыз.',
     'role-too-strong': ({ login }: { login: string }) => `${login} кірісінің құқығы тым кең, қорғаныс іске аспайды. Superuser мен BYPASSRLS құқығын алып тастаңыз.`,
     'wrong-secret': () => 'Құпия кілт бұл дерекқорға сәйкес емес. SECRET_KEY немесе data қалтасындағы secret.key файлын бастапқысына қайтарыңыз.',
     'setting-wrong': ({ setting }: { setting: string }) => `Баптау қате: ${setting}. Түсіндірмесі docs/operating.md ішінде.`,

@@ -42,6 +42,8 @@ export const start = {
       `${where} өгөгдлийн сан нэвтрүүлсэнгүй (${reason}). --database-url дахь нэр, нууц үг, сангийн нэрийг шалгана уу.`,
     'database-too-old': ({ version }: { version: number }) => `PostgreSQL ${version} хэт хуучин байна. 17 эсвэл түүнээс шинэ хувилбар хэрэгтэй.`,
     'database-newer': ({ migration }: { migration: string }) => `Энэ өгөгдлийн санг илүү шинэ хувилбар бэлтгэсэн байна (${migration}). Программаа шинэчилнэ үү.`,
+    'owner-held-by-wall':
+      '--database-url-ийн нэвтрэлт мөрүүдийн зөвхөн хэсгийг хардаг тул юу ч хуулаагүй. Энэ тушаалын хугацаанд түүнд BYPASSRLS эрх (alter role … bypassrls) өгч, дараа нь буцааж авна уу.',
     'role-too-strong': ({ login }: { login: string }) => `${login} нэвтрэлт хэт өргөн эрхтэй тул хамгаалалт үйлчлэхгүй. Superuser болон BYPASSRLS эрхийг нь хасна уу.`,
     'wrong-secret': () => 'Нууц түлхүүр энэ өгөгдлийн санд таарахгүй байна. SECRET_KEY эсвэл data хавтас дахь secret.key файлыг анхных нь болгоно уу.',
     'setting-wrong': ({ setting }: { setting: string }) => `Тохиргоо буруу байна: ${setting}. Тайлбарыг docs/operating.md-ээс үзнэ үү.`,
