@@ -182,9 +182,13 @@ create table credential (
 
 -- row-level security: forced
 
+create policy erased on credential for all to khamtdaa_jobs using ((person_id = viewer_person_id()));
 create policy found on credential for all to khamtdaa_sign_in using (true);
 
+grant delete on credential to khamtdaa_jobs;
 grant insert, select, update on credential to khamtdaa_sign_in;
+
+grant select (person_id) on credential to khamtdaa_jobs;
 
 create table demo_phone_message (
   id uuid not null,
@@ -683,6 +687,7 @@ create table guardian_as_told (
 
 -- row-level security: forced
 
+create policy erased on guardian_as_told for all to khamtdaa_jobs using ((guardian_id = viewer_person_id()));
 create policy seen on guardian_as_told for all to khamtdaa_jobs, khamtdaa_web using ((school_id = ANY (viewer_school_ids())));
 
 grant delete, insert, select, update on guardian_as_told to khamtdaa_jobs;
@@ -725,6 +730,7 @@ CREATE INDEX guardianship_pupil ON public.guardianship USING btree (school_id, p
 
 -- row-level security: forced
 
+create policy erased on guardianship for all to khamtdaa_jobs using (((guardian_id = viewer_person_id()) OR (delegated_by = viewer_person_id())));
 create policy found on guardianship for all to khamtdaa_sign_in using (true);
 create policy looked_up on guardianship for select to khamtdaa_reader using (true);
 create policy seen on guardianship for all to khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (pupil_id = ANY (viewer_pupil_ids())) OR (guardian_id = viewer_person_id())));
@@ -895,6 +901,7 @@ create table person (
 );
 
 CREATE INDEX person_civil ON public.person USING btree (civil_hash) WHERE (civil_hash IS NOT NULL);
+CREATE INDEX person_erased ON public.person USING btree (id) WHERE (erased_at IS NOT NULL);
 CREATE INDEX person_register ON public.person USING btree (register_hash) WHERE (register_hash IS NOT NULL);
 
 -- row-level security: forced
@@ -933,6 +940,7 @@ CREATE INDEX person_match_confirmed_other ON public.person_match USING btree (ot
 
 -- row-level security: forced
 
+create policy erased on person_match for all to khamtdaa_jobs using (((person_id = viewer_person_id()) OR (other_id = viewer_person_id())));
 create policy found on person_match for all to khamtdaa_sign_in using (true);
 create policy seen on person_match for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (person_id = viewer_person_id())));
 

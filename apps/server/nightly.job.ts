@@ -1,9 +1,10 @@
 import { forgetStaleImports } from '@khamtdaa/modules/ems';
 import type { App } from '@khamtdaa/platform/app';
-import { eraseWhoAsked, fallBackPhones } from '@khamtdaa/modules/accounts';
+import { fallBackPhones } from '@khamtdaa/modules/accounts';
 import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import type { JobDefinition } from '@khamtdaa/platform/jobs';
+import { erasePeople } from './erase-people.ts';
 import { forgetOldAnswers, forgetOldChallenges, forgetOldTries, makeComingMonths } from './nightly-queries.ts';
 
 /** Makes room for the months to come, and forgets what has been kept long enough. */
@@ -19,7 +20,7 @@ export const nightly = (app: App): JobDefinition => ({
       await forgetOldChallenges(db, after(now, -2 * DAY));
     });
     await fallBackPhones(app);
-    await eraseWhoAsked(app);
+    await erasePeople(app);
     await forgetStaleImports(app);
   },
 });

@@ -44,11 +44,11 @@ export const askErasure = (db: Db, personId: string, now: Date, due: Date) =>
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ asked_at: now, due_at: due, taken_back_at: null, done_at: null }))
     .execute();
 
-export const takeErasureBack = (db: Db, personId: string, now: Date) =>
+export const takeErasureBack = (db: Db, personIds: readonly string[], now: Date) =>
   db
     .updateTable('erasure_request')
     .set({ taken_back_at: now })
-    .where('person_id', '=', personId)
+    .where('person_id', 'in', personIds)
     .where('taken_back_at', 'is', null)
     .where('done_at', 'is', null)
     .returning('person_id')

@@ -1,3 +1,4 @@
+export { deletePersonData } from './delete-person-data.ts';
 export { confirmImport } from './confirm-import.ts';
 export { dropImport } from './drop-import.ts';
 export { emsApply, emsReport, forgetStaleImports } from './import-jobs.job.ts';

@@ -22,9 +22,8 @@ interface Doors {
 /** Whose answers stay in the process, each with its reason. */
 type Inside =
   | 'findActor' // says who is asking: what of it is shown goes through describeActor
-  | 'eraseWhoAsked' // the night's own: a count
-  | 'fallBackPhones' // the night's own: a count
-  | 'forgetWhatIsOver'; // the night's own: counts
+  | 'listDueErasures' // the night's own
+  | 'fallBackPhones'; // the night's own: a count
 
 type Answer = Cut<unknown> | null | undefined;
 /** A step within another use case's transaction: its answer goes on through that one. */
