@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 
-export const deleteAsTold = (db: Db, personId: string) => db.deleteFrom('guardian_as_told').where('guardian_id', '=', personId).execute();
-
 export const deleteExampleNames = (db: Db, personId: string) =>
   sql`delete from ems_example_name n using ems_import i, person_source s
     where s.person_id = ${personId} and i.id = n.import_id and i.source = s.source and n.source_id = s.source_id`.execute(db);

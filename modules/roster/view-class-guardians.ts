@@ -41,7 +41,10 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
       rights: row.rights,
       refusal: row.refusal as ClaimRefusal | null,
       untilDay: row.until_day,
-      phones: (phonesOf.get(row.guardian_id) ?? []).map(({ number, standing }) => ({ number, standing })),
+      phones: [
+        ...(phonesOf.get(row.guardian_id) ?? []).map(({ number, standing }) => ({ number, standing })),
+        ...row.toldPhones.map((number) => ({ number, standing: 'told' as const })),
+      ],
     });
     const pupils = [...opened.pupils].sort(byName).map((pupil) => {
       const letter = letterOf.get(pupil.id);

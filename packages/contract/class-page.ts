@@ -35,7 +35,8 @@ const GuardianOfPupil = z.object({
   rights: z.array(Right).meta(school),
   refusal: z.enum(CLAIM_REFUSALS).nullable().meta(school),
   untilDay: z.iso.date().nullable().meta(school),
-  phones: z.array(z.object({ number: z.string().meta(school), standing: z.enum(['reported', 'proved']).meta(school) })).meta(school),
+  /** told: of who is known elsewhere, as the school's own bundle says; it is not this school's to confirm. */
+  phones: z.array(z.object({ number: z.string().meta(school), standing: z.enum(['reported', 'proved', 'told']).meta(school) })).meta(school),
 });
 const PupilOfClass = z.object({
   id: z.uuid().meta(school),

@@ -10,6 +10,7 @@ export const classPage = {
   counts: 'At a glance',
   reported: 'not confirmed',
   proved: 'confirmed',
+  told: 'as the EMS says',
   noPhone: 'no phone',
   confirmPhone: 'This is their phone',
   confirmHint: 'Confirm when you met them, or spoke to them on a number you know.',

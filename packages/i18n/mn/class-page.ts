@@ -10,6 +10,7 @@ export const classPage = {
   counts: 'Нийт байдал',
   reported: 'баталгаажаагүй',
   proved: 'баталгаажсан',
+  told: 'БСМС-ийн мэдээгээр',
   noPhone: 'утасгүй',
   confirmPhone: 'Энэ утас мөн',
   confirmHint: 'Уулзаж, эсвэл танил дугаараар ярьж батлаарай.',
