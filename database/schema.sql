@@ -1354,6 +1354,29 @@ create policy counted on try_count for all to khamtdaa_jobs, khamtdaa_sign_in us
 grant delete, insert, select, update on try_count to khamtdaa_jobs;
 grant insert, select, update on try_count to khamtdaa_sign_in;
 
+CREATE OR REPLACE FUNCTION public.drop_old_months(today date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET lock_timeout TO '5s'
+AS $function$
+declare
+  month record;
+  dropped int := 0;
+begin
+  for month in
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      join (values ('read_log', interval '2 years'), ('security_event', interval '1 year')) kept (parent, life) on kept.parent = i.inhparent::regclass::text
+    where to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month' <= today - kept.life
+  loop
+    execute format('drop table %I', month.name);
+    dropped := dropped + 1;
+  end loop;
+  return dropped;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.fold_search(written text)
  RETURNS text
  LANGUAGE sql

@@ -47,6 +47,8 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
     where p.school = ${school} and x.id = p.person_id and p.reach in ('owned', 'other') and (p.own or x.erased_at is null) and not x.school_ids @> array[${schoolId}::int]`.execute(
     db,
   );
+  await sql`delete from guardian_as_told x where x.school_id = ${schoolId}
+    and x.guardian_id not in (select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'outside')`.execute(db);
   return change;
 }
 
