@@ -1297,6 +1297,8 @@ create table sms_message (
   constraint sms_message_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX sms_message_arrived ON public.sms_message USING btree (sent_at) WHERE (sent_at IS NOT NULL);
+
 -- row-level security: forced
 
 create policy queued on sms_message for insert to khamtdaa_web with check (true);

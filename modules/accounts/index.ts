@@ -32,6 +32,7 @@ export { listDueErasures } from './list-due-erasures.ts';
 export { listSessions } from './list-sessions.ts';
 export { openChild, type OpenedChild } from './open-child.ts';
 export { mayAdmit, mayPost, type Place } from './posting-rules.ts';
+export { isShutOut } from './phone-rules.ts';
 export { proveGuardianPhone } from './prove-phone.ts';
 export { queueSms, type SmsPurpose } from './queue-sms.ts';
 export { sendMessage, sendSms } from './send-sms.job.ts';

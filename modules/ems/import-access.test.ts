@@ -129,7 +129,7 @@ describe('a training manager', () => {
     const [room] = await t.rows(`select id from class_group where source_id = 'own-c0'`);
     const { pupils } = await viewClassGuardians(t.app, manager, { classId: room?.['id'] });
     const linkedThere = pupils.flatMap(({ guardians }) => guardians).find(({ relation }) => relation === 'grandparent');
-    expect(linkedThere).toMatchObject({ name: { given: 'Нууц' }, state: 'linked', phones: [{ number: '+97699777777', standing: 'told' }] }); // as its own bundle says
+    expect(linkedThere).toMatchObject({ name: { given: 'Нууц' }, state: 'linked', phones: [{ number: '+97699777777', standing: 'told', signedIn: false }] }); // as its own bundle says
     await expect(
       confirmPhone(t.app, manager, {
         classId: room?.['id'],

@@ -79,12 +79,12 @@ export const findGuardiansOf = (db: Db, schoolId: number, pupilIds: readonly str
 export const findPhonesOf = (db: Db, personIds: readonly string[]) =>
   db
     .selectFrom('person_phone')
-    .select(['person_id', 'number', 'standing'])
+    .select(['person_id', 'number', 'standing', 'used_at', 'birth_date_tries'])
     .where('person_id', 'in', personIds)
     .where('ended_at', 'is', null)
     .orderBy('number')
     .limit(1000)
-    .$castTo<{ person_id: string; number: string; standing: 'reported' | 'proved' }>()
+    .$castTo<{ person_id: string; number: string; standing: 'reported' | 'proved'; used_at: Date | null; birth_date_tries: number }>()
     .execute();
 
 /** The last moment of letters that are out and that nobody has used, by pupil. */

@@ -36,7 +36,18 @@ const GuardianOfPupil = z.object({
   refusal: z.enum(CLAIM_REFUSALS).nullable().meta(school),
   untilDay: z.iso.date().nullable().meta(school),
   /** told: of who is known elsewhere, as the school's own bundle says; it is not this school's to confirm. */
-  phones: z.array(z.object({ number: z.string().meta(school), standing: z.enum(['reported', 'proved', 'told']).meta(school) })).meta(school),
+  phones: z
+    .array(
+      z.object({
+        number: z.string().meta(school),
+        standing: z.enum(['reported', 'proved', 'told']).meta(school),
+        /** Somebody came in through it. */
+        signedIn: z.boolean().meta(school),
+        /** After three wrong dates of birth: nobody comes in through it before the school has said whose it is. */
+        shutOut: z.boolean().meta(school),
+      }),
+    )
+    .meta(school),
 });
 const PupilOfClass = z.object({
   id: z.uuid().meta(school),

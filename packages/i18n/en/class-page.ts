@@ -11,6 +11,8 @@ export const classPage = {
   reported: 'not confirmed',
   proved: 'confirmed',
   told: 'as the EMS says',
+  signedIn: 'somebody has signed in with it',
+  shutOut: 'three wrong dates of birth',
   noPhone: 'no phone',
   confirmPhone: 'This is their phone',
   confirmHint: 'Confirm when you met them, or spoke to them on a number you know.',
