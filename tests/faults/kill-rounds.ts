@@ -159,7 +159,8 @@ async function arrange(dataDir: string, howMany: number): Promise<{ schoolId: nu
 /** As a supervisor starts it: again, for a minute, while the import that began beside the killed one holds the folder. */
 async function serve(dataDir: string, port: number): Promise<ChildProcess> {
   const options = ['--data', dataDir, '--no-demo', '--demo-now', NOW, '--port', String(port), '--role', 'api,jobs'];
-  for (const began = performance.now(); ; await sleep(300)) {
+  const began = performance.now();
+  for (;;) {
     const server = spawn(process.execPath, ['apps/server/main.ts', ...options], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LANG: 'en' } });
     let said = '';
     server.stderr.on('data', (chunk: Buffer) => {
@@ -168,18 +169,21 @@ async function serve(dataDir: string, port: number): Promise<ChildProcess> {
     });
     if (await isReady(port, () => server.exitCode !== null)) return server;
     if (!/Another server/.test(said) || performance.now() - began > 60_000) throw new Error(`the server ended: ${said}`);
+    await sleep(300);
   }
 }
 
 /** False when the server ended instead. */
 async function isReady(port: number, isGone: () => boolean): Promise<boolean> {
-  for (const began = performance.now(); !isGone(); await sleep(50)) {
+  const began = performance.now();
+  while (!isGone()) {
     const answers = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(5000) }).then(
       ({ status }) => status === 200,
       () => false,
     );
     if (answers) return true;
     if (performance.now() - began > 60_000) throw new Error('the server is not ready after a minute');
+    await sleep(50);
   }
   return false;
 }
