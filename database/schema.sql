@@ -746,10 +746,12 @@ CREATE INDEX idempotent_answer_age ON public.idempotent_answer USING btree (crea
 -- row-level security: forced
 
 create policy own on idempotent_answer for all to khamtdaa_jobs, khamtdaa_web using ((account_id = viewer_person_id()));
+create policy own_at_door on idempotent_answer for all to khamtdaa_sign_in using ((account_id = viewer_person_id()));
 create policy sweeping on idempotent_answer for select to khamtdaa_jobs using (true);
 create policy swept on idempotent_answer for delete to khamtdaa_jobs using (true);
 
 grant delete, insert, select, update on idempotent_answer to khamtdaa_jobs;
+grant insert, select, update on idempotent_answer to khamtdaa_sign_in;
 grant insert, select, update on idempotent_answer to khamtdaa_web;
 
 create table installation (

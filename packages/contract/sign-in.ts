@@ -21,6 +21,17 @@ export const TypedDay = z
     return day;
   });
 
+/** The same, or nothing. */
+export const OptionalDay = z
+  .string()
+  .max(20)
+  .transform((text, context) => {
+    if (text.trim() === '') return undefined;
+    const typed = TypedDay.safeParse(text);
+    if (!typed.success) context.addIssue({ code: 'custom', message: 'day-unreadable' });
+    return typed.data;
+  });
+
 export const AskPhoneCode = z.object({ phone: PhoneNumber });
 export const EnterPhoneCode = z.object({ code: digits(6, 'six-digits') });
 export const AnswerBirthDate = z.object({ birthDate: TypedDay, relation: Relation.optional() });

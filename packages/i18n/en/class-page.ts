@@ -33,6 +33,14 @@ export const classPage = {
   empty: 'There are no pupils in this class',
   emptyBody: 'They will stand here when the EMS has sent them.',
   register: 'Take the roll',
+  lessons: 'Lessons and registers',
+  noTimetable: 'This class has no timetable: its attendance is taken once a day.',
+  fromEms: {
+    title: 'What could not come from the EMS',
+    lead: 'The last bundle had these values unreadable, so they were left out. Mended in the EMS, they come with the next one.',
+    who: 'Whose',
+    theClass: 'The class itself',
+  },
   done: 'Saved',
   court: {
     title: 'A court’s restriction',

@@ -55,6 +55,7 @@ export const common = {
     area: 'Area',
     nation: 'Nation',
     exchange: 'Import',
+    postings: 'Postings',
     me: 'Mine',
     about: 'About',
   },

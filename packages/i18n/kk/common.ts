@@ -53,6 +53,7 @@ export const common = {
     area: 'Аймақ, аудан',
     nation: 'Ел',
     exchange: 'Мәлімет енгізу',
+    postings: 'Тағайындау',
     me: 'Менікі',
     about: 'Туралы',
   },

@@ -4,4 +4,5 @@ export const sms = {
   code: ({ code }) => `Хамтдаа: кіру коды ${code}. 5 минут жарамды. Ешкімге айтпаңыз.`,
   factorReplaced: 'Хамтдаа: құпиясөзіңіз ауысты. Сіз болмасаңыз, мектепке айтыңыз.',
   delegated: ({ by }: { by: string }) => `Хамтдаа: ${by} сізге баласының мәліметін ашты. Осы телефонмен кіріңіз.`,
+  activation: ({ link }: { link: string }) => `Хамтдаа: кіру: ${link}`,
 } satisfies typeof Mongolian;

@@ -52,6 +52,7 @@ export const common = {
     area: 'Аймаг, дүүрэг',
     nation: 'Улс',
     exchange: 'Мэдээлэл оруулах',
+    postings: 'Томилолт',
     me: 'Миний',
     about: 'Тухай',
   },

@@ -4,4 +4,6 @@ export const sms = {
   factorReplaced: 'Хамтдаа: таны нууц үг солигдлоо. Та биш бол сургуульдаа хэл.',
   /** @param by who gives, short: В.Болд */
   delegated: ({ by }: { by: string }) => `Хамтдаа: ${by} танд хүүхдээ харах эрх өглөө. Энэ утсаар нэвтэр.`,
+  /** @param link an address of the portal with the slip's digits */
+  activation: ({ link }: { link: string }) => `Хамтдаа: эрхээ нээх: ${link}`,
 };
