@@ -38,7 +38,7 @@ export async function viewStaffAccess(app: App, actor: Actor, input: unknown): P
         schoolName: school.name,
         staff: seen.flatMap((theirs) => postedPerson(actor, theirs, management !== undefined)),
         mayGive,
-        known: [...posted, ...unposted],
+        known: [...posted, ...unposted].filter(({ roles }) => mayGive.some((role) => !roles.includes(role))),
       },
       SEES.staff,
     );

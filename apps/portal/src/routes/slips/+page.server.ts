@@ -5,4 +5,6 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => ({ ...(await shown(listSlipsToConfirm(event.locals.app, signedIn(event)))), said: saidOf(event.url) });
 
-export const actions: Actions = { confirm };
+export const actions: Actions = {
+  confirm,
+};

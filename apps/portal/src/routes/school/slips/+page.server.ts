@@ -5,4 +5,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => ({ ...(await peopleOfLedSchool(event)), key: newId(), said: saidOf(event.url) });
 
-export const actions: Actions = { issue, send, confirm };
+export const actions: Actions = {
+  issue,
+  send,
+  confirm,
+};
