@@ -83,3 +83,13 @@ export const AskedPhoneCode = HeldBy.extend({ expiresAt: z.iso.datetime() });
 export const AfterPhoneCode = z.discriminatedUnion('next', [z.object({ next: z.literal('in'), session: SessionToken }), z.object({ next: z.literal('birth-date') })]);
 /** 'set-second-factor' is done once, on the pages of the portal. */
 export const SignedInStaff = z.object({ next: z.enum(['second-factor', 'set-second-factor', 'in']), session: SessionToken });
+
+/** Whom a slip or link is for, shown to who holds it. */
+export const WhoseActivation = z.object({
+  kind: z.enum(['staff', 'pupil']),
+  purpose: z.enum(['first', 'lost-factor']),
+  name: z.object({ given: z.string(), patronymic: z.string() }),
+  schoolName: z.string().nullable(),
+  signInName: z.string().nullable(),
+});
+export const ActivatedAccount = z.object({ next: z.enum(['set-second-factor', 'in']), session: SessionToken });
