@@ -107,7 +107,7 @@ try {
   } else process.exitCode = await run(options);
 } catch (error) {
   if (error instanceof StartProblem) sayProblem(error);
-  else if (isRefusal(error)) complain(refusalText(terminalLanguage(), error.code));
+  else if (isRefusal(error)) complain(refusalText(terminalLanguage(), Object.values(error.fields)[0] ?? error.code));
   else throw error;
   process.exitCode = 1;
 }
