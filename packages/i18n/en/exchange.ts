@@ -67,7 +67,7 @@ export const exchange = {
   schoolNew: 'New school',
   schoolStandings: { checked: 'Checked', refused: 'With faults', unchanged: 'Nothing to change', ready: 'Ready', applied: 'Saved' },
   inConflict: ({ count }: { count: number }) => `${formatNumber('en', count)} ${count === 1 ? 'pair' : 'pairs'} that may be one person. Their class teacher decides.`,
-  manyGone: 'More than a fifth of what stands would go. Please make sure that the bundle is complete.',
+  manyGone: 'More than a fifth of what stands would go. Please make sure that the file is complete.',
   examples: 'Examples',
   changes: { new: 'new', changed: 'changed', gone: 'gone' },
   findings: 'Faults and warnings',

@@ -68,7 +68,7 @@ export const exchange = {
   schoolNew: 'Жаңа мектеп',
   schoolStandings: { checked: 'Тексерілді', refused: 'Қатесі бар', unchanged: 'Өзгеріс жоқ', ready: 'Дайын', applied: 'Сақталды' },
   inConflict: ({ count }: { count: number }) => `Бір адам болуы мүмкін ${formatNumber('kk', count)} жағдай. Сынып жетекшісі шешеді.`,
-  manyGone: 'Тіркелгендердің бестен бірінен көбі шығарылғалы тұр. Топтама толық па, тексеріңіз.',
+  manyGone: 'Тіркелгендердің бестен бірінен көбі шығарылғалы тұр. Файл толық па, тексеріңіз.',
   examples: 'Мысалдар',
   changes: { new: 'жаңа', changed: 'өзгерген', gone: 'шығарылған' },
   findings: 'Қателер мен ескертулер',

@@ -66,7 +66,7 @@ export const exchange = {
   schoolNew: 'Шинэ сургууль',
   schoolStandings: { checked: 'Шалгасан', refused: 'Алдаатай', unchanged: 'Өөрчлөлт алга', ready: 'Бэлэн', applied: 'Хадгалсан' },
   inConflict: ({ count }: { count: number }) => `Нэг хүн байж болзошгүй ${formatNumber('mn', count)} тохиолдол. Анги удирдсан багш нь шийднэ.`,
-  manyGone: 'Бүртгэлийн тавны нэгээс олон нь хасагдах гэж байна. Багц бүрэн эсэхийг нягтална уу.',
+  manyGone: 'Бүртгэлийн тавны нэгээс олон нь хасагдах гэж байна. Файл бүрэн эсэхийг нягтална уу.',
   examples: 'Жишээ',
   changes: { new: 'шинэ', changed: 'өөрчлөгдсөн', gone: 'хасагдсан' },
   findings: 'Алдаа, анхааруулга',
