@@ -109,6 +109,22 @@ describe('without a script', () => {
     expect(await page.textContent('main')).toContain(exchange.timetableSays.dropped);
   });
 
+  test('the training manager comes by links alone to an old register, corrects it, and reads who changed what', async () => {
+    const page = await journeys.open({ as: 'training-manager' });
+    await press(page, words.common.places.school, 'link');
+    await page.locator('main td a[href^="/teach/"], main th a[href^="/teach/"]').last().click();
+    for (let back = 0; back < 6; back++) await press(page, words.schoolPage.previousDay, 'link');
+    await page.locator('#lessons a[href*="/register"]').first().click();
+    const list = page.locator('main form select').first();
+    const before = await list.inputValue();
+    await list.selectOption(before === 'sick' ? 'excused' : 'sick');
+    await page.locator('#reason').fill('Эмчийн бичиг');
+    await page.getByRole('button', { name: words.common.save }).first().click();
+    const text = await page.textContent('main');
+    expect(text).toContain(words.teach.register.history.title);
+    expect(text).toContain(words.teach.register.history.reason({ reason: 'Эмчийн бичиг' }));
+  });
+
   test('a teacher confirms a colleague’s new slip, whose word opens it', async () => {
     const { owner } = journeys.demo;
     const { rows } = await owner.query<{ id: string; given_name: string }>(
