@@ -22,7 +22,7 @@ export const child = {
     noExceptions: 'No lesson missed, none begun late.',
     minutes: ({ minutes }) => `${minutes} min`,
     corrected: 'corrected',
-    wrong: 'If something is wrong, tell the lesson’s or the class teacher. A correction is kept with its history.',
-    empty: 'Attendance will stand here once the term has begun.',
+    wrong: 'If something is wrong, tell the subject teacher or the class teacher. A correction is kept with its history.',
+    empty: 'Attendance will appear here once the term has begun.',
   },
 } satisfies typeof Mongolian;

@@ -31,7 +31,7 @@ export const classPage = {
   matchStanding: { proposed: 'Not decided', confirmed: 'One person', refused: 'Two people', undone: 'Undone' },
   pupilsOf: 'Pupil',
   empty: 'There are no pupils in this class',
-  emptyBody: 'They will stand here when the EMS has sent them.',
+  emptyBody: 'They will appear here when the EMS has sent them.',
   register: 'Take the roll',
   lessons: 'Lessons and registers',
   noTimetable: 'This class has no timetable: its attendance is taken once a day.',
@@ -44,7 +44,7 @@ export const classPage = {
   done: 'Saved',
   court: {
     title: 'A court’s restriction',
-    lead: 'From that day on this person sees nothing of the child, and what they gave to others ends.',
+    lead: 'From that day on this person sees nothing about the child, and the rights they gave to others end.',
     whom: 'Whom',
     rights: 'Which rights',
     reason: 'On the ground of',

@@ -100,6 +100,6 @@ export const common = {
     contact: 'Contact the school',
     'pick-up': 'Pick the child up',
     vote: 'Vote',
-    told: 'Be told',
+    told: 'Get messages',
   },
 } satisfies typeof Mongolian;

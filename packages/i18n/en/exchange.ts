@@ -24,7 +24,7 @@ export const exchange = {
   timetableConfirmLead: 'Once confirmed, the new lessons hold from that day; those they replace end the day before. Timetable and attendance of earlier days stay as they are.',
   imports: 'Brought in lately',
   none: 'Nothing has been brought in yet',
-  noneHint: 'When you bring in a bundle, its report stands here.',
+  noneHint: 'When you bring in a bundle, its report appears here.',
   faults: ({ count }: { count: number }) => `${formatNumber('en', count)} ${count === 1 ? 'fault' : 'faults'}`,
   warnings: ({ count }: { count: number }) => `${formatNumber('en', count)} ${count === 1 ? 'warning' : 'warnings'}`,
   working: 'At work. You can leave this page; the work goes on.',

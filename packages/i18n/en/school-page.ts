@@ -20,5 +20,5 @@ export const schoolPage = {
   previousDay: 'Day before',
   nextDay: 'Day after',
   empty: 'No classes yet',
-  emptyHint: 'Once classes and pupils have come from the Education Management System, their attendance stands here.',
+  emptyHint: 'Once classes and pupils have come from the Education Management System, their attendance appears here.',
 } satisfies typeof Mongolian;

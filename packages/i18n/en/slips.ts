@@ -1,8 +1,8 @@
 import type { slips as Mongolian } from '../mn/slips.ts';
 
 export const slips = {
-  title: 'Ways in for staff',
-  lead: 'Print a slip for who is new, or send a link to their phone. A new slip or link for who lost a password or phone must be confirmed by somebody else.',
+  title: 'Staff sign-in',
+  lead: 'Print a slip for new staff, or send a link to their phone. A new slip or link for somebody who forgot the password or lost the phone must be confirmed by another person.',
   pupilsTitle: 'Slips for pupils',
   pupilsLead: 'From grade 6 on, pupils see their own attendance and timetable. Give each slip to the pupil in person.',
   print: 'Print slips for those chosen',
@@ -18,13 +18,13 @@ export const slips = {
   send: 'Send a link to those chosen',
   sendHint: 'The message is good once and as long as a slip. Make sure first that the phone is theirs.',
   sent: ({ count }) => (count === 1 ? 'A link was sent to 1 person.' : `A link was sent to ${count} people.`),
-  sentWaits: ({ count }) => `${count} of them must still be confirmed by somebody else.`,
+  sentWaits: ({ count }) => `${count} of them must still be confirmed by another person.`,
   noPhone: 'no phone',
   confirmPage: 'Slips to confirm',
   confirmLead: 'Somebody lost a password or phone and was given a new slip. Confirm it once you met them, or spoke to them on a number you know.',
   confirmNone: 'No slip waits to be confirmed',
   confirmNoneHint: 'When a colleague loses a password or phone and gets a new slip, it stands here.',
   issuedBy: ({ name }) => `Issued by ${name}`,
-  confirmTitle: 'Waiting for your yes',
-  standings: { none: 'No slip yet', slip: 'Slip issued', half: 'Second factor missing', active: 'Open', lost: 'Waits to be confirmed', 'lost-confirmed': 'New slip confirmed' },
+  confirmTitle: 'Waiting for you to confirm',
+  standings: { none: 'No slip yet', slip: 'Slip issued', half: 'Second factor missing', active: 'Open', lost: 'New slip not confirmed', 'lost-confirmed': 'New slip confirmed' },
 } satisfies typeof Mongolian;

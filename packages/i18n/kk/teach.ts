@@ -3,7 +3,7 @@ import type { teach as Mongolian } from '../mn/teach.ts';
 export const teach = {
   title: 'Менің сабақтарым',
   today: 'Бүгінгі сабақтар',
-  taken: ({ time, present, pupils }) => `Белгіленді ${time}, ${pupils} оқушының ${present} келді`,
+  taken: ({ time, present, pupils }) => `${time} белгіленді, келгені: ${present} / ${pupils}`,
   takenWord: 'Белгіленді',
   notTaken: 'Белгіленбеген',
   notYet: 'Басталмаған',
@@ -18,7 +18,7 @@ export const teach = {
   lastDay: ({ day }) => `Алдыңғы оқу күні: ${day}`,
   nextDay: ({ day }) => `Келесі оқу күні: ${day}`,
   week: {
-    title: 'Осы аптаның қатысуы',
+    title: 'Осы аптадағы қатысу',
     pupil: 'Оқушы',
     registers: 'Белгіленген сабақтар',
   },
@@ -65,6 +65,6 @@ export const teach = {
     },
     leave: 'Сақталмаған өзгеріс бар. Беттен шығасыз ба?',
     empty: 'Бұл сыныпта оқушы жоқ',
-    emptyHint: 'Оқушылар Білім беру ақпараттық жүйесінен келеді.',
+    emptyHint: 'Оқушылар туралы мәлімет БСМС жүйесінен келеді.',
   },
 } satisfies typeof Mongolian;

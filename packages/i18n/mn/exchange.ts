@@ -73,7 +73,7 @@ export const exchange = {
   findingColumns: { place: 'Хаана', value: 'Утга', rule: 'Юу буруу вэ' },
   place: ({ file, row, column }: { file: string; row: number; column: string }) => [file, row > 0 ? `${row}-р мөр` : '', column].filter(Boolean).join(' · '),
   hidden: 'нуусан',
-  shownFirst: ({ shown, all }: { shown: number; all: number }) => `${formatNumber('mn', all)} илэрцээс эхний ${formatNumber('mn', shown)}`,
+  shownFirst: ({ shown, all }: { shown: number; all: number }) => `Нийт ${formatNumber('mn', all)}, эхний ${formatNumber('mn', shown)} нь харагдаж байна`,
   confirmTitle: 'Батлах',
   confirmLead: 'Баталмагц сургууль бүрийн өөрчлөлтийг бүтнээр нь хадгална. Хүн, бүртгэл устахгүй, зөвхөн дуусна.',
   confirm: 'Өөрчлөлтийг хадгалах',
