@@ -13,7 +13,10 @@ export const child = {
   term: {
     title: 'Attendance this term',
     yearSoFar: 'The school year so far',
-    summary: ({ days, present, away }) => `Of ${days} recorded school ${plural(days, 'day', 'days')}: at school on ${present}, away from lessons on ${away}.`,
+    summary: ({ days, present, away }) =>
+      away === 0 && days > 0
+        ? `At school on every recorded day: ${days}.`
+        : `Of ${days} recorded school ${plural(days, 'day', 'days')}: at school on ${present}, away from lessons on ${away}.`,
     notTaken: ({ count }) => `Days without a register: ${count}`,
     day: 'Day',
     status: 'Attendance',

@@ -14,7 +14,7 @@ export const family = {
     sources: { register: 'from the register', school: 'from the school', letter: 'by letter', delegation: 'from a guardian', court: 'from a court' },
     claimed: 'Not yet confirmed by the class teacher',
     takeBack: 'Take back',
-    give: { health: 'Let them see health information', 'pick-up': 'Let them pick the child up' },
+    give: { health: 'Allow health information', 'pick-up': 'Allow picking up' },
     staffTitle: 'The school’s staff',
     staff: [
       'Teachers of the child’s lessons: attendance and timetable of the class.',

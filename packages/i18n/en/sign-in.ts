@@ -5,7 +5,7 @@ export const signIn = {
   title: 'Sign in',
   lead: 'Type the phone number that the school has from you. We send a code that is good once.',
   phone: 'Phone number',
-  phoneHint: 'For example: 9911 2233. From abroad: +82 10 1234 5678',
+  phoneHint: 'For example: 9911 2233. From abroad: +82\u00a010\u00a01234\u00a05678',
   getCode: 'Get a code',
   phoneOff: 'Signing in by phone is off',
   phoneOffWhy: 'No service that sends messages is connected here yet. Teachers and staff sign in with their password.',

@@ -12,7 +12,8 @@ export const child = {
   term: {
     title: 'Тоқсандағы қатысу',
     yearSoFar: 'Оқу жылының басынан',
-    summary: ({ days, present, away }) => `Белгіленген ${days} күннің ${present} күнінде келді, ${away} күнінде сабақтан қалды.`,
+    summary: ({ days, present, away }) =>
+      away === 0 && days > 0 ? `Белгіленген ${days} күннің бәрінде келді.` : `Белгіленген ${days} күннің ${present} күнінде келді, ${away} күнінде сабақтан қалды.`,
     notTaken: ({ count }) => `Қатысу белгіленбеген күн: ${count}`,
     day: 'Күні',
     status: 'Қатысу',

@@ -60,7 +60,7 @@ export const common = {
   attendance: {
     present: 'Келді',
     late: 'Кешікті',
-    absent: 'Себепсіз келмеді',
+    absent: 'Келмеді',
     excused: 'Сұранған',
     sick: 'Ауырып жүр',
     online: 'Онлайн',

@@ -49,7 +49,7 @@ export const publicPages = {
     staff: ({ count }) => `${formatNumber('kk', count)} қызметкер`,
     pupilsLabel: 'оқушы',
     classesLabel: 'сынып',
-    staffLabel: 'мұғалім мен қызметкер',
+    staffLabel: 'мұғалім, қызметкер',
     dormitory: 'Жатақхана',
     hasDormitory: 'Бар',
     noDormitory: 'Жоқ',

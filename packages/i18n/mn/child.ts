@@ -11,7 +11,9 @@ export const child = {
     title: 'Улирлын ирц',
     yearSoFar: 'Хичээлийн жилийн эхнээс',
     summary: ({ days, present, away }: { days: number; present: number; away: number }) =>
-      `Бүртгэсэн ${days} өдрөөс ${present} өдөр ирж, ${away} өдөр хичээл тасалсан, өвчтэй эсвэл чөлөөтэй байсан.`,
+      away === 0 && days > 0
+        ? `Бүртгэсэн ${days} өдөр бүгдэд нь ирсэн.`
+        : `Бүртгэсэн ${days} өдрөөс ${present} өдөр ирж, ${away} өдөр хичээл тасалсан, өвчтэй эсвэл чөлөөтэй байсан.`,
     notTaken: ({ count }: { count: number }) => `Ирц бүртгээгүй өдөр: ${count}`,
     day: 'Өдөр',
     status: 'Ирц',
