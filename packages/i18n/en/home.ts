@@ -45,5 +45,5 @@ export const home = {
     claim: ({ child }) => `${child}: waiting for the class teacher’s approval`,
     claimHow: 'Until then you see attendance, timetable and messages. If it takes long, speak with the class teacher.',
   },
-  open: ({ child }) => `${child}: week and term`,
+  open: ({ child }) => `${child}: attendance, lessons`,
 } satisfies typeof Mongolian;
