@@ -97,6 +97,7 @@ create table attendance_mark (
   pupil_id uuid not null,
   status text not null,
   minutes smallint,
+  told_at timestamp with time zone not null,
   constraint attendance_mark_check CHECK (((status = 'late'::text) = (minutes IS NOT NULL))),
   constraint attendance_mark_minutes_check CHECK (((minutes >= 1) AND (minutes <= 240))),
   constraint attendance_mark_pkey PRIMARY KEY (school_id, day, class_id, period, pupil_id),
@@ -598,13 +599,10 @@ CREATE INDEX enrolment_person ON public.enrolment USING btree (school_id, person
 
 -- row-level security: forced
 
-create policy looked_up on enrolment for select to khamtdaa_reader using (true);
 create policy seen on enrolment for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (person_id = ANY (viewer_pupil_ids())) OR ((role = 'teacher'::text) AND (school_id = ANY (viewer_child_school_ids())))));
 
 grant delete, insert, select, update on enrolment to khamtdaa_jobs;
 grant select on enrolment to khamtdaa_web;
-
-grant select (school_id, class_id, person_id, role, began_on, ended_on) on enrolment to khamtdaa_reader;
 
 create table erasure_request (
   person_id uuid not null,
@@ -757,10 +755,12 @@ CREATE INDEX idempotent_answer_age ON public.idempotent_answer USING btree (crea
 -- row-level security: forced
 
 create policy own on idempotent_answer for all to khamtdaa_jobs, khamtdaa_web using ((account_id = viewer_person_id()));
+create policy own_at_door on idempotent_answer for all to khamtdaa_sign_in using ((account_id = viewer_person_id()));
 create policy sweeping on idempotent_answer for select to khamtdaa_jobs using (true);
 create policy swept on idempotent_answer for delete to khamtdaa_jobs using (true);
 
 grant delete, insert, select, update on idempotent_answer to khamtdaa_jobs;
+grant insert, select, update on idempotent_answer to khamtdaa_sign_in;
 grant insert, select, update on idempotent_answer to khamtdaa_web;
 
 create table installation (
@@ -867,6 +867,30 @@ create policy seen on letter_code for all to khamtdaa_web using ((school_id = AN
 grant delete, insert, select, update on letter_code to khamtdaa_jobs;
 grant insert, select, update on letter_code to khamtdaa_sign_in;
 grant insert, select, update on letter_code to khamtdaa_web;
+
+create table mark_correction (
+  school_id integer not null,
+  pupil_id uuid not null,
+  day date not null,
+  class_id uuid not null,
+  period smallint not null,
+  version integer not null,
+  taken_at timestamp with time zone not null,
+  corrected_at timestamp with time zone not null,
+  before_status text,
+  before_minutes smallint,
+  constraint mark_correction_before_status_check CHECK ((before_status = ANY (ARRAY['absent'::text, 'late'::text, 'excused'::text, 'sick'::text, 'online'::text]))),
+  constraint mark_correction_pkey PRIMARY KEY (school_id, pupil_id, day, class_id, period, version),
+  constraint mark_correction_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint mark_correction_school_id_pupil_id_fkey FOREIGN KEY (school_id, pupil_id) REFERENCES pupil(school_id, id)
+);
+
+-- row-level security: forced
+
+create policy seen on mark_correction for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (pupil_id = ANY (viewer_pupil_ids()))));
+
+grant select on mark_correction to khamtdaa_jobs;
+grant insert, select on mark_correction to khamtdaa_web;
 
 create table migration (
   name text not null,
@@ -1173,13 +1197,10 @@ create table register_correction (
 
 -- row-level security: forced
 
-create policy looked_up on register_correction for select to khamtdaa_reader using (true);
 create policy seen on register_correction for all to khamtdaa_jobs, khamtdaa_web using ((school_id = ANY (viewer_school_ids())));
 
 grant insert, select on register_correction to khamtdaa_jobs;
 grant insert, select on register_correction to khamtdaa_web;
-
-grant select (school_id, day, class_id, period, version, marks_before, corrected_at) on register_correction to khamtdaa_reader;
 
 create table school (
   id integer generated always as identity not null,
@@ -1437,23 +1458,6 @@ AS $function$
     overlay(uuid_send(gen_random_uuid()) placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
 $function$
 ;
-
-CREATE OR REPLACE FUNCTION public.pupil_corrections(of_school integer, of_pupil uuid, since timestamp with time zone)
- RETURNS TABLE(day date, class_id uuid, period smallint, status text, minutes integer)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select distinct on (x.day, x.class_id, x.period) x.day, x.class_id, x.period, b.mark ->> 'status', (b.mark ->> 'minutes')::int
-  from enrolment e
-  join register_correction x on x.school_id = e.school_id and x.class_id = e.class_id and x.day >= e.began_on and x.day <= coalesce(e.ended_on, 'infinity')
-  left join lateral (select m.mark from jsonb_array_elements(x.marks_before) m (mark) where m.mark ->> 'pupilId' = of_pupil::text) b on true
-  where of_pupil = any (viewer_pupil_ids()) and e.school_id = of_school and e.person_id = of_pupil and e.role = 'pupil'
-    and x.corrected_at > since and x.day >= (since - interval '60 days')::date
-  order by x.day, x.class_id, x.period, x.version
-$function$
-;
-alter function pupil_corrections(integer,uuid,timestamp with time zone) owner to khamtdaa_reader;
 
 CREATE OR REPLACE FUNCTION public.viewer_area_school_ids()
  RETURNS integer[]

@@ -8,6 +8,7 @@ export const summaryOf = (row: ImportRow): ImportSummary => ({
   kind: row.kind,
   standing: row.standing,
   fileName: row.file_name,
+  fromDay: row.from_day,
   source: row.source,
   version: row.version,
   faults: row.faults,

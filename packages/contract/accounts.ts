@@ -59,23 +59,6 @@ export const OwnChildren = z.array(
 );
 
 const NameOf = z.object({ given: z.string().meta(school), patronymic: z.string().meta(school) });
-export const StaffMember = z.object({
-  personId: z.uuid().meta(school),
-  name: NameOf.meta(school),
-  roles: z.array(PostingRole).meta(school),
-  standing: z.enum(['none', 'slip', 'half', 'active', 'lost', 'lost-confirmed']).meta(school),
-  slipUntil: z.date().nullable().meta(school),
-  mayIssue: z.boolean().meta(school),
-  /** The slip that waits for this viewer's yes. */
-  toConfirm: z.uuid().nullable().meta(school),
-  /** Postings given here that this viewer may end. */
-  mayEnd: z.array(z.object({ postingId: z.uuid().meta(school), role: PostingRole.meta(school) })).meta(school),
-});
-export type StaffMember = z.infer<typeof StaffMember>;
-/** Everybody posted at a school, and how each stands with signing in. */
-export const StaffAccess = z.object({ schoolName: z.string().meta(school), staff: z.array(StaffMember).meta(school) });
-export type StaffAccess = z.infer<typeof StaffAccess>;
-
 /** A way in on paper, for somebody else. */
 export const Slip = z.object({
   personId: z.uuid().meta(school),

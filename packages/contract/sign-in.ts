@@ -21,6 +21,17 @@ export const TypedDay = z
     return day;
   });
 
+/** The same, or nothing. */
+export const OptionalDay = z
+  .string()
+  .max(20)
+  .transform((text, context) => {
+    if (text.trim() === '') return undefined;
+    const typed = TypedDay.safeParse(text);
+    if (!typed.success) context.addIssue({ code: 'custom', message: 'day-unreadable' });
+    return typed.data;
+  });
+
 export const AskPhoneCode = z.object({ phone: PhoneNumber });
 export const EnterPhoneCode = z.object({ code: digits(6, 'six-digits') });
 export const AnswerBirthDate = z.object({ birthDate: TypedDay, relation: Relation.optional() });
@@ -105,6 +116,8 @@ export const Activated = z.object({ session: NewSession.meta(own), kind: z.enum(
 /** The secret for an authenticator app, as text, as an address and as a picture of it. */
 export const FactorSecret = z.object({ secret: z.string().meta(own), address: z.string().meta(own), qr: z.string().meta(own) });
 export const FactorSet = z.object({ session: NewSession.meta(own), recoveryCodes: z.array(z.string()).meta(own) });
+/** What an account that was just opened goes on with. */
+export const ActivatedAccount = z.object({ next: z.enum(['set-second-factor', 'in']).meta(own), session: SessionToken.meta(own) });
 export const Invited = z.object({ path: z.string().meta(own), expiresAt: z.date().meta(own) });
 
 const open = { audience: 'public' } as const;

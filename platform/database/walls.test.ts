@@ -35,7 +35,7 @@ test('no login may change or delete what happened, nor reach a month directly', 
   const { rows } = await t.owner.query<{ what: string }>(
     `select grantee || ' ' || lower(privilege_type) || ' ' || table_name as what from information_schema.role_table_grants
      where grantee in ('khamtdaa_web', 'khamtdaa_sign_in', 'khamtdaa_jobs') and table_schema = 'public'
-       and ((table_name in ('event', 'security_event', 'register_correction') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')) or table_name ~ '_\\d{6}$')`,
+       and ((table_name in ('event', 'security_event', 'register_correction', 'mark_correction') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')) or table_name ~ '_\\d{6}$')`,
   );
   expect(rows).toEqual([]);
 });

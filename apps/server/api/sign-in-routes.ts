@@ -21,14 +21,14 @@ import { bearerOf, type ApiRoutes } from './api-base.ts';
 const tags = ['sign-in'];
 
 /** A program is bound to what it begins by `holder`, a secret it was given and keeps to itself, as a browser is by its cookie. */
-const visitorOf = (request: FastifyRequest, holder: string): Visitor => ({
+export const visitorOf = (request: FastifyRequest, holder: string): Visitor => ({
   channel: 'app',
   browser: holder,
   address: request.ip,
   device: String(request.headers['x-client'] ?? 'API').slice(0, 60),
   language: chooseLanguage({ acceptLanguage: request.headers['accept-language'] }),
 });
-const tokenOf = ({ token, expiresAt }: NewSession) => ({ token, expiresAt: expiresAt.toISOString() });
+export const tokenOf = ({ token, expiresAt }: NewSession) => ({ token, expiresAt: expiresAt.toISOString() });
 
 export const signInRoutes: ApiRoutes = (api, app) => {
   api.post(
