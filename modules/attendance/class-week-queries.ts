@@ -11,7 +11,6 @@ export interface FoundWeek {
   readonly today: string;
   readonly calendar: SchoolCalendar;
   readonly teaches: ClassInLesson['teaches'];
-  readonly hasDayRegister: boolean;
   readonly days: readonly { readonly day: string; readonly taken: number; readonly due: number }[];
   readonly pupils: readonly { readonly pupilId: string; readonly given_name: string; readonly patronymic: string; readonly marks: readonly MarkRow[] }[];
 }
@@ -21,7 +20,6 @@ const WEEK = `
     'calendar', ${calendarSql('d.id', 'd.day', `(select array_agg(distinct l.weekday) from lesson l where l.school_id = d.id and l.class_id = k.id and l.weekday > 5)`)},
     'teaches', coalesce((select case when bool_or(e.is_primary) and k.kind = 'homeroom' then 'class-teacher' else 'teacher' end from enrolment e
       where e.school_id = d.id and e.class_id = k.id and e.person_id = $4 and e.role = 'teacher' and ${enrolledOn('d.today')} having count(*) > 0), 'no'),
-    'hasDayRegister', k.kind = 'homeroom' and not exists (select from lesson l where l.school_id = d.id and l.class_id = k.id and d.today between l.from_day and coalesce(l.until_day, 'infinity')),
     'days', (select json_agg(json_build_object('day', w.day,
         'taken', (select count(*) from register r where r.school_id = d.id and r.day = w.day and r.class_id = k.id),
         'due', case when exists (select from lesson l where l.school_id = d.id and l.class_id = k.id and l.from_day <= w.day and coalesce(l.until_day, 'infinity') >= w.day)

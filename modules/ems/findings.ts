@@ -89,6 +89,7 @@ export const warningRules = [
   'row-deleted',
   'role-left-out',
   'posting-above-kept',
+  'guardian-erased',
   'current-year-used',
   'course-made-from-title',
   'code-made',

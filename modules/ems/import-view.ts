@@ -1,4 +1,5 @@
-import type { ImportSummary, ImportView } from '@khamtdaa/contract/ems';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { ImportView, type ImportSummary } from '@khamtdaa/contract/ems';
 import { mayBeShownToAll } from './findings.ts';
 import type { FindingRow, ImportRow, SchoolRow } from './import-queries.ts';
 
@@ -7,6 +8,7 @@ export const summaryOf = (row: ImportRow): ImportSummary => ({
   kind: row.kind,
   standing: row.standing,
   fileName: row.file_name,
+  fromDay: row.from_day,
   source: row.source,
   version: row.version,
   faults: row.faults,
@@ -33,11 +35,11 @@ export interface ImportParts {
 }
 
 /** `isPosted` says at which schools the viewer is posted; elsewhere neither names nor what cells say of people are shown. */
-export function viewOf({ row, schools, findings, names }: ImportParts, isPosted: (schoolId: number) => boolean, mayConfirm: boolean): ImportView {
+export function viewOf({ row, schools, findings, names }: ImportParts, isPosted: (schoolId: number) => boolean, mayConfirm: boolean): Cut<ImportView> {
   const nameOf = (schoolId: number | null, sourceId: string) =>
     schoolId !== null && isPosted(schoolId) ? (names.find((name) => name.school_id === schoolId && name.source_id === sourceId)?.name ?? null) : null;
   const mayReadCell = (finding: FindingRow) => mayBeShownToAll(finding.column_name) || (finding.school_ids.length > 0 && finding.school_ids.every(isPosted));
-  return {
+  const view = {
     ...summaryOf(row),
     reportHash: row.standing === 'reported' ? row.report_hash : null,
     mayConfirm: mayConfirm && row.standing === 'reported' && schools.some(({ standing }) => standing === 'ready'),
@@ -65,4 +67,5 @@ export function viewOf({ row, schools, findings, names }: ImportParts, isPosted:
       rule: finding.rule,
     })),
   };
+  return cut(ImportView, view, SEES.staff);
 }

@@ -167,8 +167,6 @@ export const ClassWeek = z.object({
   classId: z.uuid().meta(school),
   className: z.string().meta(school),
   today: Day.meta(open),
-  /** Whether the class has one register a day today; with a timetable it has one for each lesson. */
-  hasDayRegister: z.boolean().meta(school),
   days: z.array(DayInClass).max(7).meta(school),
   pupils: z
     .array(
