@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { ask, type DemoServer } from './demo-server.ts';
 
 const TICK_MS = 10; // Linux counts CPU time in hundredths of a second
 
@@ -18,7 +19,7 @@ function spentBy(pid: number): { parent: number; own: number; endedChildren: num
 }
 
 /** CPU milliseconds so far of the server's process and of its database with all backends. */
-export function cpuOf(serverPid: number, postmasterPid: number): { node: number; postgres: number } {
+function cpuOf(serverPid: number, postmasterPid: number): { node: number; postgres: number } {
   const postmaster = spentBy(postmasterPid);
   const backends = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -31,3 +32,32 @@ export function cpuOf(serverPid: number, postmasterPid: number): { node: number;
 }
 
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+/** CPU milliseconds a request: the median of runs, each warm; the cookies take turns. */
+export async function cpuPerRequest(
+  { address, pid, postmasterPid }: DemoServer,
+  path: string,
+  cookies: readonly string[],
+  { requests, runs }: { requests: number; runs: number },
+): Promise<{ node: number; postgres: number }> {
+  const many = async (count: number) => {
+    let left = count;
+    await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        while (left-- > 0) {
+          const { status } = await ask(address, path, { cookie: cookies[left % cookies.length] ?? '' });
+          if (status !== 200) throw new Error(`${path} answered ${status}`);
+        }
+      }),
+    );
+  };
+  await many(Math.max(500, 2 * cookies.length));
+  const spent: { node: number; postgres: number }[] = [];
+  for (let run = 0; run < runs; run++) {
+    const before = cpuOf(pid, postmasterPid);
+    await many(requests);
+    const now = cpuOf(pid, postmasterPid);
+    spent.push({ node: (now.node - before.node) / requests, postgres: (now.postgres - before.postgres) / requests });
+  }
+  return { node: median(spent.map(({ node }) => node)), postgres: median(spent.map(({ postgres }) => postgres)) };
+}

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBrowser } from '../tests/pages/browser.ts';
-import { cpuOf, median } from './cpu.ts';
-import { ask, signIn, startDemo, type DemoServer } from './demo-server.ts';
+import { cpuPerRequest, median } from './cpu.ts';
+import { ask, signIn, startDemo } from './demo-server.ts';
 
 const { values } = parseArgs({
   options: { data: { type: 'string' }, requests: { type: 'string', default: '2000' }, runs: { type: 'string', default: '5' } },
@@ -28,7 +28,7 @@ try {
     const cookie = as === undefined ? '' : await signIn(server.address, as);
     const { status, bytes, headerBytes } = await ask(server.address, path, { cookie });
     if (status !== 200) throw new Error(`${path} answered ${status}`);
-    const { node, postgres } = await cpu(server, path, cookie);
+    const { node, postgres } = await cpuPerRequest(server, path, [cookie], { requests, runs });
     const lcp = await largestPaint(server.address, path, cookie);
     const cells = [bytes, headerBytes, node.toFixed(2), postgres.toFixed(2), (node + postgres).toFixed(2), Math.round(lcp)];
     console.log(`${name.padEnd(32)}  ${cells.map((cell, i) => String(cell).padStart([10, 7, 7, 11, 8, 6][i] ?? 8)).join('  ')}`);
@@ -36,27 +36,6 @@ try {
 } finally {
   await server.stop();
   if (values.data === undefined) rmSync(folder, { recursive: true, force: true });
-}
-
-/** CPU milliseconds a request: the median of runs, each warm. */
-async function cpu({ address, pid, postmasterPid }: DemoServer, path: string, cookie: string): Promise<{ node: number; postgres: number }> {
-  const many = async (count: number) => {
-    let left = count;
-    await Promise.all(
-      Array.from({ length: 4 }, async () => {
-        while (left-- > 0) await ask(address, path, { cookie });
-      }),
-    );
-  };
-  await many(500);
-  const spent: { node: number; postgres: number }[] = [];
-  for (let run = 0; run < runs; run++) {
-    const before = cpuOf(pid, postmasterPid);
-    await many(requests);
-    const now = cpuOf(pid, postmasterPid);
-    spent.push({ node: (now.node - before.node) / requests, postgres: (now.postgres - before.postgres) / requests });
-  }
-  return { node: median(spent.map(({ node }) => node)), postgres: median(spent.map(({ postgres }) => postgres)) };
 }
 
 /** Largest contentful paint in Chromium at 400 kbit/s, 400 ms round trip and a CPU slowed four times; the median of five cold visits. */

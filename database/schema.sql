@@ -97,6 +97,7 @@ create table attendance_mark (
   pupil_id uuid not null,
   status text not null,
   minutes smallint,
+  told_at timestamp with time zone not null,
   constraint attendance_mark_check CHECK (((status = 'late'::text) = (minutes IS NOT NULL))),
   constraint attendance_mark_minutes_check CHECK (((minutes >= 1) AND (minutes <= 240))),
   constraint attendance_mark_pkey PRIMARY KEY (school_id, day, class_id, period, pupil_id),
@@ -182,9 +183,13 @@ create table credential (
 
 -- row-level security: forced
 
+create policy erased on credential for all to khamtdaa_jobs using ((person_id = viewer_person_id()));
 create policy found on credential for all to khamtdaa_sign_in using (true);
 
+grant delete on credential to khamtdaa_jobs;
 grant insert, select, update on credential to khamtdaa_sign_in;
+
+grant select (person_id) on credential to khamtdaa_jobs;
 
 create table demo_phone_message (
   id uuid not null,
@@ -680,6 +685,7 @@ create table guardian_as_told (
 
 -- row-level security: forced
 
+create policy erased on guardian_as_told for all to khamtdaa_jobs using ((guardian_id = viewer_person_id()));
 create policy seen on guardian_as_told for all to khamtdaa_jobs, khamtdaa_web using ((school_id = ANY (viewer_school_ids())));
 
 grant delete, insert, select, update on guardian_as_told to khamtdaa_jobs;
@@ -722,13 +728,17 @@ CREATE INDEX guardianship_pupil ON public.guardianship USING btree (school_id, p
 
 -- row-level security: forced
 
+create policy erased on guardianship for all to khamtdaa_jobs using (((guardian_id = viewer_person_id()) OR (delegated_by = viewer_person_id())));
 create policy found on guardianship for all to khamtdaa_sign_in using (true);
+create policy looked_up on guardianship for select to khamtdaa_reader using (true);
 create policy seen on guardianship for all to khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (pupil_id = ANY (viewer_pupil_ids())) OR (guardian_id = viewer_person_id())));
 create policy worked on guardianship for all to khamtdaa_jobs using ((school_id = ANY (viewer_school_ids())));
 
 grant delete, insert, select, update on guardianship to khamtdaa_jobs;
 grant insert, select, update on guardianship to khamtdaa_sign_in;
 grant insert, select, update on guardianship to khamtdaa_web;
+
+grant select (pupil_id, guardian_id) on guardianship to khamtdaa_reader;
 
 create table idempotent_answer (
   account_id uuid not null,
@@ -745,10 +755,12 @@ CREATE INDEX idempotent_answer_age ON public.idempotent_answer USING btree (crea
 -- row-level security: forced
 
 create policy own on idempotent_answer for all to khamtdaa_jobs, khamtdaa_web using ((account_id = viewer_person_id()));
+create policy own_at_door on idempotent_answer for all to khamtdaa_sign_in using ((account_id = viewer_person_id()));
 create policy sweeping on idempotent_answer for select to khamtdaa_jobs using (true);
 create policy swept on idempotent_answer for delete to khamtdaa_jobs using (true);
 
 grant delete, insert, select, update on idempotent_answer to khamtdaa_jobs;
+grant insert, select, update on idempotent_answer to khamtdaa_sign_in;
 grant insert, select, update on idempotent_answer to khamtdaa_web;
 
 create table installation (
@@ -856,6 +868,30 @@ grant delete, insert, select, update on letter_code to khamtdaa_jobs;
 grant insert, select, update on letter_code to khamtdaa_sign_in;
 grant insert, select, update on letter_code to khamtdaa_web;
 
+create table mark_correction (
+  school_id integer not null,
+  pupil_id uuid not null,
+  day date not null,
+  class_id uuid not null,
+  period smallint not null,
+  version integer not null,
+  taken_at timestamp with time zone not null,
+  corrected_at timestamp with time zone not null,
+  before_status text,
+  before_minutes smallint,
+  constraint mark_correction_before_status_check CHECK ((before_status = ANY (ARRAY['absent'::text, 'late'::text, 'excused'::text, 'sick'::text, 'online'::text]))),
+  constraint mark_correction_pkey PRIMARY KEY (school_id, pupil_id, day, class_id, period, version),
+  constraint mark_correction_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint mark_correction_school_id_pupil_id_fkey FOREIGN KEY (school_id, pupil_id) REFERENCES pupil(school_id, id)
+);
+
+-- row-level security: forced
+
+create policy seen on mark_correction for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (pupil_id = ANY (viewer_pupil_ids()))));
+
+grant select on mark_correction to khamtdaa_jobs;
+grant insert, select on mark_correction to khamtdaa_web;
+
 create table migration (
   name text not null,
   at timestamp with time zone default now() not null,
@@ -889,15 +925,23 @@ create table person (
 );
 
 CREATE INDEX person_civil ON public.person USING btree (civil_hash) WHERE (civil_hash IS NOT NULL);
+CREATE INDEX person_erased ON public.person USING btree (id) WHERE (erased_at IS NOT NULL);
 CREATE INDEX person_register ON public.person USING btree (register_hash) WHERE (register_hash IS NOT NULL);
 
 -- row-level security: forced
 
 create policy found on person for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+create policy looked_up on person for select to khamtdaa_reader using (true);
 create policy seen on person for all to khamtdaa_web using (((id = viewer_person_id()) OR (id = ANY (viewer_pupil_ids())) OR (school_ids && viewer_school_ids())));
 
 grant delete, insert, select, update on person to khamtdaa_jobs;
 grant select on person to khamtdaa_web;
+
+grant select (id, given_name, patronymic) on person to khamtdaa_reader;
+grant insert (id, school_ids, origin, given_name, patronymic, language, language_chosen) on person to khamtdaa_sign_in;
+grant select (id, school_ids, origin, given_name, patronymic, birth_date, language, left_at, erased_at) on person to khamtdaa_sign_in;
+grant update (school_ids, language, language_chosen, left_at) on person to khamtdaa_sign_in;
+grant update (language, language_chosen, left_at) on person to khamtdaa_web;
 
 create table person_match (
   id uuid not null,
@@ -920,12 +964,15 @@ CREATE INDEX person_match_confirmed_other ON public.person_match USING btree (ot
 
 -- row-level security: forced
 
+create policy erased on person_match for all to khamtdaa_jobs using (((person_id = viewer_person_id()) OR (other_id = viewer_person_id())));
 create policy found on person_match for all to khamtdaa_sign_in using (true);
 create policy seen on person_match for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (person_id = viewer_person_id())));
 
 grant delete, insert, select, update on person_match to khamtdaa_jobs;
 grant insert, select on person_match to khamtdaa_sign_in;
 grant select on person_match to khamtdaa_web;
+
+grant update (standing, decided_by, decided_at) on person_match to khamtdaa_web;
 
 create table person_phone (
   person_id uuid not null,
@@ -1043,6 +1090,8 @@ create policy worked on posting for all to khamtdaa_jobs using (((school_id = AN
 grant delete, insert, select, update on posting to khamtdaa_jobs;
 grant insert, select on posting to khamtdaa_sign_in;
 grant insert, select, update on posting to khamtdaa_web;
+
+grant update (ended_on) on posting to khamtdaa_sign_in;
 
 create table public_holiday (
   day date not null,
@@ -1254,6 +1303,8 @@ grant delete, insert, select, update on session to khamtdaa_jobs;
 grant insert, select, update on session to khamtdaa_sign_in;
 grant select on session to khamtdaa_web;
 
+grant update (ended_at, ended_why) on session to khamtdaa_web;
+
 create table sms_message (
   id uuid not null,
   number text not null,
@@ -1266,6 +1317,8 @@ create table sms_message (
   provider_id text,
   constraint sms_message_pkey PRIMARY KEY (id)
 );
+
+CREATE INDEX sms_message_arrived ON public.sms_message USING btree (sent_at) WHERE (sent_at IS NOT NULL);
 
 -- row-level security: forced
 
@@ -1324,6 +1377,29 @@ create policy counted on try_count for all to khamtdaa_jobs, khamtdaa_sign_in us
 grant delete, insert, select, update on try_count to khamtdaa_jobs;
 grant insert, select, update on try_count to khamtdaa_sign_in;
 
+CREATE OR REPLACE FUNCTION public.drop_old_months(today date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET lock_timeout TO '5s'
+AS $function$
+declare
+  month record;
+  dropped int := 0;
+begin
+  for month in
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      join (values ('read_log', interval '2 years'), ('security_event', interval '1 year')) kept (parent, life) on kept.parent = i.inhparent::regclass::text
+    where to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month' <= today - kept.life
+  loop
+    execute format('drop table %I', month.name);
+    dropped := dropped + 1;
+  end loop;
+  return dropped;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.fold_search(written text)
  RETURNS text
  LANGUAGE sql
@@ -1341,6 +1417,7 @@ AS $function$
   where of_pupil = any (viewer_pupil_ids()) and p.id in (select g.guardian_id from guardianship g where g.pupil_id = of_pupil)
 $function$
 ;
+alter function guardian_names(uuid) owner to khamtdaa_reader;
 
 CREATE OR REPLACE FUNCTION public.make_month_partitions(parent regclass, first_day date, last_day date)
  RETURNS integer
@@ -1379,22 +1456,6 @@ CREATE OR REPLACE FUNCTION public.new_uuid()
 AS $function$
   select encode(set_bit(set_bit(
     overlay(uuid_send(gen_random_uuid()) placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
-$function$
-;
-
-CREATE OR REPLACE FUNCTION public.pupil_corrections(of_school integer, of_pupil uuid, since timestamp with time zone)
- RETURNS TABLE(day date, class_id uuid, period smallint, status text, minutes integer)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select distinct on (x.day, x.class_id, x.period) x.day, x.class_id, x.period, b.mark ->> 'status', (b.mark ->> 'minutes')::int
-  from enrolment e
-  join register_correction x on x.school_id = e.school_id and x.class_id = e.class_id and x.day >= e.began_on and x.day <= coalesce(e.ended_on, 'infinity')
-  left join lateral (select m.mark from jsonb_array_elements(x.marks_before) m (mark) where m.mark ->> 'pupilId' = of_pupil::text) b on true
-  where of_pupil = any (viewer_pupil_ids()) and e.school_id = of_school and e.person_id = of_pupil and e.role = 'pupil'
-    and x.corrected_at > since and x.day >= (since - interval '60 days')::date
-  order by x.day, x.class_id, x.period, x.version
 $function$
 ;
 

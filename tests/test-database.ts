@@ -9,7 +9,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { TEST_NOW } from './test-day.ts';
 
-interface TestClock extends Clock {
+export interface TestClock extends Clock {
   /** Moves the clock to an instant. */
   set(at: string): void;
 }

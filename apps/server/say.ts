@@ -27,8 +27,8 @@ export function sayReady(app: App, address: string): void {
 
 /** One plain sentence: what is wrong and what to do. */
 export function sayProblem({ code, facts }: StartProblem): void {
-  const sentence = text.problems[code] as (facts: StartProblem['facts']) => string;
-  process.stderr.write(`${sentence(facts)}\n`);
+  const sentence = text.problems[code] as string | ((facts: StartProblem['facts']) => string);
+  process.stderr.write(`${typeof sentence === 'string' ? sentence : sentence(facts)}\n`);
 }
 
 /** Ends the process after a failure that nothing here can mend: with one sentence, or as the bug it is. */

@@ -123,9 +123,10 @@ export async function appendRegisters(db: Db, schoolId: number, registers: reado
 
 export async function appendMarks(db: Db, schoolId: number, marks: readonly MarkRow[]): Promise<void> {
   await sql`
-    insert into attendance_mark (school_id, day, class_id, period, pupil_id, status, minutes)
-    select ${schoolId}, m.day, m."classId", m.period, m."pupilId", m.status, m.minutes
-    from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m (day date, "classId" uuid, period smallint, "pupilId" uuid, status text, minutes smallint)`.execute(db);
+    insert into attendance_mark (school_id, day, class_id, period, pupil_id, status, minutes, told_at)
+    select r.school_id, m.day, m."classId", m.period, m."pupilId", m.status, m.minutes, r.taken_at
+    from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m (day date, "classId" uuid, period smallint, "pupilId" uuid, status text, minutes smallint)
+    join register r on r.school_id = ${schoolId} and r.day = m.day and r.class_id = m."classId" and r.period = m.period`.execute(db);
 }
 
 /** Recorded when they occurred: a day made up later is not dated later. */

@@ -48,8 +48,8 @@ const LESSONS = `create temp table this_register on commit drop as
 const REGISTERS = `insert into register (school_id, day, class_id, period, pupils, present, taken_by, taken_at)
   select this.no, r.day, r.class_id, r.period, r.pupils, r.present, r.teacher_id, r.taken_at from this, this_register r order by r.n`;
 
-const MARKS = `insert into attendance_mark (school_id, day, class_id, period, pupil_id, status, minutes)
-  select this.no, r.day, r.class_id, r.period, a.pupil_id, a.status, a.minutes
+const MARKS = `insert into attendance_mark (school_id, day, class_id, period, pupil_id, status, minutes, told_at)
+  select this.no, r.day, r.class_id, r.period, a.pupil_id, a.status, a.minutes, r.taken_at
   from this, this_register r join this_away a on a.class_n = r.class_n and a.day = r.day where a.status <> 'late' or r.period = 1 order by r.n`;
 
 /** The leaf is what platform/audit computes for the same row; a test compares the two. */

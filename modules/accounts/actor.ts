@@ -18,6 +18,8 @@ export interface Child {
   readonly rights: readonly Right[];
   /** Through a delegation of another guardian, not in one's own right. */
   readonly isDelegated: boolean;
+  /** By a letter that the class teacher has yet to approve. */
+  readonly isClaimed: boolean;
 }
 
 /** Who is acting, known from a session. What it may see is decided by today's postings and rights, read with each request. */

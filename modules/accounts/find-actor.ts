@@ -45,7 +45,8 @@ function actorFrom(row: SessionRow, channel: Channel, idempotencyKey: string | u
   };
 }
 
-const ownRecord = (row: SessionRow): Child[] => row.schoolIds.map((schoolId) => ({ schoolId, pupilId: row.personId, rights: ['attendance', 'marks'], isDelegated: false }));
+const ownRecord = (row: SessionRow): Child[] =>
+  row.schoolIds.map((schoolId) => ({ schoolId, pupilId: row.personId, rights: ['attendance', 'marks'], isDelegated: false, isClaimed: false }));
 
 /** Children on whom at least one right stands today; one with no right is not there at all. */
 function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] {
@@ -54,6 +55,8 @@ function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] 
     const [first] = rows;
     const rights = rightsFrom(rows, assurance);
     if (!first || rights.length === 0) return [];
-    return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, isDelegated: rows.every(({ effect, source }) => effect === 'restrict' || source === 'delegation') }];
+    const grants = rows.filter(({ effect }) => effect === 'grant');
+    const isClaimed = grants.some(({ standing }) => standing === 'claimed') && !grants.some(({ standing }) => standing === 'confirmed');
+    return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, isDelegated: grants.every(({ source }) => source === 'delegation'), isClaimed }];
   });
 }

@@ -1,8 +1,8 @@
-import type { AttendanceStatus, DayStatus, ExceptionStatus } from '@khamtdaa/contract/attendance';
+import type { AttendanceStatus, DayStatus } from '@khamtdaa/contract/attendance';
 import type { Glance, News } from '@khamtdaa/contract/home';
 import type { Subject } from '@khamtdaa/contract/timetable';
 import { timeIn, type Zone } from '@khamtdaa/platform/clock';
-import type { FoundChild, NewsRow } from './home-queries.ts';
+import type { FoundChild } from './home-queries.ts';
 import { isAway } from './register-rules.ts';
 
 type Seen = NonNullable<FoundChild['seen']>;
@@ -12,14 +12,16 @@ export function glanceOf(seen: Pick<Seen, 'lessons' | 'registers' | 'marks'>, le
   const lessonOf = (register: { classId: string; period: number }) => lessonsOfDay.find(({ classId, period }) => classId === register.classId && period === register.period);
   const startOf = (register: { classId: string; period: number }) => lessonOf(register)?.starts ?? '';
   const [last] = [...seen.registers].sort((a, b) => startOf(b).localeCompare(startOf(a)) || b.period - a.period);
-  const away = seen.marks.filter(({ status }) => isAway(status)).length;
+  const marks = seen.marks.filter((mark) => mark.day === day);
+  const away = marks.filter(({ status }) => isAway(status)).length;
   const counted = { day, taken: seen.registers.length, away };
   if (!last) return { ...counted, status: 'not-taken', minutes: null, subject: null, savedTime: null };
-  const mark = seen.marks.find(({ classId, period }) => classId === last.classId && period === last.period);
+  const mark = marks.find(({ classId, period }) => classId === last.classId && period === last.period);
   const status: DayStatus = mark?.status ?? 'present';
   return { ...counted, status, minutes: mark?.minutes ?? null, subject: lessonOf(last)?.subject ?? null, savedTime: timeIn(timezone, new Date(last.savedAt)) };
 }
 
+const MOST = 6;
 interface Heard {
   day: string;
   subject: Subject | null;
@@ -28,17 +30,39 @@ interface Heard {
   before: { status: AttendanceStatus; minutes: number | null } | null;
   lessons: number;
 }
-const MOST = 6;
+const lessonKey = ({ day, classId, period }: { day: string; classId: string; period: number }) => `${day}/${classId}/${period}`;
+
+/** What was told since the last look, the latest day first: new marks, and what a correction made of what had been told. */
+function heardSince({ marks, corrections }: Pick<Seen, 'marks' | 'corrections'>): (Omit<Heard, 'lessons'> & { period: number })[] {
+  const standing = new Map(marks.map((mark) => [lessonKey(mark), mark]));
+  const corrected = new Set(corrections.map(lessonKey));
+  const told = marks.filter((mark) => mark.isNew && !corrected.has(lessonKey(mark))).map((mark) => ({ ...mark, before: null }));
+  const changed = corrections.flatMap((before) => {
+    const now = standing.get(lessonKey(before));
+    if ((now?.status ?? null) === before.status && (now?.minutes ?? null) === before.minutes) return [];
+    const { day, period, subject } = before;
+    return [
+      {
+        day,
+        period,
+        subject,
+        status: now?.status ?? ('present' as const),
+        minutes: now?.minutes ?? null,
+        before: { status: before.status ?? ('present' as const), minutes: before.minutes },
+      },
+    ];
+  });
+  return [...told, ...changed].sort((a, b) => b.day.localeCompare(a.day) || a.period - b.period);
+}
+
 /** News by day, the latest first: lessons of one day with the same word are told once. The child's page has the rest. */
-export function newsOf(rows: readonly NewsRow[]): News[] {
+export function newsOf(seen: Pick<Seen, 'marks' | 'corrections'>): News[] {
   const news = new Map<string, Heard>();
-  for (const row of rows) {
-    const status: AttendanceStatus | ExceptionStatus = row.status ?? 'present';
-    const before = row.isCorrection ? { status: row.beforeStatus ?? ('present' as const), minutes: row.beforeMinutes } : null;
-    const key = [row.day, status, row.minutes, before?.status, before?.minutes].join();
+  for (const { day, subject, status, minutes, before } of heardSince(seen)) {
+    const key = [day, status, minutes, before?.status, before?.minutes].join();
     const same = news.get(key);
     if (same) same.lessons++;
-    else news.set(key, { day: row.day, subject: row.subject, status, minutes: row.minutes, before, lessons: 1 });
+    else news.set(key, { day, subject, status, minutes, before, lessons: 1 });
   }
   return [...news.values()].slice(0, MOST);
 }

@@ -31,7 +31,8 @@ beforeAll(async () => {
 afterAll(() => t.close());
 beforeEach(async () => {
   t.clock.set(TEST_NOW); // Monday, 09:00
-  for (const table of ['attendance_mark', 'register', 'register_correction', 'event', 'event_salt', 'read_log', 'idempotent_answer']) await t.owner.query(`delete from ${table}`);
+  for (const table of ['attendance_mark', 'register', 'register_correction', 'mark_correction', 'event', 'event_salt', 'read_log', 'idempotent_answer'])
+    await t.owner.query(`delete from ${table}`);
 });
 const staff = (id: string, key?: string) => signedIn(t, id, 'staff', key === undefined ? {} : { idempotencyKey: key });
 const absent = (i: number) => ({ pupilId: pupils[i]!, status: 'absent' });

@@ -1,4 +1,5 @@
-import { MarkRegister, type Mark, type RegisterConflict, type RegisterSaved, type RegisterStanding } from '@khamtdaa/contract/attendance';
+import { MarkRegister, RegisterConflict, RegisterSaved, type Mark, type RegisterStanding } from '@khamtdaa/contract/attendance';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { shortName } from '@khamtdaa/i18n';
 import { hiddenUnlessStaff, inPosting, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
@@ -9,7 +10,7 @@ import { conflict, forbid, parse, refuse } from '@khamtdaa/platform/errors';
 import { openRegister } from './open-register.ts';
 import { canMarkRegister, mayEverMark } from './register-access.ts';
 import { correctRegister, insertMarks, insertRegister, lockRegister, type FoundRegister } from './register-queries.ts';
-import { faultsOf, fingerprint, needsReason, presentOf } from './register-rules.ts';
+import { changesBetween, faultsOf, fingerprint, needsReason, presentOf } from './register-rules.ts';
 
 const NOT_NOW: Readonly<Record<Exclude<RegisterStanding, 'open'>, string>> = {
   'not-yet': 'register-not-yet',
@@ -22,7 +23,7 @@ const NOT_NOW: Readonly<Record<Exclude<RegisterStanding, 'open'>, string>> = {
  * Saves a class's register for a lesson: everyone present but those marked. A change of a saved register is kept as its history, on another day with a reason.
  * Safe to repeat. Refuses with register-changed and both versions when somebody saved meanwhile.
  */
-export async function markRegister(app: App, actor: Actor, input: unknown): Promise<RegisterSaved> {
+export async function markRegister(app: App, actor: Actor, input: unknown): Promise<Cut<RegisterSaved>> {
   const request = parse(MarkRegister, input);
   const now = app.clock.now();
   hiddenUnlessStaff(actor, request.schoolId);
@@ -37,19 +38,21 @@ export async function markRegister(app: App, actor: Actor, input: unknown): Prom
       const faults = faultsOf(request.marks, found.roll);
       if (Object.keys(faults).length > 0) refuse('marks-not-of-this-class', { fields: faults });
       const { taken, marks: before } = found;
-      if (taken && fingerprint(before) === fingerprint(request.marks)) return savedOf(found);
-      if ((taken?.version ?? 0) !== request.version) return changed(found, request.marks);
+      if (taken && fingerprint(before) === fingerprint(request.marks)) return cut(RegisterSaved, savedOf(found), SEES.staff);
+      if ((taken?.version ?? 0) !== request.version) return conflictWith(found, request.marks);
       if (needsReason({ ...found, version: request.version }) && request.reason === '') refuse('reason-needed', { fields: { reason: 'reason-needed' } });
 
       const counts = { pupils: found.roll.length, present: presentOf(found.roll.length, request.marks) };
       const version = request.version + 1;
-      if (taken) await correctRegister(db, request, { version: taken.version, before, reason: request.reason, counts, by: actor.personId, at: now });
+      const changed = changesBetween(before, request.marks).map(({ pupilId }) => pupilId);
+      const marks = request.marks.filter(({ pupilId }) => changed.includes(pupilId)); // whose mark stays was told before
+      if (taken) await correctRegister(db, request, { version: taken.version, before, changed, reason: request.reason, counts, by: actor.personId, at: now });
       else if (!(await insertRegister(db, request, counts, actor.personId, now))) {
         const { found: theirs } = await openRegister(app, db, actor, request);
-        return changed(theirs, request.marks);
+        return conflictWith(theirs, request.marks);
       }
       await Promise.all([
-        request.marks.length > 0 ? insertMarks(db, request, request.marks) : undefined,
+        marks.length > 0 ? insertMarks(db, request, marks, now) : undefined,
         record(db, inPosting(actor, hat.posting), taken ? 'attendance.register-corrected' : 'attendance.register-marked', {
           schoolId: request.schoolId,
           subject: `register:${request.schoolId}/${request.day}/${request.classId}/${request.period}`,
@@ -57,7 +60,7 @@ export async function markRegister(app: App, actor: Actor, input: unknown): Prom
           occurredAt: now,
         }),
       ]);
-      return { version, savedAt: now.toISOString(), savedTime: timeIn(found.timezone, now), ...counts };
+      return cut(RegisterSaved, { version, savedAt: now.toISOString(), savedTime: timeIn(found.timezone, now), ...counts }, SEES.staff);
     },
     { useCase: 'attendance.mark-register', request, now },
   );
@@ -70,12 +73,12 @@ export function savedOf({ taken, timezone, roll }: FoundRegister): RegisterSaved
   return { version, savedAt: new Date(savedAt).toISOString(), savedTime: timeIn(timezone, new Date(savedAt)), pupils, present };
 }
 
-function changed(found: FoundRegister, yours: readonly Mark[]): never {
+function conflictWith(found: FoundRegister, yours: readonly Mark[]): never {
   const detail: RegisterConflict = {
     ...savedOf(found),
     savedBy: found.taken?.savedBy ? shortName(found.taken.savedBy) : null,
     theirs: [...found.marks],
     yours: [...yours],
   };
-  return conflict('register-changed', detail);
+  return conflict('register-changed', cut(RegisterConflict, detail, SEES.staff));
 }

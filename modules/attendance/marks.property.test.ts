@@ -29,7 +29,7 @@ test('after any saves and corrections: present and away are the class, and the h
 
   await fc.assert(
     fc.asyncProperty(fc.array(fc.record({ marks, stale: fc.boolean() }), { minLength: 1, maxLength: 6 }), async (saves) => {
-      for (const table of ['attendance_mark', 'register', 'register_correction']) await t.owner.query(`delete from ${table}`);
+      for (const table of ['attendance_mark', 'register', 'register_correction', 'mark_correction']) await t.owner.query(`delete from ${table}`);
       let version = 0;
       let stands: string | undefined;
       const said: string[] = [];

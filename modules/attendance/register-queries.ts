@@ -84,19 +84,26 @@ export async function insertRegister(db: Db, key: Key, counts: { pupils: number;
   return inserted !== undefined;
 }
 
+/** Keeps what the register said, and for each pupil whose mark changes what the family had been told. */
 export async function correctRegister(
   db: Db,
   key: Key,
-  change: { version: number; before: readonly Mark[]; reason: string; counts: { pupils: number; present: number }; by: string; at: Date },
+  change: { version: number; before: readonly Mark[]; changed: readonly string[]; reason: string; counts: { pupils: number; present: number }; by: string; at: Date },
 ): Promise<void> {
+  const { version, before, changed, reason, counts, by, at } = change;
+  const pupils = changed.map((pupilId) => ({ status: null, minutes: null, ...before.find((mark) => mark.pupilId === pupilId), pupilId }));
   await Promise.all([
     db
       .insertInto('register_correction')
-      .values({ ...columnsOf(key), version: change.version, reason: change.reason, marks_before: JSON.stringify(change.before), corrected_by: change.by, corrected_at: change.at })
+      .values({ ...columnsOf(key), version, reason, marks_before: JSON.stringify(before), corrected_by: by, corrected_at: at })
       .execute(),
+    sql`insert into mark_correction (school_id, pupil_id, day, class_id, period, version, taken_at, corrected_at, before_status, before_minutes)
+      select r.school_id, c."pupilId", r.day, r.class_id, r.period, ${version}::int, r.taken_at, ${at}, c.status, c.minutes
+      from register r cross join jsonb_to_recordset(${JSON.stringify(pupils)}::jsonb) as c ("pupilId" uuid, status text, minutes smallint)
+      where r.school_id = ${key.schoolId} and r.day = ${key.day} and r.class_id = ${key.classId} and r.period = ${key.period}`.execute(db),
     db
       .updateTable('register')
-      .set({ ...change.counts, version: change.version + 1, changed_at: change.at })
+      .set({ ...counts, version: version + 1, changed_at: at })
       .where('school_id', '=', key.schoolId)
       .where('day', '=', key.day)
       .where('class_id', '=', key.classId)
@@ -108,14 +115,15 @@ export async function correctRegister(
       .where('day', '=', key.day)
       .where('class_id', '=', key.classId)
       .where('period', '=', key.period)
+      .where('pupil_id', '=', sql<string>`any (${[...changed]}::uuid[])`)
       .execute(),
   ]);
 }
 
-export const insertMarks = (db: Db, key: Key, marks: readonly Mark[]) =>
+export const insertMarks = (db: Db, key: Key, marks: readonly Mark[], at: Date) =>
   db
     .insertInto('attendance_mark')
-    .values(marks.map(({ pupilId, status, minutes }) => ({ ...columnsOf(key), pupil_id: pupilId, status, minutes })))
+    .values(marks.map(({ pupilId, status, minutes }) => ({ ...columnsOf(key), pupil_id: pupilId, status, minutes, told_at: at })))
     .execute();
 
 interface CorrectionRow {

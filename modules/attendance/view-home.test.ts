@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 beforeEach(async () => {
   t.clock.set(TEST_NOW); // Monday, 09:00: the second lesson is under way
-  for (const table of ['attendance_mark', 'register', 'register_correction', 'last_look']) await t.owner.query(`delete from ${table}`);
+  for (const table of ['attendance_mark', 'register', 'register_correction', 'mark_correction', 'last_look']) await t.owner.query(`delete from ${table}`);
 });
 const home = async (id = parent, more: { phone?: string } = {}) => viewHome(t.app, await signedIn(t, id, 'guardian', more));
 const theChild = async () => (await home()).children[0]!;

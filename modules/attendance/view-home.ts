@@ -1,7 +1,8 @@
-import type { Home, HomeChild } from '@khamtdaa/contract/home';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { Home, type HomeChild } from '@khamtdaa/contract/home';
 import { shortName } from '@khamtdaa/i18n';
 import type { Actor, Child } from '@khamtdaa/modules/accounts';
-import { asLesson, schoolDayOf, whenIs } from '@khamtdaa/modules/timetable';
+import { schoolDayOf, whenIs } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
 import { MINUTE } from '@khamtdaa/platform/clock';
 import { inTransaction, readTogether } from '@khamtdaa/platform/database';
@@ -11,7 +12,7 @@ import { glanceOf, newsOf } from './home-rules.ts';
 const LOOK_LASTS = 30 * MINUTE;
 
 /** Each child of a guardian at a glance; for a pupil, the pupil. Child by child what today's rights open, and nothing of who is not theirs. */
-export async function viewHome(app: App, actor: Actor): Promise<Home> {
+export async function viewHome(app: App, actor: Actor): Promise<Cut<Home>> {
   const now = app.clock.now();
   const asked = [...Map.groupBy(actor.children, ({ schoolId }) => schoolId)].map(([schoolId, children]) => ({
     ...{ schoolId, now, personId: actor.personId, pupilIds: children.map(({ pupilId }) => pupilId) },
@@ -37,11 +38,13 @@ export async function viewHome(app: App, actor: Actor): Promise<Home> {
     found.children.filter(({ seen }) => seen && !isLooking(seen.lookedAt, now)).map(({ pupilId }) => ({ schoolId: found.schoolId, pupilId })),
   );
   if (looked.length > 0) await inTransaction(app, actor, (db) => rememberLooks(db, actor.personId, looked, now));
-  return { children, asks: asksOf(actor, schools) };
+  return cut(Home, { children, asks: asksOf(actor, schools) }, SEES.family);
 }
 
 const canSeeAttendance = ({ rights }: Child): boolean => rights.includes('attendance');
 const isLooking = (lookedAt: string | null, now: Date) => lookedAt !== null && now.getTime() - Date.parse(lookedAt) < LOOK_LASTS;
+
+const childOfActor = (actor: Actor, schoolId: number, pupilId: string) => actor.children.find((each) => each.schoolId === schoolId && each.pupilId === pupilId);
 
 interface School {
   readonly found: FoundHome;
@@ -53,7 +56,7 @@ function childOf(actor: Actor, { found, today }: School, child: FoundChild, othe
   const { schoolId, timezone } = found;
   const { pupilId, seen } = child;
   const named = { schoolId, pupilId, name: shortName(child), className: child.className, schoolName: found.schoolName };
-  const isDelegated = actor.children.find((each) => each.schoolId === schoolId && each.pupilId === pupilId)?.isDelegated ?? false;
+  const isDelegated = childOfActor(actor, schoolId, pupilId)?.isDelegated ?? false;
   if (!seen) return { ...named, isDelegated, may: { seeAttendance: false }, attendance: null };
   const shown = today.isSchoolDay ? seen : (other?.seen ?? seen);
   const glanceDay = today.isSchoolDay ? found.today : today.last;
@@ -65,8 +68,8 @@ function childOf(actor: Actor, { found, today }: School, child: FoundChild, othe
     attendance: {
       ...{ today: found.today, time: found.time, schoolDay: today, lessonsDay },
       glance: glanceDay === null ? null : glanceOf(shown, today.isSchoolDay ? shown.lessons : [], glanceDay, timezone),
-      lessons: lessonsDay === null ? [] : shown.lessons.map((lesson) => ({ ...asLesson(lesson), when: today.isSchoolDay ? whenIs(lesson, found.time) : ('later' as const) })),
-      news: newsOf(seen.news),
+      lessons: lessonsDay === null ? [] : shown.lessons.map((lesson) => ({ ...lesson, when: today.isSchoolDay ? whenIs(lesson, found.time) : ('later' as const) })),
+      news: newsOf(seen),
       newsSince: new Date(seen.since).toISOString(),
     },
   };
@@ -74,7 +77,9 @@ function childOf(actor: Actor, { found, today }: School, child: FoundChild, othe
 
 function asksOf(actor: Actor, schools: readonly School[]): Home['asks'] {
   const claims = schools.flatMap(({ found }) =>
-    found.children.filter(({ isClaimed }) => isClaimed).map((child) => ({ kind: 'claim-waiting' as const, child: shortName(child), school: found.schoolName })),
+    found.children
+      .filter(({ pupilId }) => childOfActor(actor, found.schoolId, pupilId)?.isClaimed)
+      .map((child) => ({ kind: 'claim-waiting' as const, child: shortName(child), school: found.schoolName })),
   );
   return actor.assurance === 'reported' ? [{ kind: 'phone-reported', child: null, school: null }, ...claims] : claims;
 }

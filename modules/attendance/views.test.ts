@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 beforeEach(async () => {
   t.clock.set(TEST_NOW); // Monday, 09:00
-  for (const table of ['attendance_mark', 'register', 'register_correction', 'read_log']) await t.owner.query(`delete from ${table}`);
+  for (const table of ['attendance_mark', 'register', 'register_correction', 'mark_correction', 'read_log']) await t.owner.query(`delete from ${table}`);
 });
 const staff = (id: string) => signedIn(t, id, 'staff');
 const mark = async (over: object = {}) => markRegister(t.app, await staff(manager), { schoolId: school.id, classId, day: TEST_DAY, period: 1, version: 0, marks: [], ...over });

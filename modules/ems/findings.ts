@@ -87,6 +87,7 @@ type WarningRule =
   | 'row-deleted'
   | 'role-left-out'
   | 'posting-above-kept'
+  | 'guardian-erased'
   | 'current-year-used'
   | 'course-made-from-title'
   | 'code-made'

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
+import { confirmPhone, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aSchool, textsOf, together, withRow, zipOf, type Files } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
@@ -125,6 +126,18 @@ describe('a training manager', () => {
     expect(
       await t.rows(`select count(*)::int as n from guardianship g join person_source s on s.person_id = g.guardian_id where s.source_id = 'far-p0-m' and g.until_day is null`),
     ).toEqual([{ n: 2 }]);
+    const [room] = await t.rows(`select id from class_group where source_id = 'own-c0'`);
+    const { pupils } = await viewClassGuardians(t.app, manager, { classId: room?.['id'] });
+    const linkedThere = pupils.flatMap(({ guardians }) => guardians).find(({ relation }) => relation === 'grandparent');
+    expect(linkedThere).toMatchObject({ name: { given: 'Нууц' }, state: 'linked', phones: [{ number: '+97699777777', standing: 'told', signedIn: false }] }); // as its own bundle says
+    await expect(
+      confirmPhone(t.app, manager, {
+        classId: room?.['id'],
+        pupilId: pupils.find(({ guardians }) => guardians.includes(linkedThere!))!.id,
+        guardianId: linkedThere!.guardianId,
+        number: '+97699777777',
+      }),
+    ).rejects.toMatchObject({ code: 'phone-not-reported' });
     expect((await upload(manager, linked('far-p0-m'))).standing).toBe('unchanged');
     await confirm(manager, await upload(manager, own));
   });

@@ -23,5 +23,5 @@ export const maySeeImport = (actor: Actor, { uploaded_by, school_id }: ImportRow
 export const mayConfirmImport = (actor: Actor, row: ImportRow): boolean =>
   row.uploaded_by === actor.personId && actor.postings.some(({ id }) => id === row.posting_id) && !actor.needsSecondFactor;
 
-const isManagement = (actor: Actor, schoolId: number): boolean =>
+export const isManagement = (actor: Actor, schoolId: number): boolean =>
   actor.postings.some((posting) => posting.schoolId === schoolId && (posting.role === 'training_manager' || posting.role === 'director'));

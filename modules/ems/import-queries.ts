@@ -59,6 +59,14 @@ export async function listRecentImports(db: Db): Promise<ImportRow[]> {
   return (await sql<ImportRow>`select ${columns} from ems_import order by uploaded_at desc, id desc limit 50`.execute(db)).rows;
 }
 
+export async function schoolNames(db: Db, ids: readonly number[]): Promise<{ id: number; name: string }[]> {
+  return (await sql<{ id: number; name: string }>`select id, name from school where id = any (${ids}::int[]) and ended_on is null order by name limit 100`.execute(db)).rows;
+}
+
+export async function schoolIdByCode(db: Db, code: string): Promise<number | undefined> {
+  return (await sql<{ id: number }>`select id from school where code = ${code} and ended_on is null`.execute(db)).rows[0]?.id;
+}
+
 /** @returns whether the import stood where it was expected */
 export async function moveImport(db: Db, id: string, from: readonly ImportStanding[], to: ImportStanding): Promise<boolean> {
   const { rows } = await sql`update ems_import set standing = ${to} where id = ${id} and standing = any (${from}::text[]) returning id`.execute(db);
@@ -94,7 +102,8 @@ export interface SchoolRow {
   readonly faults: number;
   readonly warnings: number;
   readonly many_gone: boolean;
-  readonly counts: { inConflict: number; kinds: { kind: string; new: number; changed: number; gone: number; stood: number | null }[] };
+  /** Empty until the school was compared, which one with faults never is. */
+  readonly counts: { inConflict?: number; kinds?: { kind: string; new: number; changed: number; gone: number; stood: number | null }[] };
   readonly examples: { kind: string; change: 'new' | 'changed' | 'gone'; sourceId: string }[];
   readonly code: string | null;
   readonly name: string | null;

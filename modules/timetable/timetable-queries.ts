@@ -27,15 +27,17 @@ export const calendarSql = (school: string, day: string, moreWeekdays: string) =
   'breaks', ${spans('school_break', school, day, '')},
   'terms', ${spans('academic_session', school, day, ` and o.kind = 'term' and o.ended_on is null`)},
   'moreWeekdays', coalesce(${moreWeekdays}, '{}'))`;
+/** What is taught in lesson l, by its subject b: as the timetable writes it where it has no code. */
+export const subjectSql = `case when b.code is null then json_build_object('mn', l.subject, 'kk', l.subject, 'en', l.subject) else ${titles('b')} end`;
 /** The tables that lessonSql speaks of. */
 export const lessonTables = `lesson l join class_group c on c.school_id = l.school_id and c.id = l.class_id
     left join subject b on b.code = l.subject_code
     left join staff t on t.school_id = l.school_id and t.id = l.teacher_id`;
 export const lessonSql = (day: string) => `json_build_object('day', ${day}, 'classId', l.class_id, 'className', c.title, 'period', l.period,
     'starts', to_char(l.starts, 'HH24:MI'), 'ends', to_char(l.ends, 'HH24:MI'), 'room', l.room, 'teacherId', l.teacher_id,
-    'subject', case when b.code is null then json_build_object('mn', l.subject, 'kk', l.subject, 'en', l.subject) else ${titles('b')} end,
+    'subject', ${subjectSql},
     'teacher', case when t.id is not null then json_build_object('given_name', t.given_name, 'patronymic', t.patronymic) end)`;
-export const heldOn = (day: string) => `l.weekday = extract(isodow from ${day}) and l.from_day <= ${day} and coalesce(l.until_day, 'infinity') >= ${day}`;
+export const heldOn = (day: string) => `l.weekday = extract(isodow from ${day})::smallint and l.from_day <= ${day} and coalesce(l.until_day, 'infinity') >= ${day}`;
 export const enrolledOn = (day: string) => `e.began_on <= ${day} and coalesce(e.ended_on, 'infinity') >= ${day}`;
 /** The schools' today: whoever asks for no day means it. */
 const dayAsked = (school: string, now: string, asked: string) => `(select s.id, s.timezone, (${now}::timestamptz at time zone s.timezone)::date as today,

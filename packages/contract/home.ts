@@ -53,7 +53,7 @@ export const HomeChild = z.object({
       /** Of today, or of the next school day when there is no school today. */
       lessonsDay: Day.nullable().meta(open),
       lessons: z
-        .array(Lesson.extend({ when: z.enum(['past', 'now', 'later']).meta(family) }))
+        .array(Lesson.omit({ className: true, teacher: true }).extend({ when: z.enum(['past', 'now', 'later']).meta(family) }))
         .max(20)
         .meta(family),
       news: z.array(News).max(20).meta(family),

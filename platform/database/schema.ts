@@ -83,6 +83,7 @@ export interface AttendanceMark {
   pupil_id: string;
   school_id: number;
   status: string;
+  told_at: Timestamp;
 }
 
 export interface ClassGroup {
@@ -475,6 +476,19 @@ export interface LetterCode {
   used_by: string | null;
 }
 
+export interface MarkCorrection {
+  before_minutes: number | null;
+  before_status: string | null;
+  class_id: string;
+  corrected_at: Timestamp;
+  day: string;
+  period: number;
+  pupil_id: string;
+  school_id: number;
+  taken_at: Timestamp;
+  version: number;
+}
+
 export interface Migration {
   at: Generated<Timestamp>;
   name: string;
@@ -746,6 +760,7 @@ export interface DB {
   last_look: LastLook;
   lesson: Lesson;
   letter_code: LetterCode;
+  mark_correction: MarkCorrection;
   migration: Migration;
   person: Person;
   person_match: PersonMatch;

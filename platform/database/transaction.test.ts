@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import net from 'node:net';
-import { sql } from 'kysely';
-import { inTransaction, openDatabases, thePublic, type Viewer } from '@khamtdaa/platform/database';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CompiledQuery, sql } from 'kysely';
+import { inTransaction, openDatabases, readOne, readTogether, thePublic, type Viewer } from '@khamtdaa/platform/database';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 
 let t: TestApp;
@@ -49,7 +49,7 @@ test('the same key: one change, the same answer; with another request it is refu
   await expect(write({ a: 2 })).rejects.toMatchObject({ code: 'key-used-for-another-request', status: 422 });
 });
 
-test('one query costs two round trips, and three together no more', async () => {
+test('one query costs two round trips, and three together no more; read together they cost one', async () => {
   const turns = { n: 0, last: '' };
   const url = new URL(t.app.databases.web.pool.options.connectionString!);
   const proxy = net.createServer((client) => {
@@ -81,8 +81,33 @@ test('one query costs two round trips, and three together no more', async () => 
   await count(1); // the first opens the connection and names the statements
   expect(await count(1)).toBe(2);
   expect(await count(3)).toBe(2);
+  turns.n = 0;
+  await readTogether(
+    { databases },
+    staff(),
+    [1, 2, 3].map((n) => CompiledQuery.raw(`select ${n} as n`)),
+  );
+  expect(turns.n).toBe(1);
   await databases.close();
   proxy.close();
+});
+
+describe('read together', () => {
+  const NAMES = CompiledQuery.raw(`select coalesce(string_agg(given_name, ','), '') as found from person`) as CompiledQuery<{ found: string }>;
+  test('as one viewer, of whom nothing stays behind', async () => {
+    expect(await readTogether<[{ found: string }, { n: number }]>(t.app, staff(), [NAMES, CompiledQuery.raw('select 1 as n') as never])).toEqual([{ found: 'Болд' }, { n: 1 }]);
+    for (let i = 0; i < 8; i++) expect(await readOne(t.app, thePublic, NAMES)).toEqual({ found: '' });
+  });
+  test('nothing can be written', async () => {
+    const writing = CompiledQuery.raw(`update person set language = 'kk' returning 1`);
+    await expect(readOne(t.app, staff(), writing)).rejects.toMatchObject({ code: '25006' });
+  });
+  test('what fails fails alone: the next reader is answered', async () => {
+    for (let i = 0; i < 10; i++) {
+      await expect(readTogether(t.app, staff(), [NAMES, CompiledQuery.raw('select 1 / $1::int as n', [0])])).rejects.toMatchObject({ code: '22012' });
+      expect(await readOne(t.app, staff(), NAMES)).toEqual({ found: 'Болд' });
+    }
+  });
 });
 
 test('a statement whose result type changed costs one refusal, not all later ones', async () => {

@@ -35,7 +35,22 @@ test('no login may change or delete what happened, nor reach a month directly', 
   const { rows } = await t.owner.query<{ what: string }>(
     `select grantee || ' ' || lower(privilege_type) || ' ' || table_name as what from information_schema.role_table_grants
      where grantee in ('khamtdaa_web', 'khamtdaa_sign_in', 'khamtdaa_jobs') and table_schema = 'public'
-       and ((table_name in ('event', 'security_event', 'register_correction') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')) or table_name ~ '_\\d{6}$')`,
+       and ((table_name in ('event', 'security_event', 'register_correction', 'mark_correction') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')) or table_name ~ '_\\d{6}$')`,
   );
   expect(rows).toEqual([]);
+});
+
+test('a function that reads past the wall belongs to a role that is nobody’s login, owns nothing and is held by the wall too', async () => {
+  const { rows } = await t.owner.query<{ name: string; owner: string }>(
+    `select proname as name, proowner::regrole::text as owner from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`,
+  );
+  const ddl = ['drop_old_months', 'make_month_partitions']; // make and drop months as their owner, and read no row
+  expect(rows.filter(({ owner, name }) => owner !== 'khamtdaa_reader' && !ddl.includes(name))).toEqual([]);
+  expect(rows.length).toBeGreaterThan(ddl.length);
+  const { rows: reader } = await t.owner.query(
+    `select rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, (select count(*)::int from pg_class where relowner = r.oid) as owns from pg_roles r where rolname = 'khamtdaa_reader'`,
+  );
+  expect(reader).toEqual([{ rolcanlogin: false, rolsuper: false, rolbypassrls: false, rolcreaterole: false, owns: 0 }]);
+  const { rows: views } = await t.owner.query(`select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`);
+  expect(views).toEqual([]); // a view reads as its owner
 });

@@ -1,5 +1,6 @@
 import { viewHome } from '@khamtdaa/modules/attendance';
+import { htmlOnly } from '#lib/html-only.ts';
 import { shown, signedIn } from '#lib/refusals.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => ({ home: await shown(viewHome(event.locals.app, signedIn(event))) });
+export const load: PageServerLoad = async (event) => ({ home: htmlOnly(await shown(viewHome(event.locals.app, signedIn(event)))) });
