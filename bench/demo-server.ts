@@ -1,50 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { startProgram, type StartedProgram } from '../tests/pages/running-server.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-export interface DemoServer {
-  readonly address: string;
-  readonly pid: number;
+export interface DemoServer extends StartedProgram {
   readonly postmasterPid: number;
-  stop(): Promise<void>;
 }
 
 /** The real server on a data folder; an empty one becomes the demonstration. */
 export async function startDemo(dataDir: string, ...options: string[]): Promise<DemoServer> {
-  const server: ChildProcess = spawn(process.execPath, ['apps/server/main.ts', '--port', '0', '--data', dataDir, ...options], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  const ended = new Promise<void>((resolve) =>
-    server.once('exit', () => {
-      resolve();
-    }),
-  );
-  const address = await new Promise<string>((resolve, reject) => {
-    if (server.stdout)
-      createInterface({ input: server.stdout }).on('line', (line) => {
-        const found = /http:\/\/[\w.]+:\d+/.exec(line)?.[0];
-        if (found) resolve(found);
-      });
-    void ended.then(() => {
-      reject(new Error('the server did not start'));
-    });
-  });
-  const postmasterPid = Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
-  return {
-    address,
-    pid: server.pid ?? 0,
-    postmasterPid,
-    async stop() {
-      server.kill('SIGTERM');
-      await ended;
-    },
-  };
+  const program = await startProgram(dataDir, ...options);
+  return { ...program, postmasterPid: Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]) };
 }
 
 export interface Answer {

@@ -183,9 +183,13 @@ create table credential (
 
 -- row-level security: forced
 
+create policy erased on credential for all to khamtdaa_jobs using ((person_id = viewer_person_id()));
 create policy found on credential for all to khamtdaa_sign_in using (true);
 
+grant delete on credential to khamtdaa_jobs;
 grant insert, select, update on credential to khamtdaa_sign_in;
+
+grant select (person_id) on credential to khamtdaa_jobs;
 
 create table demo_phone_message (
   id uuid not null,
@@ -289,7 +293,7 @@ CREATE INDEX ems_import_uploader ON public.ems_import USING btree (uploaded_by, 
 
 -- row-level security: forced
 
-create policy seen on ems_import for all to khamtdaa_web using (((uploaded_by = viewer_person_id()) OR (school_id = ANY (viewer_school_ids()))));
+create policy seen on ems_import for all to khamtdaa_web using (((uploaded_by = viewer_person_id()) OR (school_id = ANY (viewer_school_ids())) OR (school_id = ANY (viewer_area_school_ids()))));
 create policy worked on ems_import for all to khamtdaa_jobs using (true);
 
 grant delete, insert, select, update on ems_import to khamtdaa_jobs;
@@ -681,6 +685,7 @@ create table guardian_as_told (
 
 -- row-level security: forced
 
+create policy erased on guardian_as_told for all to khamtdaa_jobs using ((guardian_id = viewer_person_id()));
 create policy seen on guardian_as_told for all to khamtdaa_jobs, khamtdaa_web using ((school_id = ANY (viewer_school_ids())));
 
 grant delete, insert, select, update on guardian_as_told to khamtdaa_jobs;
@@ -723,13 +728,17 @@ CREATE INDEX guardianship_pupil ON public.guardianship USING btree (school_id, p
 
 -- row-level security: forced
 
+create policy erased on guardianship for all to khamtdaa_jobs using (((guardian_id = viewer_person_id()) OR (delegated_by = viewer_person_id())));
 create policy found on guardianship for all to khamtdaa_sign_in using (true);
+create policy looked_up on guardianship for select to khamtdaa_reader using (true);
 create policy seen on guardianship for all to khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (pupil_id = ANY (viewer_pupil_ids())) OR (guardian_id = viewer_person_id())));
 create policy worked on guardianship for all to khamtdaa_jobs using ((school_id = ANY (viewer_school_ids())));
 
 grant delete, insert, select, update on guardianship to khamtdaa_jobs;
 grant insert, select, update on guardianship to khamtdaa_sign_in;
 grant insert, select, update on guardianship to khamtdaa_web;
+
+grant select (pupil_id, guardian_id) on guardianship to khamtdaa_reader;
 
 create table idempotent_answer (
   account_id uuid not null,
@@ -746,10 +755,12 @@ CREATE INDEX idempotent_answer_age ON public.idempotent_answer USING btree (crea
 -- row-level security: forced
 
 create policy own on idempotent_answer for all to khamtdaa_jobs, khamtdaa_web using ((account_id = viewer_person_id()));
+create policy own_at_door on idempotent_answer for all to khamtdaa_sign_in using ((account_id = viewer_person_id()));
 create policy sweeping on idempotent_answer for select to khamtdaa_jobs using (true);
 create policy swept on idempotent_answer for delete to khamtdaa_jobs using (true);
 
 grant delete, insert, select, update on idempotent_answer to khamtdaa_jobs;
+grant insert, select, update on idempotent_answer to khamtdaa_sign_in;
 grant insert, select, update on idempotent_answer to khamtdaa_web;
 
 create table installation (
@@ -914,15 +925,23 @@ create table person (
 );
 
 CREATE INDEX person_civil ON public.person USING btree (civil_hash) WHERE (civil_hash IS NOT NULL);
+CREATE INDEX person_erased ON public.person USING btree (id) WHERE (erased_at IS NOT NULL);
 CREATE INDEX person_register ON public.person USING btree (register_hash) WHERE (register_hash IS NOT NULL);
 
 -- row-level security: forced
 
 create policy found on person for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+create policy looked_up on person for select to khamtdaa_reader using (true);
 create policy seen on person for all to khamtdaa_web using (((id = viewer_person_id()) OR (id = ANY (viewer_pupil_ids())) OR (school_ids && viewer_school_ids())));
 
 grant delete, insert, select, update on person to khamtdaa_jobs;
 grant select on person to khamtdaa_web;
+
+grant select (id, given_name, patronymic) on person to khamtdaa_reader;
+grant insert (id, school_ids, origin, given_name, patronymic, language, language_chosen) on person to khamtdaa_sign_in;
+grant select (id, school_ids, origin, given_name, patronymic, birth_date, language, left_at, erased_at) on person to khamtdaa_sign_in;
+grant update (school_ids, language, language_chosen, left_at) on person to khamtdaa_sign_in;
+grant update (language, language_chosen, left_at) on person to khamtdaa_web;
 
 create table person_match (
   id uuid not null,
@@ -945,12 +964,15 @@ CREATE INDEX person_match_confirmed_other ON public.person_match USING btree (ot
 
 -- row-level security: forced
 
+create policy erased on person_match for all to khamtdaa_jobs using (((person_id = viewer_person_id()) OR (other_id = viewer_person_id())));
 create policy found on person_match for all to khamtdaa_sign_in using (true);
 create policy seen on person_match for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (person_id = viewer_person_id())));
 
 grant delete, insert, select, update on person_match to khamtdaa_jobs;
 grant insert, select on person_match to khamtdaa_sign_in;
 grant select on person_match to khamtdaa_web;
+
+grant update (standing, decided_by, decided_at) on person_match to khamtdaa_web;
 
 create table person_phone (
   person_id uuid not null,
@@ -1068,6 +1090,8 @@ create policy worked on posting for all to khamtdaa_jobs using (((school_id = AN
 grant delete, insert, select, update on posting to khamtdaa_jobs;
 grant insert, select on posting to khamtdaa_sign_in;
 grant insert, select, update on posting to khamtdaa_web;
+
+grant update (ended_on) on posting to khamtdaa_sign_in;
 
 create table public_holiday (
   day date not null,
@@ -1279,6 +1303,8 @@ grant delete, insert, select, update on session to khamtdaa_jobs;
 grant insert, select, update on session to khamtdaa_sign_in;
 grant select on session to khamtdaa_web;
 
+grant update (ended_at, ended_why) on session to khamtdaa_web;
+
 create table sms_message (
   id uuid not null,
   number text not null,
@@ -1291,6 +1317,8 @@ create table sms_message (
   provider_id text,
   constraint sms_message_pkey PRIMARY KEY (id)
 );
+
+CREATE INDEX sms_message_arrived ON public.sms_message USING btree (sent_at) WHERE (sent_at IS NOT NULL);
 
 -- row-level security: forced
 
@@ -1349,6 +1377,29 @@ create policy counted on try_count for all to khamtdaa_jobs, khamtdaa_sign_in us
 grant delete, insert, select, update on try_count to khamtdaa_jobs;
 grant insert, select, update on try_count to khamtdaa_sign_in;
 
+CREATE OR REPLACE FUNCTION public.drop_old_months(today date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET lock_timeout TO '5s'
+AS $function$
+declare
+  month record;
+  dropped int := 0;
+begin
+  for month in
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      join (values ('read_log', interval '2 years'), ('security_event', interval '1 year')) kept (parent, life) on kept.parent = i.inhparent::regclass::text
+    where to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month' <= today - kept.life
+  loop
+    execute format('drop table %I', month.name);
+    dropped := dropped + 1;
+  end loop;
+  return dropped;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.fold_search(written text)
  RETURNS text
  LANGUAGE sql
@@ -1366,6 +1417,7 @@ AS $function$
   where of_pupil = any (viewer_pupil_ids()) and p.id in (select g.guardian_id from guardianship g where g.pupil_id = of_pupil)
 $function$
 ;
+alter function guardian_names(uuid) owner to khamtdaa_reader;
 
 CREATE OR REPLACE FUNCTION public.make_month_partitions(parent regclass, first_day date, last_day date)
  RETURNS integer

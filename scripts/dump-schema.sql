@@ -31,9 +31,16 @@ parts as (
     select table_name, grantee, string_agg(lower(privilege_type), ', ' order by privilege_type) as rights from information_schema.role_table_grants
     where table_schema = 'public' and grantee like 'khamtdaa\_%' and grantee <> current_user group by table_name, grantee
   ) g join tables t on t.relname = g.table_name group by g.table_name
+  union all
+  select g.table_name, 6, string_agg(format('grant %s (%s) on %I to %s;', g.privilege, g.columns, g.table_name, g.grantee), E'\n' order by g.grantee, g.privilege) from (
+    select c.relname as table_name, x.grantee::regrole::text as grantee, lower(x.privilege_type) as privilege, string_agg(a.attname, ', ' order by a.attnum) as columns
+    from pg_attribute a join pg_class c on c.oid = a.attrelid, aclexplode(a.attacl) x
+    where c.relnamespace = 'public'::regnamespace and not c.relispartition and a.attnum > 0 group by 1, 2, 3
+  ) g group by g.table_name
 )
 select text from (
   select relname as name, part, text from parts
   union all
-  select '~' || p.proname, 1, pg_get_functiondef(p.oid) || ';' from pg_proc p where p.pronamespace = 'public'::regnamespace
+  select '~' || p.proname, 1, pg_get_functiondef(p.oid) || ';' ||
+    case when p.proowner <> current_user::regrole then format(E'\nalter function %s owner to %s;', p.oid::regprocedure, p.proowner::regrole) else '' end from pg_proc p where p.pronamespace = 'public'::regnamespace
 ) everything order by name, part

@@ -1,7 +1,9 @@
 import { createWriteStream, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { openPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
 
 export type Cells = Readonly<Record<string, string>>;
@@ -67,6 +69,14 @@ export async function zipOf(texts: Readonly<Record<string, string | Buffer>>): P
   const path = join(mkdtempSync(join(tmpdir(), 'khamtdaa-bundle-')), 'bundle.zip');
   await pipeline(zip.outputStream, createWriteStream(path));
   return path;
+}
+
+/** The texts of a bundle that lies somewhere. */
+export async function textsIn(path: string): Promise<Record<string, string>> {
+  const zip = await openPromise(path, { autoClose: true, lazyEntries: true });
+  const texts: Record<string, string> = {};
+  for await (const entry of zip.eachEntry()) texts[entry.fileName] = await text(await zip.openReadStreamPromise(entry));
+  return texts;
 }
 
 export interface SchoolPlan {

@@ -7,6 +7,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { apiBase } from './api/api-base.ts';
 import { areas } from './api/areas.ts';
+import { describeApi } from './api/describe-api.ts';
 import { refusedHost, securityHeaders } from './web-security.ts';
 
 export type PortalHandler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
@@ -59,7 +60,7 @@ export async function buildServer(app: App, portal: PortalHandler | undefined) {
       .send({ ready: answers });
   });
   if (app.config.roles.has('api')) {
-    fastify.get('/api/v1/openapi.json', { schema: { hide: true } }, () => fastify.swagger());
+    fastify.get('/api/v1/openapi.json', { schema: { hide: true } }, () => describeApi(fastify.swagger()));
     await fastify.register(apiBase(app, areas), { prefix: '/api/v1' });
   }
   if (portal) await fastify.register(mount(app, portal));

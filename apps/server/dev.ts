@@ -22,12 +22,8 @@ process.chdir(root);
 const vite = await createServer({ root, server: { middlewareMode: true } });
 const server = await buildServer(app, vite.middlewares);
 await workJobs(app.jobs, jobDefinitions(app));
-sayReady(app, await listen(server, app.config));
-stopOnSignal(
-  server,
-  async () => {
-    await vite.close();
-    await close();
-  },
-  () => undefined,
-);
+sayReady(app, await listen(app.config, (place) => server.listen(place)));
+stopOnSignal(server, async () => {
+  await vite.close();
+  await close();
+});

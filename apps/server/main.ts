@@ -1,15 +1,17 @@
-import { readConfig, tellPortal } from '@khamtdaa/platform/config';
-import { StartProblem } from '@khamtdaa/platform/errors';
+import { readConfig, tellPortal, type Config } from '@khamtdaa/platform/config';
 import { workJobs } from '@khamtdaa/platform/jobs';
 import { ensureDemonstration } from '../../database/demo/make-demonstration.ts';
 import { buildServer, PROTOCOL_HEADER, type PortalHandler } from './build-server.ts';
 import { jobDefinitions } from './job-list.ts';
 import { openApp } from './open-app.ts';
-import { sayDemonstration, sayProblem, sayReady, sayStep } from './say.ts';
-import { listen, stopOnSignal } from './stop.ts';
+import { failWith, sayDemonstration, sayReady, sayStep } from './say.ts';
+import { endWithStarter, listen, refuseTakenPort, stopOnSignal } from './stop.ts';
 
+endWithStarter();
+let config: Config | undefined;
 try {
-  const config = readConfig();
+  config = readConfig();
+  await refuseTakenPort(config);
   const { app, ownerUrl, close } = await openApp(config, { beside: false, step: sayStep });
   try {
     await ensureDemonstration(app, ownerUrl, {
@@ -25,15 +27,13 @@ try {
     }
     const server = await buildServer(app, portal);
     if (config.roles.has('jobs')) await workJobs(app.jobs, jobDefinitions(app));
-    const address = await listen(server, config);
+    const address = await listen(config, (place) => server.listen(place));
     sayReady(app, address);
-    stopOnSignal(server, close, () => undefined);
+    stopOnSignal(server, close);
   } catch (error) {
     await close();
     throw error;
   }
 } catch (error) {
-  if (!(error instanceof StartProblem)) throw error;
-  sayProblem(error);
-  process.exit(1);
+  failWith(error, config?.dataDir);
 }

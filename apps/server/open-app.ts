@@ -12,6 +12,7 @@ import { makeSms } from '@khamtdaa/platform/sms';
 import pg from 'pg';
 import { loadReferenceData } from '../../database/reference/index.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { failWith } from './say.ts';
 
 export type Step = (name: 'database' | 'migrations' | 'app', count?: number) => void;
 export interface OpenedApp {
@@ -29,8 +30,9 @@ export interface OpenedApp {
 export async function openApp(config: Config, options: { beside: boolean; step?: Step }): Promise<OpenedApp> {
   const step = options.step ?? (() => undefined);
   const folder = join(config.dataDir, 'postgres');
-  const postgres = config.databaseUrl ? undefined : ((options.beside ? findRunningPostgres(folder) : undefined) ?? (await startPostgres({ dataDir: folder })));
-  step('database');
+  const lost = (error: unknown) => failWith(error, config.dataDir);
+  const postgres = config.databaseUrl ? undefined : ((options.beside ? findRunningPostgres(folder) : undefined) ?? (await startPostgres({ dataDir: folder, lost })));
+  if (postgres) step('database');
   const ownerUrl = config.databaseUrl ?? postgres?.url() ?? '';
   const clock = config.demoNow ? fixedClock(config.demoNow) : systemClock;
   const closing: (() => Promise<unknown>)[] = [];

@@ -2,6 +2,7 @@ import { t } from '@khamtdaa/i18n';
 import type { App } from '@khamtdaa/platform/app';
 import { terminalLanguage } from '@khamtdaa/platform/config';
 import type { StartProblem } from '@khamtdaa/platform/errors';
+import { startProblemOf } from './start-problem.ts';
 
 const text = t(terminalLanguage()).start;
 const line = (sentence: string) => {
@@ -26,6 +27,14 @@ export function sayReady(app: App, address: string): void {
 
 /** One plain sentence: what is wrong and what to do. */
 export function sayProblem({ code, facts }: StartProblem): void {
-  const sentence = text.problems[code] as (facts: StartProblem['facts']) => string;
-  process.stderr.write(`${sentence(facts)}\n`);
+  const sentence = text.problems[code] as string | ((facts: StartProblem['facts']) => string);
+  process.stderr.write(`${typeof sentence === 'string' ? sentence : sentence(facts)}\n`);
+}
+
+/** Ends the process after a failure that nothing here can mend: with one sentence, or as the bug it is. */
+export function failWith(error: unknown, dataDir?: string): never {
+  const problem = startProblemOf(error, dataDir);
+  if (!problem) throw error;
+  sayProblem(problem);
+  process.exit(1);
 }

@@ -10,13 +10,13 @@ interface CasePerson {
   readonly sex: Sex;
   readonly language?: 'mn' | 'kk';
 }
-export interface CaseGuardian extends CasePerson {
+interface CaseGuardian extends CasePerson {
   readonly role: 'parent' | 'guardian' | 'relative';
   readonly birthYear: number;
   /** 'korea': abroad. Another guardian's key: one phone for two people. */
   readonly phone?: 'korea' | 'none' | { readonly sharedWith: string };
 }
-export interface CaseChild extends CasePerson {
+interface CaseChild extends CasePerson {
   readonly school: SchoolKey;
   readonly section: string;
   readonly dormitory?: boolean;

@@ -8,7 +8,7 @@ export interface SubjectHours {
 }
 
 /** Subjects that one teacher of a Mongolian school usually teaches together. 'own' is the class teacher of a primary class. */
-export const fields: Readonly<Record<string, readonly string[]>> = {
+const fields: Readonly<Record<string, readonly string[]>> = {
   mongolian: ['МХЛ', 'УЗО', 'МБЧ'],
   kazakh: [KAZAKH],
   mathematics: ['МАТ'],

@@ -9,7 +9,7 @@ export interface Taken {
   readonly registers: Set<string>;
   readonly phones: Set<string>;
 }
-export interface PersonWish {
+interface PersonWish {
   sourceId: string;
   given?: string;
   patronymic?: string;

@@ -2,7 +2,7 @@ import { addDays, weekdayOf } from '@khamtdaa/platform/clock';
 
 export const mondayOnOrAfter = (day: string) => addDays(day, (8 - weekdayOf(day)) % 7);
 
-export interface Span {
+interface Span {
   readonly title: string;
   readonly first: string;
   readonly last: string;

@@ -1,7 +1,5 @@
-import { newId } from '@khamtdaa/platform/ids';
 import type pg from 'pg';
 import { DEMO_SOURCE } from './source.ts';
-import type { Lesson } from './model.ts';
 
 type Right = 'attendance' | 'marks' | 'health' | 'contact' | 'pick-up' | 'vote' | 'told';
 
@@ -13,6 +11,10 @@ export async function whoIsWho(owner: pg.Client): Promise<{ people: Map<string, 
   );
   const schools = await owner.query<{ sourceId: string; id: number }>('select source_id as "sourceId", id from school where source = $1', [DEMO_SOURCE]);
   return { people: new Map(people.rows.map((row) => [row.sourceId, row.id])), schools: new Map(schools.rows.map((row) => [row.sourceId, row.id])) };
+}
+
+export async function analyse(owner: pg.Client): Promise<void> {
+  await owner.query('analyze');
 }
 
 export async function addBreak(owner: pg.Client, schoolId: number, rest: { title: string; first: string; last: string }): Promise<void> {
@@ -27,19 +29,6 @@ export async function addBreak(owner: pg.Client, schoolId: number, rest: { title
 export async function hasPosting(owner: pg.Client, id: string): Promise<boolean> {
   const { rows } = await owner.query<{ has: boolean }>('select exists (select from posting where id = $1) as has', [id]);
   return rows[0]?.has ?? false;
-}
-
-/** The timetable, from the first day of the school year on. */
-export async function addLessons(owner: pg.Client, schoolId: number, lessons: readonly Lesson[], from: string): Promise<void> {
-  const rows = lessons.map((lesson) => ({ ...lesson, id: newId() }));
-  await owner.query(
-    `insert into lesson (school_id, id, class_id, weekday, period, starts, ends, subject, subject_code, teacher_id, room, shift, from_day)
-    select $1, l.id, c.id, l.weekday, l.period, l."from", l."to", l.subject, b.code, t.id, l.room, l.shift, $3
-    from jsonb_to_recordset($2::jsonb) as l (id uuid, "classSourceId" text, weekday smallint, period smallint, "from" time, "to" time, subject text, teacher text, room text, shift smallint)
-      join class_group c on c.school_id = $1 and c.source_id = l."classSourceId" join staff t on t.school_id = $1 and t.source_id = l.teacher
-      left join subject b on b.code = l.subject`,
-    [schoolId, JSON.stringify(rows), from],
-  );
 }
 
 export interface Newcomer {

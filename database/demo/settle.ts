@@ -1,7 +1,6 @@
 import type { App } from '@khamtdaa/platform/app';
 import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
 import pg from 'pg';
-import type { MadeUpSchool } from './model.ts';
 import { demoPeople, fixedId, fixedIds } from './people.ts';
 import { schoolCalendar, startYearOf } from './school-calendar.ts';
 import { planOf, schoolPlans } from './school-plans.ts';
@@ -17,11 +16,11 @@ const guardiansOfTheDemo = ['guardian-two-schools', 'guardian-herder', 'guardian
  * What no bundle carries, and what schools and people decide themselves: breaks, courts, delegations, claims, proved phones, postings of officers
  * and council members, languages. Runs once, after the import and before the first register; as the owner, because nobody's login may do all of it.
  */
-export const settle = (app: App, ownerUrl: string, schools: readonly MadeUpSchool[]): Promise<void> =>
+export const settle = (app: App, ownerUrl: string): Promise<void> =>
   asOwner(ownerUrl, async (owner) => {
     await owner.query('begin');
     try {
-      await settleAll(owner, app.clock.now(), schools);
+      await settleAll(owner, app.clock.now());
       await owner.query('commit');
     } catch (error) {
       await owner.query('rollback').catch(() => undefined);
@@ -31,6 +30,9 @@ export const settle = (app: App, ownerUrl: string, schools: readonly MadeUpSchoo
 
 /** The area officer's posting is the sign: all of it stands or nothing. */
 export const isSettled = (ownerUrl: string): Promise<boolean> => asOwner(ownerUrl, (owner) => rows.hasPosting(owner, AREA_OFFICERS_POSTING));
+
+/** Of all that was filled: without them the first pages are planned for empty tables. */
+export const takeStatistics = (ownerUrl: string): Promise<void> => asOwner(ownerUrl, rows.analyse);
 
 async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = new pg.Client({ connectionString: ownerUrl });
@@ -42,7 +44,7 @@ async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<
   }
 }
 
-async function settleAll(owner: pg.Client, now: Date, madeUp: readonly MadeUpSchool[]) {
+async function settleAll(owner: pg.Client, now: Date) {
   const today = dayIn('Asia/Ulaanbaatar', now);
   const startYear = startYearOf(today);
   const { people, schools } = await rows.whoIsWho(owner);
@@ -55,8 +57,6 @@ async function settleAll(owner: pg.Client, now: Date, madeUp: readonly MadeUpSch
   for (const plan of schoolPlans)
     for (const year of [startYear, startYear + 1])
       for (const rest of schoolCalendar(year, plan.key === 'city').breaks) await rows.addBreak(owner, schools.get(plan.sourceId) ?? missing(plan.key), rest);
-
-  for (const { plan, lessons } of madeUp) await rows.addLessons(owner, schools.get(plan.sourceId) ?? missing(plan.key), lessons, `${startYear}-09-01`);
 
   const postedFrom = `${startYear}-09-01`;
   const outsider = { origin: 'khamtdaa', schoolIds: [] } as const;

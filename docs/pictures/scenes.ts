@@ -37,6 +37,10 @@ const through =
     await page.goto(address + path);
     for (const link of links) await page.locator(`main ${link}`).first().click();
   };
+/** A form that stands folded: opened again before each picture. */
+const unfolded = (name: string) => async (page: Page) => {
+  await page.locator(`main details:has([name=${name}]) > summary`).click();
+};
 const ownClass = async (page: Page, address: string) => {
   await page.goto(`${address}/teach`);
   const register = await page.locator('main a[href*="/register"]').first().getAttribute('href');
@@ -79,9 +83,14 @@ export const scenes: readonly Scene[] = [
   { name: 'class', as: 'class-teacher', open: ownClass, kept: onPhone, height: 1400 },
   { name: 'school', as: 'director', open: '/school', kept: onWide, height: 1500 },
   { name: 'slips', as: 'director', open: '/school/slips', kept: onWide, height: 900 },
+  { name: 'people', as: 'director', open: '/school/people', before: unfolded('givenName'), kept: onWide, height: 1100 },
+  { name: 'slips-to-confirm', as: 'teacher', open: '/slips' },
   { name: 'exchange', as: 'training-manager', open: '/exchange', kept: onWide },
   { name: 'me-data', as: 'guardian-two-schools', open: '/me/data' },
   { name: 'exchange-officer', as: 'area-officer', open: '/exchange' },
   { name: 'area', as: 'area-officer', open: '/area' },
+  { name: 'postings', as: 'area-officer', open: '/postings', kept: onWide, height: 1100 },
+  { name: 'postings-nation', as: 'ministry-analyst', open: '/postings', before: unfolded('givenName') },
+  { name: 'postings-school', as: 'area-officer', open: through('/postings', 'a[href^="/postings/schools/"]') },
   { name: 'nation', as: 'ministry-analyst', open: '/nation' },
 ];

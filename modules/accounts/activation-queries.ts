@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import type { AccountKind } from './credential-queries.ts';
 
@@ -52,3 +53,22 @@ export const activationToConfirm = (db: Db, id: string, now: Date) =>
 
 export const confirmActivation = (db: Db, id: string, confirmedBy: string, now: Date) =>
   db.updateTable('activation').set({ confirmed_by: confirmedBy, confirmed_at: now }).where('id', '=', id).execute();
+
+/** Of these schools, and where wished of officers, who have none. */
+export const slipsWaiting = (db: Db, schoolIds: readonly number[], ofOffices: boolean, now: Date) =>
+  db
+    .selectFrom('activation as a')
+    .innerJoin('person as p', 'p.id', 'a.person_id')
+    .leftJoin('person as b', 'b.id', 'a.issued_by')
+    .select(['a.id', 'a.person_id', 'a.kind', 'a.issued_by', 'p.given_name', 'p.patronymic', 'b.given_name as by_given_name', 'b.patronymic as by_patronymic'])
+    .$narrowType<{ kind: AccountKind }>()
+    .where('a.purpose', '=', 'lost-factor')
+    .where('a.confirmed_at', 'is', null)
+    .where('a.used_at', 'is', null)
+    .where('a.ended_at', 'is', null)
+    .where('a.expires_at', '>', now)
+    .where('p.left_at', 'is', null)
+    .where((where) => where.or([sql<SqlBool>`a.school_id = any (${schoolIds}::int[])`, ...(ofOffices ? [where('a.school_id', 'is', null)] : [])]))
+    .orderBy('a.issued_at')
+    .limit(200)
+    .execute();

@@ -1,4 +1,5 @@
-import { AnswerBirthDate } from '@khamtdaa/contract/sign-in';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { AnswerBirthDate, NewSession } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
@@ -8,13 +9,13 @@ import { countTry, waitAtDoor } from './count-tries.ts';
 import { letGuardianIn } from './let-guardian-in.ts';
 import { changeChallenge, countBirthDateTry, holdersOf, lockNumber, openChallenge, type PhoneHolder } from './phone-queries.ts';
 import { afterCode, BIRTH_DATE_TRIES, holdersByAnswer } from './phone-rules.ts';
-import { orThrow, type NewSession, type Visitor } from './visitor.ts';
+import { orThrow, type Visitor } from './visitor.ts';
 
 /**
  * The child's date of birth, from who just proved to hold the phone. It tells apart people who share one; where both look after
  * the same child, what each is to the child does. After three wrong answers over all tries the class teacher decides.
  */
-export async function answerBirthDate(app: App, visitor: Visitor, input: unknown): Promise<NewSession> {
+export async function answerBirthDate(app: App, visitor: Visitor, input: unknown): Promise<Cut<NewSession>> {
   const { birthDate, relation } = parse(AnswerBirthDate, input);
   const now = app.clock.now();
   const outcome = await inTransaction(app, atTheDoor(visitor.channel), async (db): Promise<NewSession | Refusal> => {
@@ -36,7 +37,7 @@ export async function answerBirthDate(app: App, visitor: Visitor, input: unknown
     await tellSchools(db, visitor, holders, now);
     return new Refusal('ask-class-teacher', 422);
   });
-  return orThrow(outcome);
+  return cut(NewSession, orThrow(outcome), SEES.oneself);
 }
 
 /** Somebody holds the phone and does not know the child: the class teacher of each child sees it. */

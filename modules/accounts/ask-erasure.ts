@@ -1,33 +1,39 @@
+import { Erasure } from '@khamtdaa/contract/accounts';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { after } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { conflict, Refusal } from '@khamtdaa/platform/errors';
+import type { z } from 'zod';
 import type { Actor } from './actor.ts';
-import { ERASED_AFTER } from './leave.ts';
+import { ERASED_AFTER, refuseStaff } from './leave.ts';
 import { askErasure, findErasure, takeErasureBack } from './own-data-queries.ts';
+import { comingIn } from './visitor.ts';
 
 /** Asks that one's own data be erased; it is done in fourteen days unless it is taken back. */
 export async function askForErasure(app: App, actor: Actor): Promise<void> {
   if (actor.kind !== 'guardian') throw new Refusal('guardians-only-leave', 403);
   const now = app.clock.now();
-  await inTransaction(app, actor, async (db) => {
+  await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
+    const rows = [actor.personId, ...actor.alsoIds];
+    await refuseStaff(db, rows, now);
     if (await findErasure(db, actor.personId)) conflict('erasure-asked-already');
-    await askErasure(db, actor.personId, now, after(now, ERASED_AFTER));
+    for (const id of rows) await askErasure(db, id, now, after(now, ERASED_AFTER));
     await record(db, actor, 'accounts.erasure-asked', { schoolId: null, subject: `person:${actor.personId}`, occurredAt: now });
   });
 }
 
 export async function takeBackErasure(app: App, actor: Actor): Promise<void> {
   const now = app.clock.now();
-  await inTransaction(app, actor, async (db) => {
-    if (!(await takeErasureBack(db, actor.personId, now))) conflict('no-erasure-asked');
+  await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
+    if (!(await takeErasureBack(db, [actor.personId, ...actor.alsoIds], now))) conflict('no-erasure-asked');
     await record(db, actor, 'accounts.erasure-taken-back', { schoolId: null, subject: `person:${actor.personId}`, occurredAt: now });
   });
 }
 
 /** When one's own data goes, if that was asked. */
-export async function viewErasure(app: App, actor: Actor): Promise<{ dueAt: string } | null> {
+export async function viewErasure(app: App, actor: Actor): Promise<Cut<z.output<typeof Erasure>> | null> {
   const asked = await inTransaction(app, actor, (db) => findErasure(db, actor.personId));
-  return asked ? { dueAt: asked.due_at.toISOString() } : null;
+  return asked ? cut(Erasure, { dueAt: asked.due_at.toISOString() }, SEES.oneself) : null;
 }

@@ -1,10 +1,12 @@
-import { AskPhoneCode } from '@khamtdaa/contract/sign-in';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { AskedCode, AskPhoneCode } from '@khamtdaa/contract/sign-in';
 import { t } from '@khamtdaa/i18n';
 import type { App } from '@khamtdaa/platform/app';
 import { after, DAY, MINUTE } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import { parse, refuse, slowDown } from '@khamtdaa/platform/errors';
 import { newDigits, newId } from '@khamtdaa/platform/ids';
+import type { z } from 'zod';
 import { countTry, waitAtDoor } from './count-tries.ts';
 import { askedSince, endChallengesOf, insertChallenge, lockNumber } from './phone-queries.ts';
 import { queueSms, type SmsPurpose } from './queue-sms.ts';
@@ -18,7 +20,7 @@ const SMS_PURPOSE: Readonly<Record<ChallengePurpose, SmsPurpose>> = { 'sign-in':
  * Sends a code to a phone, for the browser that asks. The same rows, job and answer whether or not somebody has that phone:
  * only the job finds out, later and elsewhere.
  */
-export async function askPhoneCode(app: App, visitor: Visitor, input: unknown, purpose: ChallengePurpose = 'sign-in'): Promise<{ number: string; expiresAt: Date }> {
+export async function askPhoneCode(app: App, visitor: Visitor, input: unknown, purpose: ChallengePurpose = 'sign-in'): Promise<Cut<z.output<typeof AskedCode>>> {
   const { phone: number } = parse(AskPhoneCode, input);
   if (app.sms.kind === 'none') refuse('phone-sign-in-off');
   const now = app.clock.now();
@@ -43,6 +45,6 @@ export async function askPhoneCode(app: App, visitor: Visitor, input: unknown, p
     });
     await queueSms(app, db, { number, text: t(visitor.language).sms.code({ code }), purpose: SMS_PURPOSE[purpose] });
     await countTry(app, db, 'ask', visitor);
-    return { number, expiresAt };
+    return cut(AskedCode, { number, expiresAt }, SEES.oneself);
   });
 }

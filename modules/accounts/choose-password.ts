@@ -1,9 +1,11 @@
-import { ChoosePassword } from '@khamtdaa/contract/sign-in';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { Activated, ChoosePassword } from '@khamtdaa/contract/sign-in';
 import { t } from '@khamtdaa/i18n';
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import { isRefusal, parse, Refusal } from '@khamtdaa/platform/errors';
+import type { z } from 'zod';
 import { useActivation } from './activation-queries.ts';
 import { holderOfName, lockName, saveCredential } from './credential-queries.ts';
 import { passwordFault } from './password-rules.ts';
@@ -13,13 +15,13 @@ import { queueSms } from './queue-sms.ts';
 import { endSessionsOf } from './session-queries.ts';
 import { startSession } from './start-session.ts';
 import { findActivation } from './view-activation.ts';
-import { orThrow, type NewSession, type Visitor } from './visitor.ts';
+import { orThrow, type Visitor } from './visitor.ts';
 
 /**
  * A sign-in name and a password, chosen by who holds a good slip or link, which is used up by it. Staff go on to their second
  * factor. After a lost factor every session of before ends, and the owner is told on each of their phones.
  */
-export async function choosePassword(app: App, visitor: Visitor, input: unknown): Promise<{ session: NewSession; kind: 'staff' | 'pupil' }> {
+export async function choosePassword(app: App, visitor: Visitor, input: unknown): Promise<Cut<z.output<typeof Activated>>> {
   const { code, name, password } = parse(ChoosePassword, input);
   const door = atTheDoor(visitor.channel);
   const first = orThrow(await inTransaction(app, door, (db) => findActivation(app, db, visitor, code)));
@@ -41,5 +43,5 @@ export async function choosePassword(app: App, visitor: Visitor, input: unknown)
       for (const number of await phonesOf(db, found.person_id)) await queueSms(app, db, { number, text: t(visitor.language).sms.factorReplaced, purpose: 'security' });
     return { session: await startSession(app, db, { personId: found.person_id, kind: found.kind, device: visitor.device }), kind: found.kind };
   });
-  return orThrow(outcome);
+  return cut(Activated, orThrow(outcome), SEES.oneself);
 }

@@ -1,5 +1,7 @@
 import type { Relation, Right } from '@khamtdaa/contract/accounts';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ClaimLetter, ClaimSignedIn } from '@khamtdaa/contract/guardianship';
+import { NewSession } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { record, recordSecurity } from '@khamtdaa/platform/audit';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
@@ -14,7 +16,7 @@ import { RIGHTS_FROM_REGISTER } from './guardianship-rules.ts';
 import { countLetterTry, useLetter, type OpenLetter } from './letter-queries.ts';
 import { changeChallenge, usePhone } from './phone-queries.ts';
 import { startSession } from './start-session.ts';
-import { comingIn, orThrow, type NewSession, type Visitor } from './visitor.ts';
+import { comingIn, orThrow, type Visitor } from './visitor.ts';
 
 /** What a claim asks for: attendance and messages at once, the rest when the school has approved it. */
 const rightsOfClaim = (relation: Relation): readonly Right[] =>
@@ -25,7 +27,7 @@ const rightsOfClaim = (relation: Relation): readonly Right[] =>
  * their name and relation. They are in at once, with the rights of a reported phone.
  * @throws letter-does-not-work for every reason but the phone's code
  */
-export async function claimLetter(app: App, visitor: Visitor, input: unknown): Promise<NewSession> {
+export async function claimLetter(app: App, visitor: Visitor, input: unknown): Promise<Cut<NewSession>> {
   const { smsCode, ...claim } = parse(ClaimLetter, input);
   const outcome = await inTransaction(app, atTheDoor(visitor.channel), async (db): Promise<NewSession | Refusal> => {
     const letter = await openLetter(app, db, visitor, claim);
@@ -56,7 +58,7 @@ export async function claimLetter(app: App, visitor: Visitor, input: unknown): P
     await changeChallenge(db, passed.challengeId, { ended_at: now });
     return startSession(app, db, { personId: id, kind: 'guardian', phone: passed.number, device: visitor.device });
   });
-  return orThrow(outcome);
+  return cut(NewSession, orThrow(outcome), SEES.oneself);
 }
 
 /** Who is signed in claims one child more: nothing but the letter is asked for. @throws letter-does-not-work, child-linked-already */

@@ -1,13 +1,13 @@
+import { ConfirmSlip } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
 import { record, recordSecurity } from '@khamtdaa/platform/audit';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound, parse, refuse } from '@khamtdaa/platform/errors';
-import { z } from 'zod';
 import { activationToConfirm, confirmActivation } from './activation-queries.ts';
 import { postingAt, postingAs, type Actor, type Posting } from './actor.ts';
 import { comingIn } from './visitor.ts';
 
-const ConfirmSlip = z.object({ activationId: z.uuid() });
+export const CONFIRM_AT_SCHOOL = ['director', 'training_manager', 'teacher'] as const;
 
 /** A second person of the same school says that the slip for a lost factor is meant for its owner: neither who issued it nor the owner. */
 export async function confirmSlip(app: App, actor: Actor, input: unknown): Promise<void> {
@@ -24,6 +24,9 @@ export async function confirmSlip(app: App, actor: Actor, input: unknown): Promi
   });
 }
 
-/** Of a school: its director, training manager or a teacher. Of officers, who have no school: another of the nation. */
+/** Of officers, who have no school: another of the nation. */
+export const confirmsForTheNation = (actor: Actor): Posting | undefined => postingAs(actor, 'operator', 'ministry_analyst');
+
+/** Of a school: its director, training manager or a teacher. */
 const mayConfirm = (actor: Actor, schoolId: number | null): Posting | undefined =>
-  schoolId === null ? postingAs(actor, 'operator', 'ministry_analyst') : postingAt(actor, schoolId, 'director', 'training_manager', 'teacher');
+  schoolId === null ? confirmsForTheNation(actor) : postingAt(actor, schoolId, ...CONFIRM_AT_SCHOOL);

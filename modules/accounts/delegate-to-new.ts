@@ -19,20 +19,26 @@ const MOST_A_DAY = 5;
  * Their phone is a reported one. The person is made at the door, where nobody's records are read.
  */
 export async function delegateToNew(app: App, actor: Actor, input: unknown): Promise<void> {
-  const { schoolId, pupilId, phone, relation, givenName, patronymic, rights, untilDay } = parse(DelegateToNew, input);
-  await inTransaction(app, { ...atTheDoor(actor.channel), personId: actor.personId, idempotencyKey: actor.idempotencyKey }, async (db) => {
-    const opened = await openChild(app, db, actor, schoolId, pupilId);
-    mustBeInCharge(opened);
-    const mine = ownRights(actor, opened.rows, opened.today);
-    if (rights.some((right) => !mine.includes(right))) refuse('rights-not-yours', { fields: { rights: 'rights-not-yours' } });
-    if (await isKeptAway(db, { schoolId, pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
-    if ((await countGivenSince(db, actor.personId, opened.today)) >= MOST_A_DAY) refuse('given-too-often');
-    const guardianId =
-      (await findGivenPerson(db, actor.personId, phone, givenName))?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));
-    await giveRights(app, db, actor, opened, { schoolId, pupilId, guardianId, relation, rights, untilDay });
-    const by = shortName({ given_name: actor.name.given, patronymic: actor.name.patronymic });
-    await queueSms(app, db, { number: phone, text: t(actor.language).sms.delegated({ by }), purpose: 'delegation' });
-  });
+  const request = parse(DelegateToNew, input);
+  const { schoolId, pupilId, phone, relation, givenName, patronymic, rights, untilDay } = request;
+  await inTransaction(
+    app,
+    { ...atTheDoor(actor.channel), personId: actor.personId, idempotencyKey: actor.idempotencyKey },
+    async (db) => {
+      const opened = await openChild(app, db, actor, schoolId, pupilId);
+      mustBeInCharge(opened);
+      const mine = ownRights(actor, opened.rows, opened.today);
+      if (rights.some((right) => !mine.includes(right))) refuse('rights-not-yours', { fields: { rights: 'rights-not-yours' } });
+      if (await isKeptAway(db, { schoolId, pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
+      if ((await countGivenSince(db, actor.personId, opened.today)) >= MOST_A_DAY) refuse('given-too-often');
+      const guardianId =
+        (await findGivenPerson(db, actor.personId, phone, givenName))?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));
+      await giveRights(app, db, actor, opened, { schoolId, pupilId, guardianId, relation, rights, untilDay });
+      const by = shortName({ given_name: actor.name.given, patronymic: actor.name.patronymic });
+      await queueSms(app, db, { number: phone, text: t(actor.language).sms.delegated({ by }), purpose: 'delegation' });
+    },
+    { useCase: 'accounts.delegate-to-new', request, now: app.clock.now() },
+  );
 }
 
 async function makePerson(app: App, db: Db, who: { schoolId: number; phone: string; givenName: string; patronymic: string; language: string }): Promise<string> {

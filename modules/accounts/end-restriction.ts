@@ -9,20 +9,26 @@ import { endRow, findRightsRows, findSchoolDay } from './rights-queries.ts';
 
 /** A court's restriction has been lifted: it does not hold from today. What the guardian had given to others stays ended. */
 export async function endRestriction(app: App, actor: Actor, input: unknown): Promise<void> {
-  const { schoolId, pupilId, guardianshipId } = parse(EndRestriction, input);
+  const request = parse(EndRestriction, input);
+  const { schoolId, pupilId, guardianshipId } = request;
   hiddenUnlessStaff(actor, schoolId);
   const acting = inPosting(actor, mayRestrict(actor, schoolId) ?? forbid('end-restriction'));
-  await inTransaction(app, acting, async (db) => {
-    const now = app.clock.now();
-    const school = (await findSchoolDay(db, schoolId, now)) ?? notFound();
-    const rows = await findRightsRows(db, schoolId, pupilId, school.today);
-    const row = rows.find(({ id, effect }) => id === guardianshipId && effect === 'restrict') ?? notFound('restriction-not-found');
-    await endRow(db, schoolId, row.id, school.today, actor.personId, now);
-    await record(db, acting, 'accounts.restriction-ended', {
-      schoolId,
-      subject: `pupil:${pupilId}`,
-      body: { guardianId: row.guardian_id, restrictionId: row.id },
-      occurredAt: now,
-    });
-  });
+  await inTransaction(
+    app,
+    acting,
+    async (db) => {
+      const now = app.clock.now();
+      const school = (await findSchoolDay(db, schoolId, now)) ?? notFound();
+      const rows = await findRightsRows(db, schoolId, pupilId, school.today);
+      const row = rows.find(({ id, effect }) => id === guardianshipId && effect === 'restrict') ?? notFound('restriction-not-found');
+      await endRow(db, schoolId, row.id, school.today, actor.personId, now);
+      await record(db, acting, 'accounts.restriction-ended', {
+        schoolId,
+        subject: `pupil:${pupilId}`,
+        body: { guardianId: row.guardian_id, restrictionId: row.id },
+        occurredAt: now,
+      });
+    },
+    { useCase: 'accounts.end-restriction', request, now: app.clock.now() },
+  );
 }

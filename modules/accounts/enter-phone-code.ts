@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { EnterPhoneCode } from '@khamtdaa/contract/sign-in';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { AfterCode, EnterPhoneCode } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
 import { after, dayIn, MINUTE } from '@khamtdaa/platform/clock';
@@ -10,15 +11,13 @@ import { countTry, waitAtDoor } from './count-tries.ts';
 import { letGuardianIn } from './let-guardian-in.ts';
 import { changeChallenge, holdersOf, openChallenge } from './phone-queries.ts';
 import { afterCode } from './phone-rules.ts';
-import { orThrow, type NewSession, type Visitor } from './visitor.ts';
+import { orThrow, type Visitor } from './visitor.ts';
 
 const WRONG_CODES = 5;
 const TIME_TO_ANSWER = 15 * MINUTE;
 
-export type AfterCode = { readonly next: 'birth-date' } | { readonly next: 'in'; readonly session: NewSession };
-
 /** The code that came by message. In, or on to the child's date of birth. Only the browser that asked can enter it, and once. */
-export async function enterPhoneCode(app: App, visitor: Visitor, input: unknown): Promise<AfterCode> {
+export async function enterPhoneCode(app: App, visitor: Visitor, input: unknown): Promise<Cut<AfterCode>> {
   const outcome = await inTransaction(app, atTheDoor(visitor.channel), async (db): Promise<AfterCode | Refusal> => {
     const passed = await passPhoneCode(app, db, visitor, input, 'sign-in');
     if (isRefusal(passed)) return passed;
@@ -28,7 +27,7 @@ export async function enterPhoneCode(app: App, visitor: Visitor, input: unknown)
     await changeChallenge(db, passed.challengeId, { ended_at: app.clock.now() });
     return new Refusal(next.step === 'unknown' ? 'phone-unknown' : 'ask-class-teacher', 422);
   });
-  return orThrow(outcome);
+  return cut(AfterCode, orThrow(outcome), SEES.oneself);
 }
 
 /** Proves that who asks holds the phone. A wrong code is counted, so the refusal is returned: throw it behind the transaction. */

@@ -14,35 +14,41 @@ import { endGivenBy, findRightsRows, findSchoolDay } from './rights-queries.ts';
  * The document's number is kept in the record, and nothing about the people.
  */
 export async function enterRestriction(app: App, actor: Actor, input: unknown): Promise<void> {
-  const { schoolId, pupilId, guardianId, rights, reason, documentNumber, fromDay, untilDay } = parse(EnterRestriction, input);
+  const request = parse(EnterRestriction, input);
+  const { schoolId, pupilId, guardianId, rights, reason, documentNumber, fromDay, untilDay } = request;
   hiddenUnlessStaff(actor, schoolId);
   const posting = mayRestrict(actor, schoolId) ?? forbid('enter-restriction');
   const acting = inPosting(actor, posting);
-  await inTransaction(app, acting, async (db) => {
-    const now = app.clock.now();
-    const school = (await findSchoolDay(db, schoolId, now)) ?? notFound();
-    if (untilDay !== null && (untilDay < fromDay || untilDay < school.today)) refuse('until-day-past', { fields: { untilDay: 'until-day-past' } });
-    const rows = await findRightsRows(db, schoolId, pupilId, school.today);
-    const known = rows.find(({ guardian_id, effect }) => guardian_id === guardianId && effect === 'grant') ?? notFound('guardian-not-found');
-    const id = newId();
-    await insertGuardianship(db, {
-      school_id: schoolId,
-      id,
-      pupil_id: pupilId,
-      guardian_id: guardianId,
-      effect: 'restrict',
-      rights,
-      relation: known.relation,
-      source: 'court',
-      standing: 'confirmed',
-      from_day: fromDay,
-      until_day: untilDay,
-      delegated_by: null,
-      entered_by: actor.personId,
-      entered_at: now,
-    });
-    await endGivenBy(db, schoolId, pupilId, guardianId, fromDay, actor.personId, now);
-    const body = { guardianId, restrictionId: id, rights: rights.join(' '), reason, document: documentNumber, fromDay, untilDay };
-    await record(db, acting, 'accounts.restriction-entered', { schoolId, subject: `pupil:${pupilId}`, body, occurredAt: now });
-  });
+  await inTransaction(
+    app,
+    acting,
+    async (db) => {
+      const now = app.clock.now();
+      const school = (await findSchoolDay(db, schoolId, now)) ?? notFound();
+      if (untilDay !== null && (untilDay < fromDay || untilDay < school.today)) refuse('until-day-past', { fields: { untilDay: 'until-day-past' } });
+      const rows = await findRightsRows(db, schoolId, pupilId, school.today);
+      const known = rows.find(({ guardian_id, effect }) => guardian_id === guardianId && effect === 'grant') ?? notFound('guardian-not-found');
+      const id = newId();
+      await insertGuardianship(db, {
+        school_id: schoolId,
+        id,
+        pupil_id: pupilId,
+        guardian_id: guardianId,
+        effect: 'restrict',
+        rights,
+        relation: known.relation,
+        source: 'court',
+        standing: 'confirmed',
+        from_day: fromDay,
+        until_day: untilDay,
+        delegated_by: null,
+        entered_by: actor.personId,
+        entered_at: now,
+      });
+      await endGivenBy(db, schoolId, pupilId, guardianId, fromDay, actor.personId, now);
+      const body = { guardianId, restrictionId: id, rights: rights.join(' '), reason, document: documentNumber, fromDay, untilDay };
+      await record(db, acting, 'accounts.restriction-entered', { schoolId, subject: `pupil:${pupilId}`, body, occurredAt: now });
+    },
+    { useCase: 'accounts.enter-restriction', request, now: app.clock.now() },
+  );
 }

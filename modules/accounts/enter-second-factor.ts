@@ -1,4 +1,5 @@
-import { EnterSecondFactor } from '@khamtdaa/contract/sign-in';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { EnterSecondFactor, NewSession } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
 import { inTransaction, type Db } from '@khamtdaa/platform/database';
@@ -8,10 +9,10 @@ import { countTry, forgetWrongTries, waitAtDoor } from './count-tries.ts';
 import { changeCredential, credentialForUpdate } from './credential-queries.ts';
 import { renewSession } from './renew-session.ts';
 import { stepOfCode } from './second-factor.ts';
-import { comingIn, orThrow, type NewSession, type Visitor } from './visitor.ts';
+import { comingIn, orThrow, type Visitor } from './visitor.ts';
 
 /** The code of the authenticator, or a recovery code: each lets in once. The session that waited for it ends, and a new one begins. */
-export async function enterSecondFactor(app: App, actor: Actor, visitor: Visitor, input: unknown): Promise<NewSession> {
+export async function enterSecondFactor(app: App, actor: Actor, visitor: Visitor, input: unknown): Promise<Cut<NewSession>> {
   const { code } = parse(EnterSecondFactor, input);
   const tries = { address: visitor.address, one: `factor ${actor.personId}` };
   const outcome = await inTransaction(app, comingIn(visitor, actor.personId), async (db): Promise<NewSession | Refusal> => {
@@ -24,7 +25,7 @@ export async function enterSecondFactor(app: App, actor: Actor, visitor: Visitor
     await forgetWrongTries(app, db, tries.one);
     return renewSession(app, db, actor);
   });
-  return orThrow(outcome);
+  return cut(NewSession, orThrow(outcome), SEES.oneself);
 }
 
 async function spendCode(app: App, db: Db, personId: string, code: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 
-export const findDueErasures = (db: Db, now: Date) =>
+export const findDueErasures = (db: Db, now: Date, today: string) =>
   db
     .selectFrom('erasure_request as r')
     .innerJoin('person as p', 'p.id', 'r.person_id')
@@ -9,6 +9,17 @@ export const findDueErasures = (db: Db, now: Date) =>
     .where('r.due_at', '<=', now)
     .where('r.taken_back_at', 'is', null)
     .where('r.done_at', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('posting as o')
+            .select('o.id')
+            .whereRef('o.person_id', '=', 'r.person_id')
+            .where((where) => where.or([where('o.ended_on', 'is', null), where('o.ended_on', '>=', today)])),
+        ),
+      ),
+    )
     .orderBy('r.due_at')
     .limit(500)
     .execute();
@@ -21,28 +32,37 @@ export const endGrants = (db: Db, personId: string, now: Date) =>
     from school s where s.id = g.school_id and g.guardian_id = ${personId} and g.effect = 'grant'
       and coalesce(g.until_day, 'infinity') > greatest(g.from_day, (${now}::timestamptz at time zone s.timezone)::date)`.execute(db);
 
-/** Phones, sessions, messages, proposals, language and what was looked at last. */
+/** Phones, sessions, ways in, messages, proposals and what was answered. */
 export async function deleteOwn(db: Db, personId: string): Promise<void> {
   await db
     .deleteFrom('person_match')
     .where((eb) => eb.or([eb('person_id', '=', personId), eb('other_id', '=', personId)]))
     .execute();
-  await db
-    .deleteFrom('sms_message')
-    .where('number', 'in', (eb) => eb.selectFrom('person_phone').select('number').where('person_id', '=', personId))
-    .execute();
+  for (const table of ['sms_message', 'demo_phone_message', 'phone_challenge'] as const)
+    await db
+      .deleteFrom(table)
+      .where('number', 'in', (eb) => eb.selectFrom('person_phone').select('number').where('person_id', '=', personId))
+      .execute();
   await db.deleteFrom('person_phone').where('person_id', '=', personId).execute();
   await db.deleteFrom('session').where('person_id', '=', personId).execute();
   await db.deleteFrom('idempotent_answer').where('account_id', '=', personId).execute();
-  await db.deleteFrom('last_look').where('person_id', '=', personId).execute();
+  await db.deleteFrom('credential').where('person_id', '=', personId).execute();
+  await db.deleteFrom('activation').where('person_id', '=', personId).execute();
+  await db.updateTable('letter_code').set({ used_by: null }).where('used_by', '=', personId).execute();
 }
 
 /** Without its salt an event's leaf stays and proves nothing about whom it names. */
 export const deleteSalts = (db: Db, personId: string) => sql`delete from event_salt where event_id in (select id from event where actor_id = ${personId})`.execute(db);
 
-/** A name that the person gave goes; one that the register owns is the school's record. */
-export const emptyPerson = (db: Db, personId: string, now: Date) =>
-  sql`update person set language = 'mn', language_chosen = false, left_at = coalesce(left_at, ${now}), erased_at = ${now},
+/**
+ * A name that the person gave goes; one that the register owns is the school's record. What else the register said of somebody who was
+ * never its pupil or staff goes too, but the hashes: by them a bundle is known to mean somebody who was erased.
+ */
+export async function emptyPerson(db: Db, personId: string, now: Date): Promise<void> {
+  await sql`update person set language = 'mn', language_chosen = false, left_at = coalesce(left_at, ${now}), erased_at = ${now}, email = null,
       given_name = case when origin in ('letter', 'delegation') then '—' else given_name end,
       patronymic = case when origin in ('letter', 'delegation') then '' else patronymic end
     where id = ${personId}`.execute(db);
+  await sql`update person p set register_sealed = null, birth_date = null, sex = null, clan_name = '', name_script = null
+    where p.id = ${personId} and not exists (select from pupil c where c.id = p.id) and not exists (select from staff s where s.id = p.id)`.execute(db);
+}

@@ -1,4 +1,5 @@
 import { fallBackPhones, findActor } from '@khamtdaa/modules/accounts';
+import { newId } from '@khamtdaa/platform/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aGuardian, aPupil, aSchool, signedIn, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
@@ -63,4 +64,29 @@ test('a session through a phone that only fell back in standing opens less at on
   await t.owner.query(`update person_phone set ended_at = now() where person_id = $1`, [guardian.id]);
   expect(await findActor(t.app, 'x'.repeat(43), 'web')).toBeUndefined();
   await expect(signedIn(t, guardian, 'guardian')).rejects.toThrow();
+});
+
+test('a phone to which messages do not arrive falls back; one bad evening or a broken gateway does not', async () => {
+  const aPhoneHolder = async () => aGuardian(t, await aPupil(t, school));
+  const [gone, oneEvening, recovered, usedSince] = [await aPhoneHolder(), await aPhoneHolder(), await aPhoneHolder(), await aPhoneHolder()];
+  const guardians = [gone, oneEvening, recovered, usedSince];
+  for (const one of guardians) await used(one, '2026-11-10');
+  const message = (to: { phone: string }, at: string, arrived = false) =>
+    t.owner.query(`insert into sms_message (id, number, purpose, created_at, failed_at, sent_at, tries) values ($1, $2, 'sign-in-code', $3, $4, $5, $6)`, [
+      ...[newId(), to.phone, at, arrived ? null : at, arrived ? at : null, arrived ? 1 : 4],
+    ]);
+  for (const at of ['2026-11-20T10:00:00Z', '2026-11-21T10:00:00Z', '2026-11-22T10:00:00Z']) await message(gone, at);
+  const { sessionId } = await signedIn(t, gone, 'guardian');
+  expect(await fallBackPhones(t.app)).toBe(0); // nobody's messages arrived: it is the gateway
+  await message(await aPhoneHolder(), '2026-11-21T12:00:00Z', true);
+  for (const at of ['2026-11-22T10:00:00Z', '2026-11-22T10:10:00Z', '2026-11-22T10:20:00Z']) await message(oneEvening, at);
+  for (const at of ['2026-11-20T10:00:00Z', '2026-11-21T10:00:00Z', '2026-11-22T10:00:00Z']) await message(recovered, at);
+  await message(recovered, '2026-11-22T11:00:00Z', true);
+  for (const at of ['2026-10-01T10:00:00Z', '2026-10-02T10:00:00Z', '2026-10-03T10:00:00Z']) await message(usedSince, at); // before it was used last
+  await message(await aPhoneHolder(), '2026-10-02T12:00:00Z', true);
+  expect(await fallBackPhones(t.app)).toBe(1);
+  expect(await standing(gone)).toEqual({ standing: 'reported', used_at: null });
+  expect(await isOpen(sessionId)).toBe(false);
+  for (const one of [oneEvening, recovered, usedSince]) expect(await standing(one)).toMatchObject({ standing: 'proved' });
+  expect(await fallBackPhones(t.app)).toBe(0);
 });

@@ -1,32 +1,25 @@
-import { PostingRole } from '@khamtdaa/contract/accounts';
+import { PostingGiven } from '@khamtdaa/contract/accounts';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { PostKnown, PostNew } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Actor } from './actor.ts';
+import { insertReportedPhone } from './guardian-queries.ts';
 import { addSchool, insertPerson, personAtDoor } from './person-queries.ts';
 import { mayPost, placeFits } from './posting-rules.ts';
 import { insertPosting, openPostingsOf } from './posting-queries.ts';
 import { comingIn } from './visitor.ts';
 
-const Name = z.string().trim().min(1, 'name-missing').max(60);
-const GivePosting = z.object({
-  who: z.union([z.object({ personId: z.uuid() }), z.object({ givenName: Name, patronymic: z.string().trim().max(60).default('') })]),
-  role: PostingRole,
-  schoolId: z.int().positive().nullable().default(null),
-  areaCode: z
-    .string()
-    .regex(/^\d{2}(\d{2})?$/)
-    .nullable()
-    .default(null),
-});
-
 /** Posts somebody from today on: one whom the school or area knows already, or a new person. Never above one's own role, never outside one's own place. */
-export async function givePosting(app: App, actor: Actor, input: unknown): Promise<{ postingId: string; personId: string }> {
-  const { who, ...place } = parse(GivePosting, input);
+export async function givePosting(app: App, actor: Actor, input: unknown): Promise<Cut<z.output<typeof PostingGiven>>> {
+  const asked = isKnown(input) ? parse(PostKnown, input) : parse(PostNew, input);
+  const place = { role: asked.role, schoolId: asked.schoolId, areaCode: asked.areaCode };
+  if (place.role === 'area_officer' && place.areaCode === null) refuse('invalid-input', { fields: { areaCode: 'area-missing' } });
   if (!placeFits(place)) refuse('posting-place-wrong');
   const posting = mayPost(actor, place) ?? (actor.kind === 'staff' ? forbid('post') : notFound());
   const now = app.clock.now();
@@ -36,7 +29,9 @@ export async function givePosting(app: App, actor: Actor, input: unknown): Promi
     app,
     acting,
     async (db) => {
-      const personId = 'personId' in who ? await knownPerson(db, actor, who.personId, today) : await newPerson(db, who, place.schoolId);
+      const personId = 'personId' in asked ? await knownPerson(db, actor, asked.personId, today) : await newPerson(db, asked, now);
+      const held = await openPostingsOf(db, [personId], today);
+      if (held.some(({ role, school_id, area_code }) => role === place.role && school_id === place.schoolId && area_code === place.areaCode)) refuse('posted-already');
       if (place.schoolId !== null) await addSchool(db, personId, place.schoolId);
       const postingId = newId();
       await insertPosting(db, {
@@ -55,31 +50,38 @@ export async function givePosting(app: App, actor: Actor, input: unknown): Promi
         body: { role: place.role },
         occurredAt: now,
       });
-      return { postingId, personId };
+      return cut(PostingGiven, { postingId, personId }, SEES.staff);
     },
-    { useCase: 'accounts.give-posting', request: { who, ...place }, now },
+    { useCase: 'accounts.give-posting', request: asked, now },
   );
 }
 
-/** Somebody of one's own school, or posted in one's area; of anybody else not even that they exist. */
+const isKnown = (input: unknown): boolean => typeof input === 'object' && input !== null && 'personId' in input;
+
+/** Somebody of one's own school, posted in one's area, or in an office that one gives; of anybody else not even that they exist. */
 async function knownPerson(db: Db, actor: Actor, personId: string, today: string): Promise<string> {
   const person = (await personAtDoor(db, personId)) ?? notFound();
   if (person.school_ids.some((schoolId) => actor.schoolIds.includes(schoolId))) return personId;
   const postings = await openPostingsOf(db, [personId], today);
-  if (!postings.some(({ school_id }) => school_id !== null && actor.areaSchoolIds.includes(school_id))) notFound();
+  const isNear = postings.some(
+    ({ role, school_id, area_code }) => (school_id !== null && actor.areaSchoolIds.includes(school_id)) || mayPost(actor, { role, schoolId: school_id, areaCode: area_code }),
+  );
+  if (!isNear) notFound();
   return personId;
 }
 
-async function newPerson(db: Db, name: { givenName: string; patronymic: string }, schoolId: number | null): Promise<string> {
+/** The phone is what the poster says it is, until its holder shows that they have it. */
+async function newPerson(db: Db, asked: z.output<typeof PostNew>, now: Date): Promise<string> {
   const id = newId();
   await insertPerson(db, {
     id,
-    school_ids: schoolId === null ? [] : [schoolId],
+    school_ids: asked.schoolId === null ? [] : [asked.schoolId],
     origin: 'khamtdaa',
-    given_name: name.givenName,
-    patronymic: name.patronymic,
+    given_name: asked.givenName,
+    patronymic: asked.patronymic,
     language: 'mn',
     language_chosen: false,
   });
+  if (asked.phone !== null) await insertReportedPhone(db, id, asked.phone, 'khamtdaa', now);
   return id;
 }

@@ -9,15 +9,21 @@ import { effectiveRights } from './rights-access.ts';
 
 /** Health or pick-up, which the register gives to nobody: a guardian gives it to themselves or to another guardian of the child. */
 export async function giveRight(app: App, actor: Actor, input: unknown): Promise<void> {
-  const { schoolId, pupilId, guardianId, right, untilDay } = parse(GiveRight, input);
-  await inTransaction(app, actor, async (db) => {
-    const opened = await openChild(app, db, actor, schoolId, pupilId);
-    mustBeInCharge(opened);
-    const rows = opened.rows.filter(({ guardian_id }) => guardian_id === guardianId || (isSelf(actor, guardianId) && isSelf(actor, guardian_id)));
-    const now = effectiveRights(rows, opened.today);
-    const own = rows.find(({ effect, source, standing }) => effect === 'grant' && source !== 'delegation' && standing === 'confirmed') ?? notFound('guardian-not-found');
-    if (now.length === 0) notFound('guardian-not-found'); // a court keeps them away: they are not there
-    if (now.includes(right)) conflict('right-held-already');
-    await giveRights(app, db, actor, opened, { schoolId, pupilId, guardianId, relation: own.relation, rights: [right], untilDay });
-  });
+  const request = parse(GiveRight, input);
+  const { schoolId, pupilId, guardianId, right, untilDay } = request;
+  await inTransaction(
+    app,
+    actor,
+    async (db) => {
+      const opened = await openChild(app, db, actor, schoolId, pupilId);
+      mustBeInCharge(opened);
+      const rows = opened.rows.filter(({ guardian_id }) => guardian_id === guardianId || (isSelf(actor, guardianId) && isSelf(actor, guardian_id)));
+      const now = effectiveRights(rows, opened.today);
+      const own = rows.find(({ effect, source, standing }) => effect === 'grant' && source !== 'delegation' && standing === 'confirmed') ?? notFound('guardian-not-found');
+      if (now.length === 0) notFound('guardian-not-found'); // a court keeps them away: they are not there
+      if (now.includes(right)) conflict('right-held-already');
+      await giveRights(app, db, actor, opened, { schoolId, pupilId, guardianId, relation: own.relation, rights: [right], untilDay });
+    },
+    { useCase: 'accounts.give-right', request, now: app.clock.now() },
+  );
 }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rightsFrom, type GuardianshipRow } from './guardianship-rules.ts';
 
@@ -31,4 +33,13 @@ test.each([
   ['a delegation adds to what is there', [grant({ rights: ['told'] }), grant({ source: 'delegation', rights: ['attendance'] })], 'full', ['told', 'attendance']],
 ] as const)('%s', (_name, rows, assurance, rights) => {
   expect(rightsFrom(rows, assurance)).toEqual(rights);
+});
+
+test('guardianship has one writer', () => {
+  const modules = join(import.meta.dirname, '..');
+  const writers = readdirSync(modules, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('-queries.ts') && !file.includes('node_modules'))
+    .filter((file) => /(insert into|update|delete from|insertInto\('|updateTable\('|deleteFrom\(')\s*guardianship\b/.test(readFileSync(join(modules, file), 'utf8')));
+  expect(writers.length).toBeGreaterThan(3);
+  expect(writers.filter((file) => !file.startsWith('accounts'))).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { Invited } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
@@ -9,13 +11,13 @@ import { insertPerson } from './person-queries.ts';
 import { insertPosting } from './posting-queries.ts';
 
 const Name = z.string().trim().min(1).max(60);
-export const Invitation = z.discriminatedUnion('role', [
+const Invitation = z.discriminatedUnion('role', [
   z.object({ role: z.enum(['operator', 'ministry_analyst']), name: Name }),
   z.object({ role: z.literal('area_officer'), name: Name, area: z.string().regex(/^\d{2}(\d{2})?$/) }),
 ]);
 
 /** The first administrators, by who runs the machine: a new person, their posting, and a one-time path to their way in. */
-export async function invite(app: App, input: unknown): Promise<{ path: string; expiresAt: Date }> {
+export async function invite(app: App, input: unknown): Promise<Cut<z.output<typeof Invited>>> {
   const invitation = parse(Invitation, input);
   const now = app.clock.now();
   return inTransaction(app, atTheDoor('system'), async (db) => {
@@ -32,6 +34,6 @@ export async function invite(app: App, input: unknown): Promise<{ path: string; 
       created_at: now,
     });
     const { code, expiresAt } = await issueSlip(app, db, { personId, schoolId: null, kind: 'staff', issuedBy: null, postingId: null, code: newToken() });
-    return { path: `/activate?code=${code}`, expiresAt };
+    return cut(Invited, { path: `/activate?code=${code}`, expiresAt }, SEES.issuer);
   });
 }

@@ -1,56 +1,50 @@
+import { Slips, type Slip } from '@khamtdaa/contract/accounts';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { ChoosePeople } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
-import { inTransaction, type Db } from '@khamtdaa/platform/database';
+import { inTransaction, type Channel, type Db } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import { newDigits, newId } from '@khamtdaa/platform/ids';
-import { z } from 'zod';
 import { endActivationsOf, insertActivation } from './activation-queries.ts';
-import type { Actor, PostingRole } from './actor.ts';
+import type { Actor } from './actor.ts';
 import { credentialOf } from './credential-queries.ts';
 import { personAtDoor } from './person-queries.ts';
 import { openPostingsOf } from './posting-queries.ts';
 import { mayAdmit } from './posting-rules.ts';
 import { comingIn } from './visitor.ts';
 
-const IssueSlips = z.object({ personIds: z.array(z.uuid()).min(1, 'nobody-chosen').max(200) });
 const LASTS = { first: 60 * DAY, 'lost-factor': 7 * DAY } as const;
 
-export interface Slip {
-  readonly personId: string;
-  readonly name: { readonly given: string; readonly patronymic: string };
-  readonly roles: readonly PostingRole[];
-  /** Twelve digits, good once; it is in this answer and nowhere else. */
-  readonly code: string;
-  readonly expiresAt: Date;
-  /** Of use only when another person has confirmed it. */
-  readonly needsConfirming: boolean;
+/** Slips for staff: a first way in, or a new one for who lost a factor. Whoever has a password already gets one that a second person must confirm. */
+export async function issueSlips(app: App, actor: Actor, input: unknown): Promise<Cut<Slip[]>> {
+  const { personIds } = parse(ChoosePeople, input);
+  return inTransaction(app, comingIn(actor, actor.personId), async (db) => cut(Slips, await slipsFor(app, db, actor, personIds, 'paper'), SEES.issuer));
 }
 
-/** Slips for staff: a first way in, or a new one for who lost a factor. Whoever has a password already gets one that a second person must confirm. */
-export async function issueSlips(app: App, actor: Actor, input: unknown): Promise<Slip[]> {
-  const { personIds } = parse(IssueSlips, input);
-  return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    const postings = await openPostingsOf(db, personIds, dayIn('Asia/Ulaanbaatar', app.clock.now()));
-    const slips: Slip[] = [];
-    for (const personId of new Set(personIds)) {
-      const theirs = postings.filter(({ person_id }) => person_id === personId);
-      const isKnown = theirs.some(({ school_id }) => school_id !== null && (actor.schoolIds.includes(school_id) || actor.areaSchoolIds.includes(school_id)));
-      const places = theirs.map((posting) => ({ role: posting.role as PostingRole, schoolId: posting.school_id, areaCode: posting.area_code }));
-      const by = personId === actor.personId ? undefined : mayAdmit(actor, places);
-      if (!by) return isKnown ? forbid('issue-slip') : notFound();
-      const schoolId = theirs.find(({ school_id }) => school_id !== null)?.school_id ?? null;
-      slips.push({ ...(await issueSlip(app, db, { personId, schoolId, kind: 'staff', issuedBy: actor.personId, postingId: by.id })), roles: places.map(({ role }) => role) });
-    }
-    return slips;
-  });
+/** One for each, or a refusal for all: who lets somebody in must stand above every posting that opens. */
+export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readonly string[], channel: Channel): Promise<Slip[]> {
+  const postings = await openPostingsOf(db, personIds, dayIn('Asia/Ulaanbaatar', app.clock.now()));
+  const slips: Slip[] = [];
+  for (const personId of new Set(personIds)) {
+    const theirs = postings.filter(({ person_id }) => person_id === personId);
+    const isKnown = theirs.some(({ school_id }) => school_id !== null && (actor.schoolIds.includes(school_id) || actor.areaSchoolIds.includes(school_id)));
+    const places = theirs.map(({ role, school_id, area_code }) => ({ role, schoolId: school_id, areaCode: area_code }));
+    const by = personId === actor.personId ? undefined : mayAdmit(actor, places);
+    if (!by) return isKnown ? forbid('issue-slip') : notFound();
+    const schoolId = theirs.find(({ school_id }) => school_id !== null)?.school_id ?? null;
+    const slip = await issueSlip(app, db, { personId, schoolId, kind: 'staff', issuedBy: actor.personId, postingId: by.id, channel });
+    slips.push({ ...slip, roles: places.map(({ role }) => role) });
+  }
+  return slips;
 }
 
 /** Writes one slip, its authorization decided before. It ends those that the person had. */
 export async function issueSlip(
   app: App,
   db: Db,
-  slip: { personId: string; schoolId: number | null; kind: 'staff' | 'pupil'; issuedBy: string | null; postingId: string | null; code?: string },
+  slip: { personId: string; schoolId: number | null; kind: 'staff' | 'pupil'; issuedBy: string | null; postingId: string | null; code?: string; channel?: Channel },
 ): Promise<Omit<Slip, 'roles'>> {
   const now = app.clock.now();
   const person = (await personAtDoor(db, slip.personId)) ?? notFound();
@@ -70,7 +64,7 @@ export async function issueSlip(
     issued_at: now,
     expires_at: expiresAt,
   });
-  const viewer = { ...comingIn({ channel: 'paper' }, slip.issuedBy ?? slip.personId), postingId: slip.postingId };
+  const viewer = { ...comingIn({ channel: slip.channel ?? 'paper' }, slip.issuedBy ?? slip.personId), postingId: slip.postingId };
   await record(db, viewer, 'accounts.slip-issued', { schoolId: slip.schoolId, subject: `activation:${id}`, body: { purpose }, occurredAt: now });
   return { personId: slip.personId, name: { given: person.given_name, patronymic: person.patronymic }, code, expiresAt, needsConfirming: purpose === 'lost-factor' };
 }

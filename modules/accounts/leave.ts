@@ -1,10 +1,11 @@
 import { Leave } from '@khamtdaa/contract/guardianship';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
-import { after, DAY } from '@khamtdaa/platform/clock';
-import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
+import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
+import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, refuse, Refusal } from '@khamtdaa/platform/errors';
 import type { Actor } from './actor.ts';
+import { hasPosting } from './credential-queries.ts';
 import { askErasure, closeAccount, endGivings } from './own-data-queries.ts';
 
 /** Until then an erasure that was asked without leaving can be taken back. */
@@ -13,7 +14,7 @@ export const ERASED_AFTER = 14 * DAY;
 /**
  * A guardian leaves: messages stop, every session ends and nobody signs in as this person any more. With `erase`, their own
  * data goes in fourteen days. What the school must keep of the child stays with the school.
- * @throws guardians-only to staff and pupils, whose account is their school's; confirm-leaving until it is confirmed
+ * @throws guardians-only-leave to staff and pupils, whose account is their school's, however they signed in; confirm-leaving until it is confirmed
  */
 export async function leave(app: App, actor: Actor, input: unknown): Promise<void> {
   const { confirmed, erase } = parse(Leave, input);
@@ -22,9 +23,15 @@ export async function leave(app: App, actor: Actor, input: unknown): Promise<voi
   const now = app.clock.now();
   await inTransaction(app, { ...atTheDoor(actor.channel), personId: actor.personId }, async (db) => {
     const rows = [actor.personId, ...actor.alsoIds];
+    await refuseStaff(db, rows, now);
     await endGivings(db, rows, now);
     await closeAccount(db, rows, now);
     await record(db, actor, 'accounts.left', { schoolId: null, subject: `person:${actor.personId}`, body: { erase }, occurredAt: now });
     if (erase) for (const id of rows) await askErasure(db, id, now, after(now, ERASED_AFTER));
   });
+}
+
+/** A guardian who is posted somewhere, too, is one person with one account. */
+export async function refuseStaff(db: Db, personIds: readonly string[], now: Date): Promise<void> {
+  for (const id of personIds) if (await hasPosting(db, id, dayIn('Asia/Ulaanbaatar', now))) throw new Refusal('guardians-only-leave', 403);
 }

@@ -1,9 +1,10 @@
+import type { NewSession } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import type { Db } from '@khamtdaa/platform/database';
 import { changeChallenge, usePhone, type PhoneHolder } from './phone-queries.ts';
 import { startSession } from './start-session.ts';
-import { comingIn, type NewSession, type Visitor } from './visitor.ts';
+import { comingIn, type Visitor } from './visitor.ts';
 
 /** Begins a guardian's session. The first time through a phone that nobody confirmed, each child's school is told. */
 export async function letGuardianIn(

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import type { OwnData } from '@khamtdaa/contract/own-data';
 import type { Db } from '@khamtdaa/platform/database';
 
 /** Everything about oneself and everything one entered that this module keeps, with keys that a person can read. */
-export const findOwnData = async (db: Db, personId: string) => {
-  const { rows } = await sql<{ data: Record<string, unknown> }>`
+export const findOwnData = async (db: Db, personId: string): Promise<Omit<OwnData, 'madeAt'>> => {
+  const { rows } = await sql<{ data: Omit<OwnData, 'madeAt'> }>`
     select json_build_object(
       'person', (select json_build_object('givenName', p.given_name, 'patronymic', p.patronymic, 'clanName', nullif(p.clan_name, ''), 'birthDate', p.birth_date, 'sex', p.sex,
           'email', p.email, 'language', p.language, 'namesFrom', p.origin, 'knownSince', p.created_at) from person p where p.id = ${personId}),
@@ -23,7 +24,8 @@ export const findOwnData = async (db: Db, personId: string) => {
           where e.actor_id = ${personId} order by e.recorded_at desc limit 10000) row),
       'signInsAndSecurity', (select coalesce(json_agg(row order by row.at), '[]') from (select v.at, v.name from security_event v
           where v.person_id = ${personId} order by v.at desc limit 10000) row)) as data`.execute(db);
-  return rows[0]?.data ?? {};
+  if (!rows[0]) throw new Error('a select without a from answered nothing');
+  return rows[0].data;
 };
 
 export const findErasure = (db: Db, personId: string) =>
@@ -42,11 +44,11 @@ export const askErasure = (db: Db, personId: string, now: Date, due: Date) =>
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ asked_at: now, due_at: due, taken_back_at: null, done_at: null }))
     .execute();
 
-export const takeErasureBack = (db: Db, personId: string, now: Date) =>
+export const takeErasureBack = (db: Db, personIds: readonly string[], now: Date) =>
   db
     .updateTable('erasure_request')
     .set({ taken_back_at: now })
-    .where('person_id', '=', personId)
+    .where('person_id', 'in', personIds)
     .where('taken_back_at', 'is', null)
     .where('done_at', 'is', null)
     .returning('person_id')

@@ -16,7 +16,7 @@ import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
 import { askForErasure, takeBackErasure, viewErasure } from './ask-erasure.ts';
 import { delegateRights } from './delegate-rights.ts';
-import { eraseWhoAsked } from './delete-person-data.ts';
+import { erasePeople } from '../../apps/server/erase-people.ts';
 import { leave } from './leave.ts';
 import { takeDataAlong } from './take-data-along.ts';
 
@@ -72,7 +72,7 @@ test('leaving ends sessions and what was given at once; the school keeps its rec
   await expect(signedIn(t, mother, 'guardian')).rejects.toThrow('nobody is signed in');
   expect((await signedIn(t, aunt, 'guardian')).children).toEqual([]);
   t.clock.set(FIFTEEN_DAYS_ON);
-  await eraseWhoAsked(t.app);
+  await erasePeople(t.app);
   expect(await count(`person_phone where person_id = $1`, [mother.id])).toBe(1);
   expect(await count(`guardianship where guardian_id = $1 and until_day is null`, [mother.id])).toBe(1);
 });
@@ -83,11 +83,11 @@ test('erasing waits fourteen days, and can be taken back until then', async () =
   await askForErasure(t.app, actor);
   await expect(askForErasure(t.app, actor)).rejects.toMatchObject({ code: 'erasure-asked-already' });
   expect(await viewErasure(t.app, actor)).toEqual({ dueAt: '2026-12-07T01:00:00.000Z' });
-  expect(await eraseWhoAsked(t.app)).toBe(0);
+  expect(await erasePeople(t.app)).toBe(0);
   await takeBackErasure(t.app, actor);
   expect(await viewErasure(t.app, actor)).toBeNull();
   t.clock.set(FIFTEEN_DAYS_ON);
-  expect(await eraseWhoAsked(t.app)).toBe(0);
+  expect(await erasePeople(t.app)).toBe(0);
 });
 
 test('erased: phones, sessions and salts are gone, a court’s word and the bare events stay', async () => {
@@ -99,8 +99,8 @@ test('erased: phones, sessions and salts are gone, a court’s word and the bare
   const salts = () => count(`event_salt s join event e on e.id = s.event_id where e.actor_id = any ($1)`, [[guardian.id, father.id]]);
   expect(await salts()).toBeGreaterThan(1);
   t.clock.set(FIFTEEN_DAYS_ON);
-  expect(await eraseWhoAsked(t.app)).toBe(2);
-  expect(await eraseWhoAsked(t.app)).toBe(0);
+  expect(await erasePeople(t.app)).toBe(2);
+  expect(await erasePeople(t.app)).toBe(0);
   expect(await salts()).toBe(0);
   expect(await count(`event where actor_id = any ($1)`, [[guardian.id, father.id]])).toBeGreaterThan(1);
   expect(await count(`person_phone where person_id = any ($1)`, [[guardian.id, father.id]])).toBe(0);

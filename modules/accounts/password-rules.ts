@@ -1,4 +1,4 @@
-export const PASSWORD_LENGTH = { least: 10, most: 200 } as const;
+const PASSWORD_LENGTH = { least: 10, most: 200 } as const;
 
 /** Rows of the keyboards that people here have, and the plain order of digits and letters. */
 const ROWS = ['1234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'фцужэнгшүзкъ', 'йыбөахролдп', 'ячёсмитьвю', 'abcdefghijklmnopqrstuvwxyz', 'абвгдеёжзийклмноөпрстуүфхцчшщъыьэюя'];

@@ -28,3 +28,20 @@ export const addSchool = (db: Db, id: string, schoolId: number) =>
 /** Open phones of a person, for a message to them. */
 export const phonesOf = async (db: Db, personId: string): Promise<string[]> =>
   (await db.selectFrom('person_phone').select('number').where('person_id', '=', personId).where('ended_at', 'is', null).limit(5).execute()).map(({ number }) => number);
+
+/** The phone of each that a link goes to, a proved one first, then the latest; and the language that its holder reads. */
+export const linkPhones = async (db: Db, personIds: readonly string[]) => {
+  const rows = await db
+    .selectFrom('person_phone as f')
+    .innerJoin('person as p', 'p.id', 'f.person_id')
+    .select(['f.person_id', 'f.number', 'p.language'])
+    .distinctOn('f.person_id')
+    .$narrowType<{ language: 'mn' | 'kk' | 'en' }>()
+    .where('f.person_id', 'in', personIds)
+    .where('f.ended_at', 'is', null)
+    .orderBy('f.person_id')
+    .orderBy(sql`f.standing = 'proved'`, 'desc')
+    .orderBy('f.reported_at', 'desc')
+    .execute();
+  return new Map(rows.map(({ person_id, number, language }) => [person_id, { number, language }]));
+};

@@ -6,7 +6,7 @@ export const BIRTH_DATE_TRIES = 3;
 export type Next = { readonly step: 'unknown' | 'class-teacher' | 'birth-date' } | { readonly step: 'in'; readonly holder: PhoneHolder };
 
 /** After three wrong answers a person waits for the class teacher; who was confirmed since may answer again. */
-const isShutOut = ({ birthDateTries }: PhoneHolder) => birthDateTries >= BIRTH_DATE_TRIES;
+export const isShutOut = ({ birthDateTries }: Pick<PhoneHolder, 'birthDateTries'>): boolean => birthDateTries >= BIRTH_DATE_TRIES;
 
 /** What follows a right code. A reported phone's first use asks for the child's date of birth; so does a phone of several, each time. */
 export function afterCode(holders: readonly PhoneHolder[]): Next {

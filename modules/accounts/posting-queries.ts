@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import type { PostingRole } from './actor.ts';
 
@@ -12,30 +13,25 @@ export const insertPosting = (
 
 export const endPostingOn = (db: Db, id: string, day: string) => db.updateTable('posting').set({ ended_on: day }).where('id', '=', id).execute();
 
-export const openPosting = (db: Db, id: string, today: string) =>
+const openOn = (db: Db, today: string) =>
   db
     .selectFrom('posting')
     .select(['id', 'person_id', 'role', 'school_id', 'area_code', 'source', 'began_on'])
-    .where('id', '=', id)
-    .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>=', today)]))
-    .executeTakeFirst();
+    .$narrowType<{ role: PostingRole }>()
+    .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>=', today)]));
+
+export const openPosting = (db: Db, id: string, today: string) => openOn(db, today).where('id', '=', id).executeTakeFirst();
 
 /** The postings that these people hold today or will. */
 export const openPostingsOf = (db: Db, personIds: readonly string[], today: string) =>
-  db
-    .selectFrom('posting')
-    .select(['id', 'person_id', 'role', 'school_id', 'area_code', 'source', 'began_on'])
-    .where('person_id', 'in', personIds)
-    .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>=', today)]))
-    .orderBy('began_on')
-    .limit(5000)
-    .execute();
+  openOn(db, today).where('person_id', 'in', personIds).orderBy('began_on').limit(5000).execute();
 
-/** Everybody posted at a school today, with how they stand with their way in. */
-export const staffWithAccess = (db: Db, schoolId: number, today: string, now: Date) =>
+/** People posted today, with how they stand with their way in and the phone that a link would go to: a proved one first, then the latest. */
+const postedWithAccess = (db: Db, today: string, now: Date) =>
   db
     .selectFrom('posting as o')
     .innerJoin('person as p', 'p.id', 'o.person_id')
+    .leftJoin('area', 'area.code', 'o.area_code')
     .leftJoin('credential as c', 'c.person_id', 'o.person_id')
     .leftJoin('activation as a', (join) => join.onRef('a.person_id', '=', 'o.person_id').on('a.used_at', 'is', null).on('a.ended_at', 'is', null).on('a.expires_at', '>', now))
     .select([
@@ -43,8 +39,14 @@ export const staffWithAccess = (db: Db, schoolId: number, today: string, now: Da
       'o.person_id',
       'o.role',
       'o.source',
+      'o.school_id',
+      'o.area_code',
+      'o.began_on',
       'p.given_name',
       'p.patronymic',
+      'area.level as area_level',
+      'area.name as area_name',
+      'area.name_en as area_name_en',
       'c.sign_in_name',
       'c.totp_confirmed_at',
       'a.id as activation_id',
@@ -53,12 +55,48 @@ export const staffWithAccess = (db: Db, schoolId: number, today: string, now: Da
       'a.confirmed_at',
       'a.expires_at',
     ])
-    .where('o.school_id', '=', schoolId)
+    .select((eb) =>
+      eb
+        .selectFrom('person_phone as f')
+        .select('f.number')
+        .whereRef('f.person_id', '=', 'o.person_id')
+        .where('f.ended_at', 'is', null)
+        .orderBy(sql`f.standing = 'proved'`, 'desc')
+        .orderBy('f.reported_at', 'desc')
+        .limit(1)
+        .as('phone'),
+    )
+    .$narrowType<{ role: PostingRole; area_level: 'capital' | 'aimag' | 'district' | 'soum' | null }>()
     .where('o.began_on', '<=', today)
     .where((where) => where.or([where('o.ended_on', 'is', null), where('o.ended_on', '>=', today)]))
     .where('p.left_at', 'is', null)
     .orderBy('p.given_name')
-    .limit(1000)
+    .orderBy('p.patronymic')
+    .orderBy('o.began_on')
+    .limit(1000);
+export type PostedRow = Awaited<ReturnType<typeof staffWithAccess>>[number];
+
+export const staffWithAccess = (db: Db, schoolId: number, today: string, now: Date) => postedWithAccess(db, today, now).where('o.school_id', '=', schoolId).execute();
+
+/** Of offices, not of schools. @param areaCode an officer's own area: those elsewhere are not read */
+export const officesWithAccess = (db: Db, roles: readonly PostingRole[], areaCode: string | null, today: string, now: Date) =>
+  postedWithAccess(db, today, now)
+    .where('o.role', 'in', roles)
+    .$if(areaCode !== null, (rows) => rows.where(sql<SqlBool>`starts_with(o.area_code, ${areaCode})`))
     .execute();
 
 export const schoolToday = (db: Db, schoolId: number) => db.selectFrom('school').select(['id', 'name', 'timezone', 'area_code']).where('id', '=', schoolId).executeTakeFirst();
+
+/** The school's own list of its staff, posted or not. */
+export const staffOfSchool = (db: Db, schoolId: number) =>
+  db.selectFrom('staff').select(['id', 'given_name', 'patronymic']).where('school_id', '=', schoolId).where('ended_on', 'is', null).orderBy('given_name').limit(2000).execute();
+
+export const areasBelow = (db: Db, areaCode: string | null) =>
+  db
+    .selectFrom('area')
+    .select(['code', 'level', 'name', 'name_en as nameEn'])
+    .$narrowType<{ level: 'capital' | 'aimag' | 'district' | 'soum' }>()
+    .$if(areaCode !== null, (areas) => areas.where(sql<SqlBool>`starts_with(code, ${areaCode})`))
+    .orderBy('code')
+    .limit(400)
+    .execute();

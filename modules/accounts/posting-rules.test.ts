@@ -53,6 +53,10 @@ test('a way in: enough for every posting of the person, or none', () => {
   expect(mayAdmit(manager, [placeOf('teacher'), placeOf('director')])).toBeUndefined();
   expect(mayAdmit(manager, [placeOf('teacher'), placeOf('teacher', { schoolId: ELSEWHERE })])).toBeUndefined();
   expect(mayAdmit(manager, [])).toBeUndefined();
+  // what stands under another posting of the same school goes with it
+  const officer = holding('area_officer');
+  expect(mayAdmit(officer, [placeOf('teacher'), placeOf('director')])).toBeDefined();
+  expect(mayAdmit(officer, [placeOf('teacher', { schoolId: ELSEWHERE }), placeOf('director')])).toBeUndefined();
   expect(mayAdmit(holding('operator'), [placeOf('area_officer')])).toBeDefined();
   expect(mayAdmit(holding('area_officer'), [placeOf('teacher')])).toBeUndefined();
 });

@@ -13,6 +13,8 @@ const MAY_ADMIT: typeof MAY_POST = { ...MAY_POST, operator: ['ministry_analyst',
 
 export const SCHOOL_ROLES: readonly PostingRole[] = ['teacher', 'dormitory_teacher', 'social_worker', 'training_manager', 'director', 'council_member'];
 
+export const OFFICE_ROLES: readonly PostingRole[] = ['area_officer', 'ministry_analyst', 'operator'];
+
 export interface Place {
   readonly role: PostingRole;
   readonly schoolId: number | null;
@@ -34,9 +36,19 @@ const postingThat = (rules: typeof MAY_POST, actor: WhoActs, place: Place): Post
 /** The actor's posting by which they may post somebody there; undefined when there is none. */
 export const mayPost = (actor: WhoActs, place: Place): Posting | undefined => postingThat(MAY_POST, actor, place);
 
-/** The actor's posting by which they may give a way in to somebody with these postings: it must be enough for each of them. */
+/** Whether some posting of the actor's gives a role at all, wherever that reaches. */
+export const postsAs = (actor: WhoActs, role: PostingRole): boolean => actor.postings.some((posting) => MAY_POST[posting.role]?.includes(role));
+export const admitsAs = (actor: WhoActs, role: PostingRole): boolean => actor.postings.some((posting) => MAY_ADMIT[posting.role]?.includes(role));
+
+/**
+ * The actor's posting by which they may give a way in to somebody with these postings. It must be enough for each of them; one that
+ * stands under another of the same school, as a director's own lessons do, goes with that.
+ */
 export function mayAdmit(actor: WhoActs, places: readonly Place[]): Posting | undefined {
-  const each = places.map((place) => postingThat(MAY_ADMIT, actor, place));
+  const by = (place: Place) => postingThat(MAY_ADMIT, actor, place);
+  const goesWith = (place: Place) =>
+    places.find((other) => place.schoolId !== null && other.schoolId === place.schoolId && MAY_POST[other.role]?.includes(place.role) && by(other) !== undefined);
+  const each = places.map((place) => by(place) ?? by(goesWith(place) ?? place));
   return each.every((posting) => posting !== undefined) ? each[0] : undefined;
 }
 

@@ -1,9 +1,9 @@
+import type { NewSession } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import type { Db } from '@khamtdaa/platform/database';
 import type { Actor } from './actor.ts';
 import { endSession, sessionById } from './session-queries.ts';
 import { startSession } from './start-session.ts';
-import type { NewSession } from './visitor.ts';
 
 /** A token that was seen before the second factor opens nothing behind it. */
 export async function renewSession(app: App, db: Db, actor: Pick<Actor, 'sessionId' | 'personId' | 'kind'>): Promise<NewSession> {

@@ -11,6 +11,7 @@ import { countSending, finishMessage, insertDemoMessage, messageToSend } from '.
 const Job = z.object({ id: z.uuid() });
 /** Seconds until it is tried again. A code older than its five minutes is of no use any more. */
 const AGAIN_AFTER = [5, 20, 60] as const;
+export const SENT_AT_MOST = AGAIN_AFTER.length + 1;
 const OF_USE = { signInCode: 5 * MINUTE, other: 60 * MINUTE };
 
 export const sendSms = (app: App): JobDefinition => ({

@@ -1,17 +1,19 @@
-import { ConfirmSecondFactor } from '@khamtdaa/contract/sign-in';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { ConfirmSecondFactor, FactorSecret, FactorSet } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { parse, refuse, Refusal } from '@khamtdaa/platform/errors';
+import type { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { countTry, waitAtDoor } from './count-tries.ts';
 import { changeCredential, credentialForUpdate } from './credential-queries.ts';
 import { renewSession } from './renew-session.ts';
 import { newRecoveryCodes, newTotpSecret, qrOf, stepOfCode, totpAddress } from './second-factor.ts';
-import { comingIn, orThrow, type NewSession, type Visitor } from './visitor.ts';
+import { comingIn, orThrow, type Visitor } from './visitor.ts';
 
 /** The secret for an authenticator app: the same each time it is asked for, until a code confirms it; never again after. */
-export async function beginSecondFactor(app: App, actor: Actor): Promise<{ secret: string; address: string; qr: string }> {
+export async function beginSecondFactor(app: App, actor: Actor): Promise<Cut<z.output<typeof FactorSecret>>> {
   const { secret, name } = await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
     const credential = (await credentialForUpdate(db, actor.personId)) ?? refuse('no-password-yet');
     if (credential.totp_confirmed_at) refuse('second-factor-set');
@@ -21,11 +23,11 @@ export async function beginSecondFactor(app: App, actor: Actor): Promise<{ secre
     return { secret: made, name: credential.sign_in_name };
   });
   const address = totpAddress(secret, name);
-  return { secret, address, qr: await qrOf(address) };
+  return cut(FactorSecret, { secret, address, qr: await qrOf(address) }, SEES.oneself);
 }
 
 /** A first code of the app shows that it works. The recovery codes are in this answer and nowhere else. */
-export async function confirmSecondFactor(app: App, actor: Actor, visitor: Visitor, input: unknown): Promise<{ session: NewSession; recoveryCodes: readonly string[] }> {
+export async function confirmSecondFactor(app: App, actor: Actor, visitor: Visitor, input: unknown): Promise<Cut<z.output<typeof FactorSet>>> {
   const { code } = parse(ConfirmSecondFactor, input);
   const now = app.clock.now();
   const tries = { address: visitor.address, one: `factor ${actor.personId}` };
@@ -48,5 +50,5 @@ export async function confirmSecondFactor(app: App, actor: Actor, visitor: Visit
     await recordSecurity(db, 'second-factor-set', now, actor.personId);
     return { session: await renewSession(app, db, actor), recoveryCodes };
   });
-  return orThrow(outcome);
+  return cut(FactorSet, orThrow(outcome), SEES.oneself);
 }

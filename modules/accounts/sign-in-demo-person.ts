@@ -1,20 +1,23 @@
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { NewSession } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import { notFound } from '@khamtdaa/platform/errors';
 import { demoPerson, installationKind } from './demo-queries.ts';
 import { startSession } from './start-session.ts';
-import { comingIn, type NewSession, type Visitor } from './visitor.ts';
+import { comingIn, type Visitor } from './visitor.ts';
 
 export type DemoKind = 'guardian' | 'staff' | 'pupil';
 /** Known to the demonstration's source, or by a fixed id. */
 export type DemoWho = { readonly source: string; readonly sourceId: string } | { readonly id: string };
 
 /** Signs in as a made-up person, on a demonstration only: the database itself says what it is, and anybody not made up is refused. */
-export async function signInDemoPerson(app: App, visitor: Visitor, who: DemoWho, kind: DemoKind): Promise<NewSession> {
+export async function signInDemoPerson(app: App, visitor: Visitor, who: DemoWho, kind: DemoKind): Promise<Cut<NewSession>> {
   if (!app.isDemonstration) notFound();
   const personId = await inTransaction(app, jobFor(null), async (db) => {
     if ((await installationKind(db)) !== 'demonstration') notFound();
     return (await demoPerson(db, who)) ?? notFound();
   });
-  return inTransaction(app, comingIn(visitor, personId), (db) => startSession(app, db, { personId, kind, device: visitor.device, secondFactor: kind === 'staff' }));
+  const session = await inTransaction(app, comingIn(visitor, personId), (db) => startSession(app, db, { personId, kind, device: visitor.device, secondFactor: kind === 'staff' }));
+  return cut(NewSession, session, SEES.oneself);
 }

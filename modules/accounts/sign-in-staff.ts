@@ -1,4 +1,5 @@
-import { SignInStaff } from '@khamtdaa/contract/sign-in';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { SignedInStaff, SignInStaff } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
@@ -8,16 +9,10 @@ import { countTry, forgetWrongTries, waitAtDoor } from './count-tries.ts';
 import { credentialByName, hasPosting } from './credential-queries.ts';
 import { passwordFits } from './password.ts';
 import { startSession } from './start-session.ts';
-import { orThrow, type NewSession, type Visitor } from './visitor.ts';
-
-export interface SignedInStaff {
-  readonly session: NewSession;
-  /** What comes next: the second factor, setting it up, or nothing for a pupil. */
-  readonly next: 'second-factor' | 'set-second-factor' | 'in';
-}
+import { orThrow, type Visitor } from './visitor.ts';
 
 /** A sign-in name and its password. The same answer, work and slowing for a name that nobody has. */
-export async function signInStaff(app: App, visitor: Visitor, input: unknown): Promise<SignedInStaff> {
+export async function signInStaff(app: App, visitor: Visitor, input: unknown): Promise<Cut<SignedInStaff>> {
   const { name, password, sharedMachine } = parse(SignInStaff, input);
   const door = atTheDoor(visitor.channel);
   const tries = { address: visitor.address, one: `name ${name}` };
@@ -38,5 +33,5 @@ export async function signInStaff(app: App, visitor: Visitor, input: unknown): P
     const session = await startSession(app, db, { personId: credential.person_id, kind: credential.kind, device: visitor.device, sharedMachine });
     return { session, next: credential.kind === 'pupil' ? 'in' : credential.totp_confirmed_at ? 'second-factor' : 'set-second-factor' };
   });
-  return orThrow(outcome);
+  return cut(SignedInStaff, orThrow(outcome), SEES.oneself);
 }

@@ -206,7 +206,7 @@ test('a lost factor: nothing without a second person, then everything of before 
   expect(slip).toMatchObject({ needsConfirming: true });
   const choose = (name = teacher.name) => choosePassword(t.app, visitor(), { code: slip!.code, name, password: 'шинэ нууц үг 2 морь' });
   await expect(choose()).rejects.toMatchObject({ code: 'activation-waits' });
-  const waiting = async (who: Actor) => (await viewStaffAccess(t.app, who, school.id)).staff.find(({ personId }) => personId === teacher.person.id)!;
+  const waiting = async (who: Actor) => (await viewStaffAccess(t.app, who, { schoolId: school.id })).staff.find(({ personId }) => personId === teacher.person.id)!;
   expect(await waiting(manager)).toMatchObject({ standing: 'lost', toConfirm: null });
   const { toConfirm } = await waiting(director);
   await expect(confirmSlip(t.app, manager, { activationId: toConfirm })).rejects.toMatchObject({ code: 'confirm-by-another' });
@@ -262,7 +262,7 @@ test('sessions: the own ones only, ended one by one or all others at once', asyn
 });
 
 test('a posting given here ends here, and its sessions with it; one of the EMS does not', async () => {
-  const { postingId, personId } = await givePosting(t.app, director, { who: { givenName: 'Шинэ', patronymic: 'Бат' }, role: 'teacher', schoolId: school.id });
+  const { postingId, personId } = await givePosting(t.app, director, { givenName: 'Шинэ', patronymic: 'Бат', role: 'teacher', schoolId: school.id });
   const [slip] = await issueSlips(t.app, director, { personIds: [personId] });
   const { session } = await choosePassword(t.app, visitor(), { code: slip!.code, name: 'new-teacher', password: PASSWORD });
   await endPosting(t.app, director, { postingId });

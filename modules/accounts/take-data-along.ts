@@ -1,3 +1,5 @@
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { OwnData } from '@khamtdaa/contract/own-data';
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
 import { inTransaction } from '@khamtdaa/platform/database';
@@ -5,11 +7,11 @@ import type { Actor } from './actor.ts';
 import { findOwnData } from './own-data-queries.ts';
 
 /** Everything that is kept about who asks, and everything they entered, for a file of their own. */
-export async function takeDataAlong(app: App, actor: Actor): Promise<Record<string, unknown>> {
+export async function takeDataAlong(app: App, actor: Actor): Promise<Cut<OwnData>> {
   const now = app.clock.now();
   return inTransaction(app, actor, async (db) => {
     const data = await findOwnData(db, actor.personId);
     await recordSecurity(db, 'data-taken-along', now, actor.personId);
-    return { madeAt: now.toISOString(), ...data };
+    return cut(OwnData, { madeAt: now.toISOString(), ...data }, SEES.oneself);
   });
 }

@@ -1,17 +1,19 @@
-import { ActivationCode } from '@khamtdaa/contract/sign-in';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { Activation, ActivationCode } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, Refusal } from '@khamtdaa/platform/errors';
+import type { z } from 'zod';
 import { goodActivation } from './activation-queries.ts';
 import { countTry, waitAtDoor } from './count-tries.ts';
 import { orThrow, type Visitor } from './visitor.ts';
 
 /** Whom a slip or link is for, shown to who holds it. */
-export async function viewActivation(app: App, visitor: Visitor, input: unknown) {
+export async function viewActivation(app: App, visitor: Visitor, input: unknown): Promise<Cut<z.output<typeof Activation>>> {
   const { code } = parse(ActivationCode, input);
   const outcome = await inTransaction(app, atTheDoor(visitor.channel), (db) => findActivation(app, db, visitor, code));
   const { kind, purpose, given_name, patronymic, school_name, sign_in_name } = orThrow(outcome);
-  return { kind, purpose, name: { given: given_name, patronymic }, schoolName: school_name, signInName: sign_in_name };
+  return cut(Activation, { kind, purpose, name: { given: given_name, patronymic }, schoolName: school_name, signInName: sign_in_name }, SEES.oneself);
 }
 
 /** A wrong code is counted; the refusal is to be thrown behind the transaction. A lost factor's slip opens nothing before another person confirmed it. */

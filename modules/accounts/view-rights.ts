@@ -1,4 +1,4 @@
-import { cut, SEES } from '@khamtdaa/contract/audience';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { Child, ChildRights, GivenOn } from '@khamtdaa/contract/guardianship';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction } from '@khamtdaa/platform/database';
@@ -14,7 +14,7 @@ const GIVEN_APART = ['health', 'pick-up'] as const;
  * Who may see a child, for its guardian: every person with a right, and since when, until when, from where. Who holds the
  * child by another's giving, or has not proved their phone, sees their own line only. Nobody's phone is here.
  */
-export async function viewRights(app: App, actor: Actor, input: unknown): Promise<ChildRights> {
+export async function viewRights(app: App, actor: Actor, input: unknown): Promise<Cut<ChildRights>> {
   const { schoolId, pupilId } = parse(Child, input);
   return inTransaction(app, actor, async (db) => {
     const opened = await openChild(app, db, actor, schoolId, pupilId);

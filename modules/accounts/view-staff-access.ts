@@ -1,65 +1,46 @@
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import type { KnownPerson } from '@khamtdaa/contract/postings';
+import { AskSchoolStaff, SchoolStaff } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
 import { dayIn, type Zone } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
-import { forbid, notFound } from '@khamtdaa/platform/errors';
-import { hiddenUnlessStaff, postingAt, type Actor, type PostingRole } from './actor.ts';
-import { mayAdmit, mayPost } from './posting-rules.ts';
-import { schoolToday, staffWithAccess } from './posting-queries.ts';
+import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
+import { inPosting, postingAt, type Actor } from './actor.ts';
+import { byPerson, knownPeople, postedPerson } from './posted-people.ts';
+import { mayPost, SCHOOL_ROLES } from './posting-rules.ts';
+import { schoolToday, staffOfSchool, staffWithAccess } from './posting-queries.ts';
 import { comingIn } from './visitor.ts';
 
-export interface StaffAccess {
-  readonly personId: string;
-  readonly name: { readonly given: string; readonly patronymic: string };
-  readonly roles: readonly PostingRole[];
-  readonly standing: 'none' | 'slip' | 'half' | 'active' | 'lost' | 'lost-confirmed';
-  readonly slipUntil: Date | null;
-  readonly mayIssue: boolean;
-  /** The slip that waits for this viewer's yes. */
-  readonly toConfirm: string | null;
-  /** Postings given here that this viewer may end. */
-  readonly mayEnd: readonly { readonly postingId: string; readonly role: PostingRole }[];
-}
-
-/** Everybody posted at a school, and how each stands with signing in: for its director and training manager. */
-export async function viewStaffAccess(app: App, actor: Actor, schoolId: number): Promise<{ schoolName: string; staff: StaffAccess[] }> {
-  hiddenUnlessStaff(actor, schoolId);
-  if (!postingAt(actor, schoolId, 'director', 'training_manager')) forbid('see-staff-access');
+/**
+ * Who is posted at a school, how each stands with signing in, and whom the viewer may post: everybody for its director and
+ * training manager; for who posts directors, the director only.
+ */
+export async function viewStaffAccess(app: App, actor: Actor, input: unknown): Promise<Cut<SchoolStaff>> {
+  const { schoolId } = parse(AskSchoolStaff, input);
+  const management = postingAt(actor, schoolId, 'director', 'training_manager');
+  const mayGive = SCHOOL_ROLES.filter((role) => mayPost(actor, { role, schoolId, areaCode: null }));
+  if (!management && mayGive.length === 0) return actor.schoolIds.includes(schoolId) ? forbid('see-staff-access') : notFound();
   const now = app.clock.now();
+  const own = management ? await inTransaction(app, inPosting(actor, management), (db) => staffOfSchool(db, schoolId)) : [];
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
     const school = (await schoolToday(db, schoolId)) ?? notFound();
     const rows = await staffWithAccess(db, schoolId, dayIn(school.timezone as Zone, now), now);
-    const staff = [...Map.groupBy(rows, ({ person_id }) => person_id).values()].flatMap((theirs): StaffAccess[] => {
-      const [first] = theirs;
-      if (!first) return [];
-      const places = theirs.map(({ role }) => ({ role: role as PostingRole, schoolId, areaCode: null }));
-      const waits = first.activation_id !== null && first.purpose === 'lost-factor' && first.confirmed_at === null;
-      return [
-        {
-          personId: first.person_id,
-          name: { given: first.given_name, patronymic: first.patronymic },
-          roles: [...new Set(places.map(({ role }) => role))],
-          standing: standingOf(first),
-          slipUntil: first.expires_at,
-          mayIssue: first.person_id !== actor.personId && mayAdmit(actor, places) !== undefined,
-          toConfirm: waits && first.issued_by !== actor.personId && first.person_id !== actor.personId ? first.activation_id : null,
-          mayEnd: theirs
-            .filter(({ source, role }) => source === 'khamtdaa' && mayPost(actor, { role: role as PostingRole, schoolId, areaCode: null }))
-            .map(({ posting_id, role }) => ({ postingId: posting_id, role: role as PostingRole })),
-        },
-      ];
-    });
-    return { schoolName: school.name, staff };
+    const seen = byPerson(rows).filter((theirs) => management !== undefined || theirs.some(({ role }) => mayGive.includes(role)));
+    const isOverseer = actor.areaSchoolIds.includes(schoolId);
+    const posted = management || isOverseer ? knownPeople(rows) : [];
+    const unposted: KnownPerson[] = own
+      .filter(({ id }) => !posted.some(({ personId }) => personId === id))
+      .map(({ id, given_name, patronymic }) => ({ personId: id, name: { given: given_name, patronymic }, roles: [] }));
+    return cut(
+      SchoolStaff,
+      {
+        schoolId,
+        schoolName: school.name,
+        staff: seen.flatMap((theirs) => postedPerson(actor, theirs, management !== undefined)),
+        mayGive,
+        known: [...posted, ...unposted].filter(({ roles }) => mayGive.some((role) => !roles.includes(role))),
+      },
+      SEES.staff,
+    );
   });
-}
-
-function standingOf(row: {
-  sign_in_name: string | null;
-  totp_confirmed_at: Date | null;
-  activation_id: string | null;
-  purpose: string | null;
-  confirmed_at: Date | null;
-}): StaffAccess['standing'] {
-  if (row.activation_id !== null) return row.purpose === 'first' ? 'slip' : row.confirmed_at ? 'lost-confirmed' : 'lost';
-  if (row.sign_in_name === null) return 'none';
-  return row.totp_confirmed_at ? 'active' : 'half';
 }

@@ -13,12 +13,6 @@ export interface Visitor {
   readonly language: Language;
 }
 
-/** A session just begun. The token is not kept anywhere else. */
-export interface NewSession {
-  readonly token: string;
-  readonly expiresAt: Date;
-}
-
 /** A person who just showed who they are, still through the door's own login. */
 export const comingIn = (visitor: Pick<Visitor, 'channel'>, personId: string): Viewer => ({ ...atTheDoor(visitor.channel), personId });
 

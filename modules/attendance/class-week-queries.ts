@@ -8,13 +8,7 @@ export interface FoundWeek {
   readonly schoolId: number;
   readonly classId: string;
   readonly className: string;
-  readonly kind: 'homeroom' | 'scheduled';
   readonly today: string;
-  readonly time: string;
-  /** Whether a timetable holds for the class today. */
-  readonly hasLessons: boolean;
-  /** Of today, in their order. */
-  readonly lessons: readonly { readonly period: number; readonly starts: string }[];
   readonly calendar: SchoolCalendar;
   readonly teaches: ClassInLesson['teaches'];
   readonly days: readonly { readonly day: string; readonly taken: number; readonly due: number }[];
@@ -22,10 +16,7 @@ export interface FoundWeek {
 }
 // $1 schools, $2 the class, $3 now, $4 who asks, $5 a day of the week asked for (null: this week)
 const WEEK = `
-  select json_build_object('schoolId', d.id, 'classId', k.id, 'className', k.title, 'kind', k.kind, 'today', d.today, 'time', d.time,
-    'hasLessons', exists (select from lesson l where l.school_id = d.id and l.class_id = k.id and l.from_day <= d.today and coalesce(l.until_day, 'infinity') >= d.today),
-    'lessons', coalesce((select json_agg(json_build_object('period', l.period, 'starts', to_char(l.starts, 'HH24:MI')) order by l.period)
-      from lesson l where l.school_id = d.id and l.class_id = k.id and ${heldOn('d.today')}), '[]'),
+  select json_build_object('schoolId', d.id, 'classId', k.id, 'className', k.title, 'today', d.today,
     'calendar', ${calendarSql('d.id', 'd.day', `(select array_agg(distinct l.weekday) from lesson l where l.school_id = d.id and l.class_id = k.id and l.weekday > 5)`)},
     'teaches', coalesce((select case when bool_or(e.is_primary) and k.kind = 'homeroom' then 'class-teacher' else 'teacher' end from enrolment e
       where e.school_id = d.id and e.class_id = k.id and e.person_id = $4 and e.role = 'teacher' and ${enrolledOn('d.today')} having count(*) > 0), 'no'),
@@ -40,8 +31,8 @@ const WEEK = `
         order by p.given_name, p.patronymic, p.id)
       from pupil p where p.school_id = d.id and p.id in (select e.person_id from enrolment e
         where e.school_id = d.id and e.class_id = k.id and e.role = 'pupil' and ${enrolledOn('least(d.day, d.today)')})), '[]')) as found
-  from class_group k join (select s.id, s.today, s.time, coalesce($5::date, s.today) as day
-    from (select id, ($3::timestamptz at time zone timezone)::date as today, to_char($3::timestamptz at time zone timezone, 'HH24:MI') as time from school) s) d on d.id = k.school_id
+  from class_group k join (select s.id, s.today, coalesce($5::date, s.today) as day
+    from (select id, ($3::timestamptz at time zone timezone)::date as today from school) s) d on d.id = k.school_id
   where k.school_id = any ($1::int[]) and k.id = $2::uuid`;
 
 export async function findWeek(db: Db, schoolIds: readonly number[], classId: string, now: Date, actorId: string, day: string | undefined): Promise<FoundWeek | undefined> {

@@ -18,7 +18,7 @@ export interface MarkRow {
   readonly subject: Subject | null;
 }
 /** What had been told of a lesson before it was corrected since the last look; status null is present. */
-export interface CorrectionRow {
+interface CorrectionRow {
   readonly day: string;
   readonly classId: string;
   readonly period: number;

@@ -1,3 +1,4 @@
+export { deletePersonData } from './delete-person-data.ts';
 export { markRegister } from './mark-register.ts';
 export { viewChildTerm } from './view-child-term.ts';
 export { viewClassWeek } from './view-class-week.ts';

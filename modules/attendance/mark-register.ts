@@ -1,4 +1,5 @@
-import { MarkRegister, type Mark, type RegisterConflict, type RegisterSaved, type RegisterStanding } from '@khamtdaa/contract/attendance';
+import { MarkRegister, RegisterConflict, RegisterSaved, type Mark, type RegisterStanding } from '@khamtdaa/contract/attendance';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { shortName } from '@khamtdaa/i18n';
 import { hiddenUnlessStaff, inPosting, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
@@ -22,7 +23,7 @@ const NOT_NOW: Readonly<Record<Exclude<RegisterStanding, 'open'>, string>> = {
  * Saves a class's register for a lesson: everyone present but those marked. A change of a saved register is kept as its history, on another day with a reason.
  * Safe to repeat. Refuses with register-changed and both versions when somebody saved meanwhile.
  */
-export async function markRegister(app: App, actor: Actor, input: unknown): Promise<RegisterSaved> {
+export async function markRegister(app: App, actor: Actor, input: unknown): Promise<Cut<RegisterSaved>> {
   const request = parse(MarkRegister, input);
   const now = app.clock.now();
   hiddenUnlessStaff(actor, request.schoolId);
@@ -37,7 +38,7 @@ export async function markRegister(app: App, actor: Actor, input: unknown): Prom
       const faults = faultsOf(request.marks, found.roll);
       if (Object.keys(faults).length > 0) refuse('marks-not-of-this-class', { fields: faults });
       const { taken, marks: before } = found;
-      if (taken && fingerprint(before) === fingerprint(request.marks)) return savedOf(found);
+      if (taken && fingerprint(before) === fingerprint(request.marks)) return cut(RegisterSaved, savedOf(found), SEES.staff);
       if ((taken?.version ?? 0) !== request.version) return conflictWith(found, request.marks);
       if (needsReason({ ...found, version: request.version }) && request.reason === '') refuse('reason-needed', { fields: { reason: 'reason-needed' } });
 
@@ -59,7 +60,7 @@ export async function markRegister(app: App, actor: Actor, input: unknown): Prom
           occurredAt: now,
         }),
       ]);
-      return { version, savedAt: now.toISOString(), savedTime: timeIn(found.timezone, now), ...counts };
+      return cut(RegisterSaved, { version, savedAt: now.toISOString(), savedTime: timeIn(found.timezone, now), ...counts }, SEES.staff);
     },
     { useCase: 'attendance.mark-register', request, now },
   );
@@ -79,5 +80,5 @@ function conflictWith(found: FoundRegister, yours: readonly Mark[]): never {
     theirs: [...found.marks],
     yours: [...yours],
   };
-  return conflict('register-changed', detail);
+  return conflict('register-changed', cut(RegisterConflict, detail, SEES.staff));
 }

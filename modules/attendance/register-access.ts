@@ -19,7 +19,7 @@ export interface Hat {
 }
 
 /** The lesson's teacher, a teacher of the class by enrolment, or its class teacher. */
-export function teachingHat(actor: Actor, { schoolId, lessonTeacherId, teaches }: ClassInLesson): Hat | undefined {
+function teachingHat(actor: Actor, { schoolId, lessonTeacherId, teaches }: ClassInLesson): Hat | undefined {
   const posting = postingAt(actor, schoolId, 'teacher', 'training_manager', 'director', 'social_worker', 'dormitory_teacher');
   if (!posting) return undefined;
   if (teaches === 'class-teacher') return { posting, role: 'class_teacher', purpose: 'class-care' };

@@ -126,7 +126,7 @@ export const insertMarks = (db: Db, key: Key, marks: readonly Mark[], at: Date) 
     .values(marks.map(({ pupilId, status, minutes }) => ({ ...columnsOf(key), pupil_id: pupilId, status, minutes, told_at: at })))
     .execute();
 
-export interface CorrectionRow {
+interface CorrectionRow {
   readonly version: number;
   readonly reason: string;
   readonly before: readonly Mark[];

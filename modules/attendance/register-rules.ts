@@ -1,9 +1,9 @@
 import type { AttendanceStatus, DayStatus, ExceptionStatus, Mark, RegisterStanding } from '@khamtdaa/contract/attendance';
 
 /** A register opens this long before its lesson: teachers count heads while the class comes in. */
-export const OPENS_MINUTES_BEFORE = 10;
+const OPENS_MINUTES_BEFORE = 10;
 /** Working days after the register's day in which its teachers may still save and correct it; then the training manager does. */
-export const TEACHERS_DAYS = 3;
+const TEACHERS_DAYS = 3;
 
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 

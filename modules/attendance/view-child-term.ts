@@ -1,4 +1,5 @@
-import { ViewChildTerm, type ChildTerm, type DayStatus } from '@khamtdaa/contract/attendance';
+import { ChildTerm, ViewChildTerm, type DayStatus } from '@khamtdaa/contract/attendance';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { shortName } from '@khamtdaa/i18n';
 import { hasRight, type Actor } from '@khamtdaa/modules/accounts';
 import { isSchoolDay } from '@khamtdaa/modules/timetable';
@@ -15,7 +16,7 @@ import { isAway, statusOfDay } from './register-rules.ts';
  * A pupil's term of attendance, for guardians with the right, the pupil, and staff who may see the pupil's registers; staff's read is logged.
  * Refuses everyone else as if there were no such pupil; staff of the school are told which right is missing.
  */
-export async function viewChildTerm(app: App, actor: Actor, input: unknown): Promise<ChildTerm> {
+export async function viewChildTerm(app: App, actor: Actor, input: unknown): Promise<Cut<ChildTerm>> {
   const { schoolId, pupilId, day } = parse(ViewChildTerm, input);
   const asFamily = hasRight(actor, 'attendance', schoolId, pupilId);
   if (!asFamily && !actor.schoolIds.includes(schoolId)) notFound();
@@ -25,7 +26,7 @@ export async function viewChildTerm(app: App, actor: Actor, input: unknown): Pro
     const days = daysOf(found);
     const count = (status: DayStatus) => days.filter((each) => each.status === status).length;
     const isGuardian = asFamily && actor.kind === 'guardian';
-    return {
+    const term = {
       ...{ schoolId, schoolName: found.schoolName, pupilId, name: shortName(found), className: found.className },
       ...{ today: found.today, title: found.title, first: found.first, last: found.last, days },
       exceptions: found.marks.map(({ day, period, subject, status, minutes, corrected }) => ({ day, period, subject, status, minutes, corrected })),
@@ -35,6 +36,7 @@ export async function viewChildTerm(app: App, actor: Actor, input: unknown): Pro
       },
       may: { seeReaders: isGuardian, changeRights: isGuardian },
     };
+    return cut(ChildTerm, term, asFamily ? SEES.family : SEES.staff);
   });
 }
 

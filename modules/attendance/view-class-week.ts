@@ -1,17 +1,18 @@
-import { ViewClassWeek, type ClassWeek } from '@khamtdaa/contract/attendance';
+import { ClassWeek, ViewClassWeek } from '@khamtdaa/contract/attendance';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { isSchoolDay } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
 import { logRead } from '@khamtdaa/platform/audit';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
-import { findWeek, type FoundWeek } from './class-week-queries.ts';
+import { findWeek } from './class-week-queries.ts';
 import { canViewRegister } from './register-access.ts';
 import { isAway, statusOfDay } from './register-rules.ts';
 import { namesFor } from './view-register.ts';
 
 /** A class's week from Monday on, as far as its registers were taken. For who may see the class's registers; the read is logged. */
-export async function viewClassWeek(app: App, actor: Actor, input: unknown): Promise<ClassWeek> {
+export async function viewClassWeek(app: App, actor: Actor, input: unknown): Promise<Cut<ClassWeek>> {
   const { schoolId: at, classId, day } = parse(ViewClassWeek, input);
   const now = app.clock.now();
   const schoolIds = at === undefined ? actor.schoolIds : actor.schoolIds.filter((id) => id === at);
@@ -25,8 +26,8 @@ export async function viewClassWeek(app: App, actor: Actor, input: unknown): Pro
       .map(({ day, taken, due }) => ({ day, taken, due, isSchoolDay: isSchoolDay(found.calendar, day) }))
       .filter((one, i) => one.isSchoolDay || one.taken > 0 || i < 5);
     const nameOf = namesFor(found.pupils);
-    return {
-      ...{ schoolId, classId, className: found.className, today, register: registerOf(found), days },
+    const week = {
+      ...{ schoolId, classId, className: found.className, today, days },
       pupils: found.pupils.map((pupil) => ({
         pupilId: pupil.pupilId,
         name: nameOf(pupil),
@@ -37,12 +38,6 @@ export async function viewClassWeek(app: App, actor: Actor, input: unknown): Pro
         }),
       })),
     };
+    return cut(ClassWeek, week, SEES.staff);
   });
-}
-
-function registerOf({ calendar, today, time, kind, hasLessons, lessons }: FoundWeek): ClassWeek['register'] {
-  if (!isSchoolDay(calendar, today)) return null;
-  const lesson = lessons.findLast(({ starts }) => starts <= time) ?? lessons[0];
-  if (lesson) return { day: today, period: lesson.period };
-  return kind === 'homeroom' && !hasLessons ? { day: today, period: 0 } : null;
 }

@@ -1,4 +1,5 @@
-import type { Home, HomeChild } from '@khamtdaa/contract/home';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { Home, type HomeChild } from '@khamtdaa/contract/home';
 import { shortName } from '@khamtdaa/i18n';
 import type { Actor, Child } from '@khamtdaa/modules/accounts';
 import { schoolDayOf, whenIs } from '@khamtdaa/modules/timetable';
@@ -11,7 +12,7 @@ import { glanceOf, newsOf } from './home-rules.ts';
 const LOOK_LASTS = 30 * MINUTE;
 
 /** Each child of a guardian at a glance; for a pupil, the pupil. Child by child what today's rights open, and nothing of who is not theirs. */
-export async function viewHome(app: App, actor: Actor): Promise<Home> {
+export async function viewHome(app: App, actor: Actor): Promise<Cut<Home>> {
   const now = app.clock.now();
   const asked = [...Map.groupBy(actor.children, ({ schoolId }) => schoolId)].map(([schoolId, children]) => ({
     ...{ schoolId, now, personId: actor.personId, pupilIds: children.map(({ pupilId }) => pupilId) },
@@ -37,7 +38,7 @@ export async function viewHome(app: App, actor: Actor): Promise<Home> {
     found.children.filter(({ seen }) => seen && !isLooking(seen.lookedAt, now)).map(({ pupilId }) => ({ schoolId: found.schoolId, pupilId })),
   );
   if (looked.length > 0) await inTransaction(app, actor, (db) => rememberLooks(db, actor.personId, looked, now));
-  return { children, asks: asksOf(actor, schools) };
+  return cut(Home, { children, asks: asksOf(actor, schools) }, SEES.family);
 }
 
 const canSeeAttendance = ({ rights }: Child): boolean => rights.includes('attendance');

@@ -1,4 +1,5 @@
-import { RegisterKey, type RegisterHistory } from '@khamtdaa/contract/attendance';
+import { RegisterHistory, RegisterKey } from '@khamtdaa/contract/attendance';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { shortName } from '@khamtdaa/i18n';
 import { hiddenUnlessStaff, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
@@ -11,7 +12,7 @@ import { findHistory } from './register-queries.ts';
 import { changesBetween } from './register-rules.ts';
 
 /** Who took a register, and each correction: who, when, why, and what became of whom. For who may see the register; the read is logged. */
-export async function viewRegisterHistory(app: App, actor: Actor, input: unknown): Promise<RegisterHistory> {
+export async function viewRegisterHistory(app: App, actor: Actor, input: unknown): Promise<Cut<RegisterHistory>> {
   const key = parse(RegisterKey, input);
   hiddenUnlessStaff(actor, key.schoolId);
   return inTransaction(app, actor, async (db) => {
@@ -28,11 +29,12 @@ export async function viewRegisterHistory(app: App, actor: Actor, input: unknown
       reason: correction.reason,
       changes: changesBetween(correction.before, history.corrections[i + 1]?.before ?? found.marks).map(({ pupilId, from, to }) => ({ name: names.get(pupilId) ?? '', from, to })),
     }));
-    return {
+    const told = {
       takenBy: history.takenBy ? shortName(history.takenBy) : '',
       takenAt: new Date(history.takenAt).toISOString(),
       timezone: found.timezone,
       corrections: corrections.reverse(),
     };
+    return cut(RegisterHistory, told, SEES.staff);
   });
 }

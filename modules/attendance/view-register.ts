@@ -1,4 +1,5 @@
-import { ViewRegister, type Register } from '@khamtdaa/contract/attendance';
+import { Register, ViewRegister } from '@khamtdaa/contract/attendance';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { formalName, shortName } from '@khamtdaa/i18n';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
@@ -11,7 +12,7 @@ import { canMarkRegister, canViewRegister } from './register-access.ts';
 import { minutesOf, needsReason } from './register-rules.ts';
 
 /** A class's register for a lesson, taken or not, with what the viewer may do with it. The read is logged. */
-export async function viewRegister(app: App, actor: Actor, input: unknown): Promise<Register> {
+export async function viewRegister(app: App, actor: Actor, input: unknown): Promise<Cut<Register>> {
   const request = parse(ViewRegister, input);
   const now = app.clock.now();
   return inTransaction(app, actor, async (db) => {
@@ -24,7 +25,7 @@ export async function viewRegister(app: App, actor: Actor, input: unknown): Prom
     const mark = canMarkRegister(actor, lesson, standing) !== undefined;
     const saved = savedOf(found);
     const running = found.lesson !== null && day === today && found.time >= found.lesson.starts && found.time < found.lesson.ends;
-    return {
+    const register = {
       ...{ schoolId, classId, className: found.className, today, day, period, schoolDay, standing },
       ...{ subject: found.lesson?.subject ?? null, starts: found.lesson?.starts ?? null, ends: found.lesson?.ends ?? null, room: found.lesson?.room ?? '' },
       ...saved,
@@ -32,12 +33,13 @@ export async function viewRegister(app: App, actor: Actor, input: unknown): Prom
       roll: found.roll.map((pupil) => ({
         pupilId: pupil.pupilId,
         name: nameOf(pupil),
-        status: marked.get(pupil.pupilId)?.status ?? 'present',
+        status: marked.get(pupil.pupilId)?.status ?? ('present' as const),
         minutes: marked.get(pupil.pupilId)?.minutes ?? null,
       })),
       minutesIn: running ? Math.max(1, minutesOf(found.time) - minutesOf(found.lesson.starts)) : null,
       may: { mark: mark && saved.version === 0, correct: mark && saved.version > 0, needsReason: needsReason({ day, today, version: saved.version }) },
     };
+    return cut(Register, register, SEES.staff);
   });
 }
 

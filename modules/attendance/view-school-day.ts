@@ -1,4 +1,5 @@
-import { ViewSchoolDay, type SchoolAttendance } from '@khamtdaa/contract/attendance';
+import { SchoolAttendance, ViewSchoolDay } from '@khamtdaa/contract/attendance';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { shortName } from '@khamtdaa/i18n';
 import { hiddenUnlessStaff, type Actor } from '@khamtdaa/modules/accounts';
 import { asLesson, schoolDayOf } from '@khamtdaa/modules/timetable';
@@ -16,7 +17,7 @@ interface Due {
 }
 
 /** A school's registers of a day, taken and missing so far, and its attendance by class: counts, no pupil. For the director and the training manager. */
-export async function viewSchoolDay(app: App, actor: Actor, input: unknown): Promise<SchoolAttendance> {
+export async function viewSchoolDay(app: App, actor: Actor, input: unknown): Promise<Cut<SchoolAttendance>> {
   const { schoolId, day } = parse(ViewSchoolDay, input);
   hiddenUnlessStaff(actor, schoolId);
   if (!canViewSchoolDay(actor, schoolId)) forbid('view-school-day');
@@ -24,7 +25,7 @@ export async function viewSchoolDay(app: App, actor: Actor, input: unknown): Pro
   const schoolDay = schoolDayOf(found.calendar, found.day);
   const all = schoolDay.isSchoolDay ? dueOf(found) : [];
   const due = all.filter(({ begun }) => begun);
-  return {
+  const told = {
     ...{ schoolId, schoolName: found.schoolName, today: found.today, day: found.day, time: found.time, schoolDay },
     due: due.length,
     taken: due.filter(({ taken }) => taken).length,
@@ -42,6 +43,7 @@ export async function viewSchoolDay(app: App, actor: Actor, input: unknown): Pro
         };
       }),
   };
+  return cut(SchoolAttendance, told, SEES.staff);
 }
 
 /** Every register of the day: one for each lesson of a class with pupils, and the day's only one of a class without a timetable. */

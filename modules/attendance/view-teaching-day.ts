@@ -1,4 +1,5 @@
-import { ViewTeachingDay, type TeachingDay } from '@khamtdaa/contract/attendance';
+import { TeachingDay, ViewTeachingDay } from '@khamtdaa/contract/attendance';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { hiddenUnlessStaff, type Actor } from '@khamtdaa/modules/accounts';
 import { asLesson, firstDayOfSchoolYear, isSchoolDay, schoolDayOf, whenIs, workingDaysBetween } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
@@ -11,13 +12,13 @@ import { teachingOf, type FoundTeaching, type Taken } from './teaching-queries.t
 type Slot = Omit<TeachingDay['waiting'][number], 'day'> & { readonly day: string; readonly ends: string | null; readonly room: string; readonly taken: Taken | null };
 
 /** The actor's own lessons of a day with their registers, and which of the last days still wait. Classes and counts only, no pupil. */
-export async function viewTeachingDay(app: App, actor: Actor, input: unknown): Promise<TeachingDay> {
+export async function viewTeachingDay(app: App, actor: Actor, input: unknown): Promise<Cut<TeachingDay>> {
   const { schoolId, day } = parse(ViewTeachingDay, input);
   hiddenUnlessStaff(actor, schoolId);
   const { found } = (await readOne(app, actor, teachingOf(schoolId, actor.personId, app.clock.now(), day))) ?? notFound();
   const slots = slotsOf(found);
   const schoolDay = schoolDayOf(found.calendar, found.day);
-  return {
+  const told = {
     schoolId,
     schoolName: found.schoolName,
     today: found.today,
@@ -29,6 +30,7 @@ export async function viewTeachingDay(app: App, actor: Actor, input: unknown): P
       .filter((slot) => slot.day < found.today && slot.day !== found.day && slot.taken === null && standing(found, slot) === 'open')
       .map((slot) => ({ day: slot.day, classId: slot.classId, className: slot.className, period: slot.period, starts: slot.starts, subject: slot.subject })),
   };
+  return cut(TeachingDay, told, SEES.staff);
 }
 
 const slotsOf = ({ lessons, dayRegisters }: FoundTeaching): Slot[] => [

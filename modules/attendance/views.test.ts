@@ -100,16 +100,6 @@ describe('a class’s week', () => {
     ]);
     expect(await reads()).toEqual([{ role: 'class_teacher', subject_kind: 'class', subject_id: classId, purpose: 'class-care' }]);
   });
-  test('leads to a register of today that is there, and to none on a day without lessons', async () => {
-    const registers = async (now: string) => {
-      t.clock.set(now);
-      return Promise.all([classId, dayClass].map(async (id) => (await viewClassWeek(t.app, await staff(classTeacher), { classId: id })).register?.period));
-    };
-    expect(await registers(TEST_NOW)).toEqual([2, 0]);
-    expect(await registers('2026-11-22T23:00:00Z')).toEqual([1, 0]); // Monday, 07:00
-    expect(await registers('2026-11-23T12:00:00Z')).toEqual([6, 0]);
-    expect(await registers('2026-11-22T03:00:00Z')).toEqual([undefined, undefined]); // Sunday
-  });
 });
 
 describe('a school’s day', () => {

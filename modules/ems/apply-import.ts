@@ -3,7 +3,19 @@ import { record } from '@khamtdaa/platform/audit';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import { changeSchool, type SchoolChange } from './change-school.ts';
 import { forgetFile, importFile } from './import-files.ts';
-import { findImport, finishImport, forgetExampleNames, listSchools, markSchool, moveImport, openFindings, showProgress, type ImportRow, type SchoolRow } from './import-queries.ts';
+import {
+  findImport,
+  finishImport,
+  forgetExampleNames,
+  giveToItsSchool,
+  listSchools,
+  markSchool,
+  moveImport,
+  openFindings,
+  showProgress,
+  type ImportRow,
+  type SchoolRow,
+} from './import-queries.ts';
 import { applyTimetable } from './import-timetable.ts';
 import type { Run } from './importer.ts';
 import { tidy } from './make-report.ts';
@@ -11,7 +23,7 @@ import { checkPeople, resolvePeople } from './people-queries.ts';
 import { checkStaged, importerOf, resolveSchools, runOf, stage } from './prepare-run.ts';
 import { readPackage } from './read-package.ts';
 import { FindingBox } from './stage-bundle.ts';
-import { enterImport, hasStaged } from './stage-queries.ts';
+import { analyseRoster, enterImport, hasStaged } from './stage-queries.ts';
 
 /** Does what was confirmed, one school in a transaction. Safe to repeat: it goes on where it stopped, even when the staged rows were lost. */
 export async function applyImport(app: App, importId: string): Promise<void> {
@@ -34,9 +46,11 @@ export async function applyImport(app: App, importId: string): Promise<void> {
     await openFindings(db, importId);
     await forgetExampleNames(db, importId);
     await tidy(db, importId);
+    if (importer) await giveToItsSchool(db, importId);
     await finishImport(db, importId, importer ? 'done' : 'dropped', app.clock.now());
   });
   await forgetFile(app, importId);
+  if (importer) await inTransaction(app, jobFor(null), analyseRoster);
 }
 
 /** Staged rows are not written to the log: a database that fell over has lost them, and the file brings them back. */

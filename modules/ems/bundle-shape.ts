@@ -41,7 +41,7 @@ export type Check =
   | { readonly oneOf: readonly string[] }
   | { readonly listOf: readonly string[] };
 
-export interface Column {
+interface Column {
   readonly name: string;
   /** The staged column; without it the column is read by nobody. */
   readonly to?: string;
@@ -66,11 +66,11 @@ const head: Column[] = [{ name: 'sourcedId', to: 'source_id', check: 'id', neede
 const unused = (...names: string[]): Column[] => names.map((name) => ({ name }));
 const languages = { oneOf: ['mn', 'kk', 'en'] };
 
-export const roles = [
+const roles = [
   ...['aide', 'counselor', 'districtAdministrator', 'guardian', 'parent', 'principal', 'proctor', 'relative', 'siteAdministrator', 'student', 'systemAdministrator', 'teacher'],
   'ext:dormitoryTeacher',
 ];
-export const relations = ['father', 'mother', 'guardian', 'grandparent', 'sibling', 'relative', 'step-parent', 'dormitory-teacher', 'other'];
+const relations = ['father', 'mother', 'guardian', 'grandparent', 'sibling', 'relative', 'step-parent', 'dormitory-teacher', 'other'];
 
 export type StagedFile = 'orgs' | 'academicSessions' | 'courses' | 'classes' | 'users' | 'demographics' | 'roles' | 'enrollments';
 

@@ -34,7 +34,7 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
     told as (
       insert into guardian_as_told as x (school_id, guardian_id, source_id, given_name, patronymic, phones)
       select ${schoolId}::int, s.person_id, s.user_id, s.given_name, s.patronymic, array_remove(array[u.sms, u.phone], null)
-      from said s join ems_staged_user u on u.source_id = s.user_id where s.reach = 'outside'
+      from said s join ems_staged_user u on u.source_id = s.user_id where s.reach = 'outside' and s.person_id not in (select id from person where erased_at is not null)
       on conflict (school_id, guardian_id) do update set source_id = excluded.source_id, given_name = excluded.given_name, patronymic = excluded.patronymic, phones = excluded.phones
       where (x.source_id, x.given_name, x.patronymic, x.phones) is distinct from (excluded.source_id, excluded.given_name, excluded.patronymic, excluded.phones)
       returning guardian_id as id, (xmax = 0) as is_new)
@@ -44,7 +44,11 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
   await sql`insert into person_source (source, source_id, person_id) select ${source}, p.user_id, p.person_id from ems_staged_person p where p.school = ${school}
     on conflict (source, source_id) do update set ended_on = null where person_source.ended_on is not null`.execute(db);
   await sql`update person x set school_ids = x.school_ids || ${schoolId}::int from ems_staged_person p
-    where p.school = ${school} and x.id = p.person_id and p.reach in ('owned', 'other') and not x.school_ids @> array[${schoolId}::int]`.execute(db);
+    where p.school = ${school} and x.id = p.person_id and p.reach in ('owned', 'other') and (p.own or x.erased_at is null) and not x.school_ids @> array[${schoolId}::int]`.execute(
+    db,
+  );
+  await sql`delete from guardian_as_told x where x.school_id = ${schoolId}
+    and x.guardian_id not in (select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'outside')`.execute(db);
   return change;
 }
 
@@ -60,7 +64,7 @@ export const changePhones = (db: Db, { run, school }: Target): Promise<Changed> 
     'phones',
     sql`with named as materialized (
       select distinct p.person_id, n.number from ems_staged_person p join ems_staged_user u on u.source_id = p.user_id, unnest(array[u.sms, u.phone]) as n (number)
-      where p.school = ${school} and p.reach in ('new', 'owned') and n.number is not null),
+      where p.school = ${school} and p.reach in ('new', 'owned') and n.number is not null and p.person_id not in (select id from person where erased_at is not null)),
     given as (
       insert into person_phone as x (person_id, number, standing, source, reported_at)
       select person_id, number, 'reported', ${source}, ${now} from named

@@ -21,7 +21,14 @@ export interface Target {
 
 /** Runs a statement that answers (change, source_id) for each row it changed, and counts what it answers. */
 export async function oneChange(db: Db, kind: Kind, statement: RawBuilder<unknown>): Promise<Changed> {
-  const { rows } = await sql<{ change: 'new' | 'changed' | 'gone'; source_id: string }>`${statement}`.execute(db);
+  return countChanges(kind, (await sql<ChangedRow>`${statement}`.execute(db)).rows);
+}
+
+interface ChangedRow {
+  readonly change: 'new' | 'changed' | 'gone';
+  readonly source_id: string;
+}
+export function countChanges(kind: Kind, rows: readonly ChangedRow[]): Changed {
   const count = (change: string) => rows.filter((row) => row.change === change).length;
   const examples = (['new', 'changed', 'gone'] as const).flatMap((change) =>
     rows
@@ -55,7 +62,7 @@ export async function saveSchool(db: Db, { source }: Run, school: string): Promi
   return { id, isNew: !before, changed: rows.length > 0, version: before?.version ?? 0 };
 }
 
-export async function findSchool(db: Db, source: string, school: string): Promise<{ id: number; version: number } | undefined> {
+async function findSchool(db: Db, source: string, school: string): Promise<{ id: number; version: number } | undefined> {
   const { rows } = await sql<{
     id: number;
     version: number;

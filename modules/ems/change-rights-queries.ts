@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { changeRegisterGuardianships } from '@khamtdaa/modules/accounts';
 import type { Db } from '@khamtdaa/platform/database';
-import { oneChange, type Changed, type Target } from './change-queries.ts';
+import { countChanges, oneChange, type Changed, type Target } from './change-queries.ts';
 import { highestRank, postingOf, rank } from './importer.ts';
 import { postingRole } from './people-queries.ts';
 
@@ -48,45 +49,23 @@ export async function countKeptPostings(db: Db, { run, school, schoolId }: Targe
   return rows[0]?.n ?? 0;
 }
 
-/**
- * Guardians' rights from the register: this source's rows begin and end. Restrictions, and rows of the school, a letter, a
- * delegation or a court are not looked at; a row that a person ended or refused is not begun again. Sets are compared with IN, which
- * hashes them whatever the planner believes of rows that are minutes old.
- */
+/** Guardians' rights, as the bundle's links say; the rows are written by accounts, which writes every other row of guardianship. */
 export async function changeGuardianships(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
   const { source, day, now } = run;
-  const mine = sql`x.school_id = ${schoolId} and x.source = 'register' and x.origin = ${source} and x.effect = 'grant'`;
-  const wanted = sql`select l.new_id, pu.person_id as pupil_id, g.person_id as guardian_id, l.relation, l.pupil || ' ' || l.guardian as source_id,
-      case when l.told_only then array['told'] else array['attendance', 'marks', 'told', 'contact', 'vote'] end as rights, least(${day}::date, pl.began_on) as from_day
+  const said = sql`select l.new_id, pu.person_id as pupil_id, g.person_id as guardian_id, l.relation, l.told_only, l.pupil || ' ' || l.guardian as source_id,
+      least(${day}::date, pl.began_on) as from_day
     from ems_staged_link l
     join ems_staged_person pu on pu.school = l.school and pu.user_id = l.pupil
     join ems_staged_person g on g.school = l.school and g.user_id = l.guardian
     join pupil pl on pl.school_id = ${schoolId} and pl.id = pu.person_id
     where l.school = ${school} and g.person_id <> pu.person_id`;
-  return oneChange(
-    db,
-    'guardianships',
-    sql`with wanted as materialized (${wanted}),
-    ended as (
-      update guardianship x set until_day = greatest(x.from_day, ${day}::date)
-      where ${mine} and x.until_day is null and (x.pupil_id, x.guardian_id) not in (select w.pupil_id, w.guardian_id from wanted w)
-      returning x.pupil_id, x.guardian_id),
-    altered as (
-      update guardianship x set rights = w.rights, relation = w.relation from wanted w
-      where ${mine} and x.until_day is null and x.standing <> 'refused' and x.decided_by is null
-        and (x.pupil_id, x.guardian_id) in (select o.pupil_id, o.guardian_id from wanted o)
-        and (x.pupil_id, x.guardian_id, x.relation, x.rights) not in (select o.pupil_id, o.guardian_id, o.relation, o.rights from wanted o)
-        and w.pupil_id = x.pupil_id and w.guardian_id = x.guardian_id
-      returning w.source_id),
-    begun as (
-      insert into guardianship (school_id, id, pupil_id, guardian_id, effect, rights, relation, source, standing, origin, from_day, entered_at)
-      select ${schoolId}::int, w.new_id, w.pupil_id, w.guardian_id, 'grant', w.rights, w.relation, 'register', 'confirmed', ${source},
-        case when (w.pupil_id, w.guardian_id) in (select x.pupil_id, x.guardian_id from guardianship x where ${mine}) then ${day}::date else w.from_day end, ${now}
-      from wanted w
-      where (w.pupil_id, w.guardian_id) not in (select x.pupil_id, x.guardian_id from guardianship x where ${mine} and (x.until_day is null or x.decided_by is not null or x.standing = 'refused'))
-      returning id)
-    select 'new' as change, source_id from wanted where new_id in (select id from begun)
-    union all select 'changed', source_id from altered
-    union all select 'gone', coalesce((select pl.source_id from pupil pl where pl.school_id = ${schoolId} and pl.id = e.pupil_id), '') from ended e`,
-  );
+  return countChanges('guardianships', await changeRegisterGuardianships(db, { schoolId, source, day, now }, said));
+}
+
+/** Guardians whom the bundle names and who asked to be erased: nothing of them comes back, and the report says how many they are. */
+export async function countErased(db: Db, { school }: Target): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(distinct p.person_id)::int as n from ems_staged_link l
+    join ems_staged_person p on p.school = l.school and p.user_id = l.guardian
+    where l.school = ${school} and p.person_id in (select id from person where erased_at is not null)`.execute(db);
+  return rows[0]?.n ?? 0;
 }

@@ -1,7 +1,7 @@
 import type { Db } from '@khamtdaa/platform/database';
 import { changePeople, changePhones, proposeMatches } from './change-people-queries.ts';
 import { countStanding, enterSchool, finishSchool, nameExamples, saveSchool, takeTurn, type Changed, type Kind, type Target } from './change-queries.ts';
-import { changeGuardianships, changePostings, countKeptPostings } from './change-rights-queries.ts';
+import { changeGuardianships, changePostings, countErased, countKeptPostings } from './change-rights-queries.ts';
 import { changeClasses, changeCourses, changeEnrolments, changePupils, changeStaff, changeTerms } from './change-roster-queries.ts';
 import type { Run } from './importer.ts';
 
@@ -14,6 +14,8 @@ export interface SchoolChange {
   readonly changes: readonly (Changed & { readonly stood: number | null })[];
   readonly matches: number;
   readonly keptPostings: number;
+  /** Guardians in the bundle who were erased here. */
+  readonly erased: number;
   readonly manyGone: boolean;
 }
 
@@ -40,11 +42,12 @@ export async function changeSchool(db: Db, run: Run, school: string): Promise<Sc
   const isChanged = isNew || changed || matches > 0 || changes.some((change) => change.new + change.changed + change.gone > 0);
   if (isChanged) await finishSchool(db, target);
   const manyGone = changes.some(({ gone, stood: before }) => before !== null && gone > before * MANY);
-  return { schoolId, isNew, version, isChanged, changes, matches, keptPostings: await countKeptPostings(db, target), manyGone };
+  return { schoolId, isNew, version, isChanged, changes, matches, keptPostings: await countKeptPostings(db, target), erased: await countErased(db, target), manyGone };
 }
 
-/** What may be told of a change. Counts of phones would tell a school which guardian is known elsewhere. */
-export const toldChanges = ({ changes }: SchoolChange, run: Run) => changes.filter(({ kind }) => run.scope === null || kind !== 'phones');
+/** Counts of phones would tell a school which guardian is known elsewhere. */
+export const isUntold = (kind: string): boolean => kind === 'phones';
+export const toldChanges = ({ changes }: SchoolChange, run: Run) => changes.filter(({ kind }) => run.scope === null || !isUntold(kind));
 
 const people: ReadonlySet<Kind> = new Set(['people', 'pupils', 'staff']);
 export const keepExampleNames = (db: Db, run: Run, school: string, { changes, schoolId }: SchoolChange) =>

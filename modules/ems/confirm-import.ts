@@ -1,10 +1,12 @@
 import type { Actor } from '@khamtdaa/modules/accounts';
-import { ConfirmImport } from '@khamtdaa/contract/ems';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { ConfirmImport, ImportAgreed } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { conflict, notFound, parse, refuse } from '@khamtdaa/platform/errors';
 import { enqueue } from '@khamtdaa/platform/jobs';
+import type { z } from 'zod';
 import { mayConfirmImport, maySeeImport } from './import-access.ts';
 import { confirmReport, findImportForUpdate, listSchools, moveImport, type ImportRow } from './import-queries.ts';
 import { asksOf, isCurrent } from './import-view.ts';
@@ -19,7 +21,7 @@ export interface Agreed {
  * Agrees to one report, by its hash. When a school changed since, a new report is asked for instead.
  * Refuses: not-found, import-not-reported, report-outdated, some-schools-faulty, many-would-go, nothing-to-change.
  */
-export async function confirmImport(app: App, actor: Actor, input: unknown): Promise<{ outcome: 'applying' | 'new-report' }> {
+export async function confirmImport(app: App, actor: Actor, input: unknown): Promise<Cut<z.output<typeof ImportAgreed>>> {
   const request = parse(ConfirmImport, input);
   return inTransaction(app, actor, async (db) => {
     const row = (await findImportForUpdate(db, request.importId)) ?? notFound();
@@ -32,7 +34,7 @@ export async function confirmImport(app: App, actor: Actor, input: unknown): Pro
       occurredAt: app.clock.now(),
     });
     await enqueue(app.jobs, db, outcome === 'applying' ? 'ems-apply' : 'ems-report', { importId: row.id });
-    return { outcome };
+    return cut(ImportAgreed, { outcome }, SEES.staff);
   });
 }
 

@@ -12,90 +12,88 @@ export interface Finding {
 }
 
 /** Faults of the package refuse the whole of it: nothing in it can be relied on. */
-export const packageRules = [
-  'not-a-zip',
-  'too-many-entries',
-  'entry-outside',
-  'entry-is-link',
-  'entry-encrypted',
-  'entry-twice',
-  'entry-too-large',
-  'entry-lies-about-size',
-  'package-too-large',
-  'packed-too-tightly',
-  'manifest-missing',
-  'manifest-unreadable',
-  'property-missing',
-  'property-unknown',
-  'property-twice',
-  'property-value',
-  'delta-not-accepted',
-  'file-unknown',
-  'file-missing',
-  'file-not-announced',
-  'header-differs',
-  'column-missing',
-  'column-twice',
-  'not-csv',
-] as const;
+type PackageRule =
+  | 'not-a-zip'
+  | 'too-many-entries'
+  | 'entry-outside'
+  | 'entry-is-link'
+  | 'entry-encrypted'
+  | 'entry-twice'
+  | 'entry-too-large'
+  | 'entry-lies-about-size'
+  | 'package-too-large'
+  | 'packed-too-tightly'
+  | 'manifest-missing'
+  | 'manifest-unreadable'
+  | 'property-missing'
+  | 'property-unknown'
+  | 'property-twice'
+  | 'property-value'
+  | 'delta-not-accepted'
+  | 'file-unknown'
+  | 'file-missing'
+  | 'file-not-announced'
+  | 'header-differs'
+  | 'column-missing'
+  | 'column-twice'
+  | 'not-csv';
 
-export const rowRules = [
-  'needed',
-  'too-long',
-  'not-utf8',
-  'control-character',
-  'cell-count',
-  'bulk-blank',
-  'not-a-day',
-  'not-a-boolean',
-  'not-in-vocabulary',
-  'not-a-phone',
-  'not-an-email',
-  'not-a-register-number',
-  'not-a-civil-id',
-  'not-an-area',
-  'not-a-grade',
-  'days-in-wrong-order',
-  'list-of-other-length',
-  'duplicate',
-  'points-to-nothing',
-  'points-to-other-school',
-  'not-one-primary-role',
-  'role-missing',
-  'role-above',
-  'not-a-guardian',
-  'same-person-twice',
-  'known-outside',
-  'owned-by-another-source',
-  'person-above',
-  'organisation-outside',
-  'organisation-of-another-source',
-  'code-taken',
-  'not-a-time',
-  'out-of-range',
-  'class-unknown',
-  'teacher-unknown',
-  'period-taken',
-  'lessons-overlap',
-  'teacher-twice',
-] as const;
+type RowRule =
+  | 'needed'
+  | 'too-long'
+  | 'not-utf8'
+  | 'control-character'
+  | 'cell-count'
+  | 'bulk-blank'
+  | 'not-a-day'
+  | 'not-a-boolean'
+  | 'not-in-vocabulary'
+  | 'not-a-phone'
+  | 'not-an-email'
+  | 'not-a-register-number'
+  | 'not-a-civil-id'
+  | 'not-an-area'
+  | 'not-a-grade'
+  | 'days-in-wrong-order'
+  | 'list-of-other-length'
+  | 'duplicate'
+  | 'points-to-nothing'
+  | 'points-to-other-school'
+  | 'not-one-primary-role'
+  | 'role-missing'
+  | 'role-above'
+  | 'not-a-guardian'
+  | 'same-person-twice'
+  | 'known-outside'
+  | 'owned-by-another-source'
+  | 'person-above'
+  | 'organisation-outside'
+  | 'organisation-of-another-source'
+  | 'code-taken'
+  | 'not-a-time'
+  | 'out-of-range'
+  | 'class-unknown'
+  | 'teacher-unknown'
+  | 'period-taken'
+  | 'lessons-overlap'
+  | 'teacher-twice';
 
-export const warningRules = [
-  'column-unknown',
-  'column-mapped',
-  'column-left-out',
-  'file-left-out',
-  'property-absent',
-  'row-deleted',
-  'role-left-out',
-  'posting-above-kept',
-  'current-year-used',
-  'course-made-from-title',
-  'code-made',
-  'subject-unknown',
-] as const;
+type WarningRule =
+  | 'column-unknown'
+  | 'column-mapped'
+  | 'column-left-out'
+  | 'file-left-out'
+  | 'property-absent'
+  | 'row-deleted'
+  | 'role-left-out'
+  | 'posting-above-kept'
+  | 'guardian-erased'
+  | 'current-year-used'
+  | 'course-made-from-title'
+  | 'code-made'
+  | 'subject-unknown';
 
-export type Rule = (typeof packageRules)[number] | (typeof rowRules)[number] | (typeof warningRules)[number];
+export type Rule = PackageRule | RowRule | WarningRule;
 
 export const SHOWN_AT_MOST = 1000;
 const VALUE_AT_MOST = 80;

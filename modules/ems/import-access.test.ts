@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
+import { confirmPhone, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aSchool, textsOf, together, withRow, zipOf, type Files } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
@@ -125,6 +126,18 @@ describe('a training manager', () => {
     expect(
       await t.rows(`select count(*)::int as n from guardianship g join person_source s on s.person_id = g.guardian_id where s.source_id = 'far-p0-m' and g.until_day is null`),
     ).toEqual([{ n: 2 }]);
+    const [room] = await t.rows(`select id from class_group where source_id = 'own-c0'`);
+    const { pupils } = await viewClassGuardians(t.app, manager, { classId: room?.['id'] });
+    const linkedThere = pupils.flatMap(({ guardians }) => guardians).find(({ relation }) => relation === 'grandparent');
+    expect(linkedThere).toMatchObject({ name: { given: 'Нууц' }, state: 'linked', phones: [{ number: '+97699777777', standing: 'told', signedIn: false }] }); // as its own bundle says
+    await expect(
+      confirmPhone(t.app, manager, {
+        classId: room?.['id'],
+        pupilId: pupils.find(({ guardians }) => guardians.includes(linkedThere!))!.id,
+        guardianId: linkedThere!.guardianId,
+        number: '+97699777777',
+      }),
+    ).rejects.toMatchObject({ code: 'phone-not-reported' });
     expect((await upload(manager, linked('far-p0-m'))).standing).toBe('unchanged');
     await confirm(manager, await upload(manager, own));
   });
@@ -181,6 +194,19 @@ describe('an area officer', () => {
     const view = await upload(officer, withRow(own, 'users', 'own-p0', { email: 'oyun at home' }));
     expect(view.findings).toEqual([{ severity: 'warning', file: 'users.csv', row: 5, column: 'email', value: null, rule: 'not-an-email' }]);
   });
+});
+
+test('what the operator brought of one school is seen by its management and its area’s officer, without what would tell who is known elsewhere', async () => {
+  const brought = await t.bring(withRow(own, 'users', 'own-p0-m', { sms: '70112244' }));
+  expect(counted(brought, 'own', 'phones')).toEqual([1, 0, 1]);
+  for (const viewer of [manager, director, officer]) {
+    expect((await listImports(t.app, viewer)).imports.map(({ id }) => id)).toContain(brought.id);
+    const seen = await viewImport(t.app, viewer, { importId: brought.id });
+    expect([seen.standing, seen.mayConfirm, counted(seen, 'own', 'pupils'), counted(seen, 'own', 'phones')]).toEqual(['done', false, [0, 0, 0], undefined]);
+  }
+  await expect(viewImport(t.app, await staff('near-manager'), { importId: brought.id })).rejects.toMatchObject({ code: 'not-found' });
+  const [several] = await t.rows(`select id from ems_import where (select count(*) from ems_import_school where import_id = id) > 1 and uploaded_by is null`);
+  await expect(viewImport(t.app, manager, { importId: several?.['id'] })).rejects.toMatchObject({ code: 'not-found' });
 });
 
 test('a class teacher sees what was left out about the class, and nobody else’s', async () => {

@@ -15,9 +15,9 @@ export const mayNotImport = (actor: Actor): never => (actor.kind === 'staff' ? f
 
 export const importerFrom = ({ role, schoolId, areaCode }: Posting & { role: Importer['role'] }): Importer => ({ role, schoolId, areaCode });
 
-/** An import is seen by who brought it, and by the management of the one school it belongs to. */
-export const maySeeImport = (actor: Actor, row: ImportRow): boolean =>
-  importPosting(actor) !== undefined && (row.uploaded_by === actor.personId || (row.school_id !== null && isManagement(actor, row.school_id)));
+/** An import is seen by who brought it, by the management of the one school it belongs to, and by the officer of that school's area. */
+export const maySeeImport = (actor: Actor, { uploaded_by, school_id }: ImportRow): boolean =>
+  importPosting(actor) !== undefined && (uploaded_by === actor.personId || (school_id !== null && (isManagement(actor, school_id) || actor.areaSchoolIds.includes(school_id))));
 
 /** It is confirmed with the posting with which it was brought. */
 export const mayConfirmImport = (actor: Actor, row: ImportRow): boolean =>

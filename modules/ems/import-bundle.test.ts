@@ -42,6 +42,16 @@ test('a school arrives: first a report that changes nothing, then everything as 
   expect(again.schools.map(({ standing }) => standing)).toEqual(['unchanged']);
 });
 
+test('a relative of the register starts with being told, a parent with what a parent needs; health and picking up come from no bundle', async () => {
+  const files = aSchool({ id: 'kin', pupils: 1, classes: 1 });
+  await t.bring(withRow(files, 'roles', 'r-kin-p0-f', { role: 'relative' }));
+  const rights = await t.rows(`select s.source_id, g.rights from guardianship g join person_source s on s.person_id = g.guardian_id where s.source_id like 'kin-%' order by 1`);
+  expect(rights).toEqual([
+    { source_id: 'kin-p0-f', rights: ['told'] },
+    { source_id: 'kin-p0-m', rights: ['attendance', 'marks', 'told', 'contact', 'vote'] },
+  ]);
+});
+
 describe('what changes and what goes', () => {
   const files = aSchool({ id: 'moves', pupils: 30, classes: 2 });
   beforeAll(() => t.bring(files));
@@ -111,6 +121,7 @@ describe('faults', () => {
       ['bad', 'refused'],
       ['good', 'ready'],
     ]);
+    expect(view.schools[0]).toMatchObject({ counts: [], inConflict: 0 });
     await expect(t.agree(view)).rejects.toMatchObject({ code: 'some-schools-faulty' });
     expect((await t.agree(view, { withoutFaultySchools: true })).standing).toBe('done');
     expect(await t.rows(`select source_id from school where source_id in ('good', 'bad')`)).toEqual([{ source_id: 'good' }]);

@@ -59,6 +59,14 @@ export async function listRecentImports(db: Db): Promise<ImportRow[]> {
   return (await sql<ImportRow>`select ${columns} from ems_import order by uploaded_at desc, id desc limit 50`.execute(db)).rows;
 }
 
+export async function schoolNames(db: Db, ids: readonly number[]): Promise<{ id: number; name: string }[]> {
+  return (await sql<{ id: number; name: string }>`select id, name from school where id = any (${ids}::int[]) and ended_on is null order by name limit 100`.execute(db)).rows;
+}
+
+export async function schoolIdByCode(db: Db, code: string): Promise<number | undefined> {
+  return (await sql<{ id: number }>`select id from school where code = ${code} and ended_on is null`.execute(db)).rows[0]?.id;
+}
+
 /** @returns whether the import stood where it was expected */
 export async function moveImport(db: Db, id: string, from: readonly ImportStanding[], to: ImportStanding): Promise<boolean> {
   const { rows } = await sql`update ems_import set standing = ${to} where id = ${id} and standing = any (${from}::text[]) returning id`.execute(db);
@@ -76,6 +84,11 @@ export const finishReport = (db: Db, id: string, standing: ImportStanding, repor
     where id = ${id}`.execute(db);
 export const finishImport = (db: Db, id: string, standing: ImportStanding, at: Date) =>
   sql`update ems_import set standing = ${standing}, finished_at = ${at} where id = ${id}`.execute(db);
+/** A bundle of one school belongs to that school once it is in, whoever brought it. */
+export const giveToItsSchool = (db: Db, id: string) =>
+  sql`update ems_import i set school_id = s.school_id
+    from (select min(school_id) as school_id from ems_import_school where import_id = ${id} having count(*) = 1 and bool_and(standing = 'applied')) s
+    where i.id = ${id} and i.school_id is null`.execute(db);
 export const confirmReport = (db: Db, id: string, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }, at: Date) =>
   sql`update ems_import set standing = 'confirmed', confirmed_at = ${at}, without_faulty_schools = ${flags.withoutFaultySchools}, even_if_many_gone = ${flags.evenIfManyGone}
     where id = ${id}`.execute(db);
@@ -89,7 +102,8 @@ export interface SchoolRow {
   readonly faults: number;
   readonly warnings: number;
   readonly many_gone: boolean;
-  readonly counts: { inConflict: number; kinds: { kind: string; new: number; changed: number; gone: number; stood: number | null }[] };
+  /** Empty until the school was compared, which one with faults never is. */
+  readonly counts: { inConflict?: number; kinds?: { kind: string; new: number; changed: number; gone: number; stood: number | null }[] };
   readonly examples: { kind: string; change: 'new' | 'changed' | 'gone'; sourceId: string }[];
   readonly code: string | null;
   readonly name: string | null;

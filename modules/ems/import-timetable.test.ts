@@ -22,7 +22,10 @@ function report(lines: readonly string[], fromDay?: string) {
   return reportTimetableFile(t.app, path, schoolId, fromDay);
 }
 const lessons = () =>
-  t.rows(`select weekday, period, to_char(starts, 'HH24:MI') as starts, subject_code, from_day::text, until_day::text from lesson where school_id = $1 order by 1, 2, 5`, schoolId);
+  t.rows(
+    `select weekday, period, to_char(starts, 'HH24:MI') as starts, subject_code, from_day::text, until_day::text from lesson where school_id = $1 order by 1, 2, 5, 6`,
+    schoolId,
+  );
 
 test.for([
   ['tt-c9,1,1,08:00,08:40,МАТ,,,', 'timetable.csv:2 class class-unknown'],

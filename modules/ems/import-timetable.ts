@@ -6,7 +6,7 @@ import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
 import type { Finding } from './findings.ts';
 import { forgetFile, importFile } from './import-files.ts';
 import { addFindings, beginReport, finishImport, finishReport, markSchool, moveImport, type ImportRow } from './import-queries.ts';
-import { clearReport, insertFindings } from './stage-queries.ts';
+import { analyseLessons, clearReport, insertFindings } from './stage-queries.ts';
 import { hashOfPlan, meanings, planOf, type TimetablePlan } from './timetable-plan.ts';
 import {
   addLessons,
@@ -98,6 +98,8 @@ export async function applyTimetable(app: App, row: ImportRow): Promise<void> {
     await finishImport(db, row.id, 'done', app.clock.now());
     return true;
   });
-  if (done) await forgetFile(app, row.id);
-  else await reportTimetable(app, row);
+  if (done) {
+    await forgetFile(app, row.id);
+    await inTransaction(app, jobFor(null), analyseLessons);
+  } else await reportTimetable(app, row);
 }

@@ -1,4 +1,6 @@
-import type { ImportSummary, ImportView } from '@khamtdaa/contract/ems';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { ImportView, type ImportSummary } from '@khamtdaa/contract/ems';
+import { isUntold } from './change-school.ts';
 import { mayBeShownToAll } from './findings.ts';
 import type { FindingRow, ImportRow, SchoolRow } from './import-queries.ts';
 
@@ -7,6 +9,7 @@ export const summaryOf = (row: ImportRow): ImportSummary => ({
   kind: row.kind,
   standing: row.standing,
   fileName: row.file_name,
+  fromDay: row.from_day,
   source: row.source,
   version: row.version,
   faults: row.faults,
@@ -32,12 +35,19 @@ export interface ImportParts {
   readonly names: readonly { readonly school_id: number; readonly source_id: string; readonly name: string }[];
 }
 
-/** `isPosted` says at which schools the viewer is posted; elsewhere neither names nor what cells say of people are shown. */
-export function viewOf({ row, schools, findings, names }: ImportParts, isPosted: (schoolId: number) => boolean, mayConfirm: boolean): ImportView {
+export interface ImportViewer {
+  /** Elsewhere neither names nor what cells say of people are shown. */
+  readonly isPosted: (schoolId: number) => boolean;
+  readonly mayConfirm: boolean;
+  readonly isOperator: boolean;
+}
+
+export function viewOf({ row, schools, findings, names }: ImportParts, { isPosted, mayConfirm, isOperator }: ImportViewer): Cut<ImportView> {
+  const isTold = ({ kind }: { kind: string }) => isOperator || !isUntold(kind);
   const nameOf = (schoolId: number | null, sourceId: string) =>
     schoolId !== null && isPosted(schoolId) ? (names.find((name) => name.school_id === schoolId && name.source_id === sourceId)?.name ?? null) : null;
   const mayReadCell = (finding: FindingRow) => mayBeShownToAll(finding.column_name) || (finding.school_ids.length > 0 && finding.school_ids.every(isPosted));
-  return {
+  const view = {
     ...summaryOf(row),
     reportHash: row.standing === 'reported' ? row.report_hash : null,
     mayConfirm: mayConfirm && row.standing === 'reported' && schools.some(({ standing }) => standing === 'ready'),
@@ -52,9 +62,9 @@ export function viewOf({ row, schools, findings, names }: ImportParts, isPosted:
       faults: school.faults,
       warnings: school.warnings,
       manyGone: school.many_gone,
-      inConflict: school.counts.inConflict,
-      counts: school.counts.kinds as ImportView['schools'][number]['counts'],
-      examples: school.examples.map((example) => ({ ...example, name: nameOf(school.school_id, example.sourceId) })) as ImportView['schools'][number]['examples'],
+      inConflict: school.counts.inConflict ?? 0,
+      counts: (school.counts.kinds ?? []).filter(isTold) as ImportView['schools'][number]['counts'],
+      examples: school.examples.filter(isTold).map((example) => ({ ...example, name: nameOf(school.school_id, example.sourceId) })) as ImportView['schools'][number]['examples'],
     })),
     findings: findings.map((finding) => ({
       severity: finding.severity,
@@ -65,4 +75,5 @@ export function viewOf({ row, schools, findings, names }: ImportParts, isPosted:
       rule: finding.rule,
     })),
   };
+  return cut(ImportView, view, SEES.staff);
 }

@@ -1,4 +1,4 @@
-import { cut, SEES } from '@khamtdaa/contract/audience';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ClassWarnings, ListClassWarnings } from '@khamtdaa/contract/ems';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { openClass } from '@khamtdaa/modules/roster';
@@ -8,7 +8,7 @@ import { parse } from '@khamtdaa/platform/errors';
 import { listWarningsOfClass } from './class-warnings-queries.ts';
 
 /** What the last bundle said unreadably about a class, its pupils and their guardians, for who looks after the class. One row of the read log. */
-export async function listClassWarnings(app: App, actor: Actor, input: unknown): Promise<ClassWarnings> {
+export async function listClassWarnings(app: App, actor: Actor, input: unknown): Promise<Cut<ClassWarnings>> {
   const { classId } = parse(ListClassWarnings, input);
   return inTransaction(app, actor, async (db) => {
     const opened = await openClass(app, db, actor, classId);

@@ -96,11 +96,13 @@ async function reportSchool(app: App, run: Run, { source_id: school, school_id: 
       examples: told.flatMap(({ kind, examples }) => examples.map((example) => ({ kind, ...example }))),
     });
     if (change && !change.isNew) await keepExampleNames(db, run, school, change);
-    if (change && change.keptPostings > 0) {
-      const kept: Finding = { severity: 'warning', file: 'roles.csv', row: 0, column: 'role', value: String(change.keptPostings), rule: 'posting-above-kept' };
-      await insertFindings(db, run.importId, [kept]);
-      await addFindings(db, run.importId, 0, 1);
-    }
+    const counted: Finding[] = [
+      { severity: 'warning', file: 'roles.csv', row: 0, column: 'role', value: String(change?.keptPostings ?? 0), rule: 'posting-above-kept' },
+      { severity: 'warning', file: 'users.csv', row: 0, column: 'sourcedId', value: String(change?.erased ?? 0), rule: 'guardian-erased' },
+    ];
+    const found = counted.filter(({ value }) => value !== '0');
+    await insertFindings(db, run.importId, found);
+    await addFindings(db, run.importId, 0, found.length);
   });
 }
 

@@ -19,13 +19,14 @@ export const postingRole = (column: string) =>
 /**
  * Says who each member of one school is. `reach` tells what may be done with a person who stands already: 'owned' may be changed,
  * 'other' belongs to another source, 'outside' is known at a school beyond the uploader's posting and may only be linked.
- * By register number or civil id a pupil or member of staff is never found outside: that would let an import take somebody over.
+ * By register number or civil id a pupil or member of staff is never found outside: that would let an import take somebody over; nor
+ * who was erased, and begins anew. A guardian who was erased is found, so that no other source brings them back.
  */
 export async function resolvePeople(db: Db, run: Run, school: string): Promise<void> {
   const { scope, source } = run;
   const within = (person: string) => (scope === null ? sql<boolean>`true` : sql<boolean>`${sql.ref(`${person}.school_ids`)} <@ ${scope}::int[]`);
   const byHash = (column: 'register_hash' | 'civil_hash') => sql`(select p.id from person p
-    where u.${sql.ref(column)} is not null and p.${sql.ref(column)} = u.${sql.ref(column)} and p.erased_at is null and (not m.own or ${within('p')}) order by p.id limit 1)`;
+    where u.${sql.ref(column)} is not null and p.${sql.ref(column)} = u.${sql.ref(column)} and (not m.own or (p.erased_at is null and ${within('p')})) order by p.id limit 1)`;
   await sql`delete from ems_staged_person where school = ${school}`.execute(db);
   await sql`insert into ems_staged_person (school, user_id, person_id, reach, own)
     select ${school}, f.user_id, coalesce(f.person_id, f.new_id),
@@ -38,13 +39,13 @@ export async function resolvePeople(db: Db, run: Run, school: string): Promise<v
     left join person pe on pe.id = coalesce(f.person_id, f.new_id)`.execute(db);
 }
 
-/** What the bundle says of a person that differs from what stands; what it leaves blank says nothing. */
-const differs = sql<boolean>`((s.given_name, coalesce(s.patronymic, s.family_name, '')) is distinct from (pe.given_name, pe.patronymic)
+/** What the bundle says of a person that differs from what stands; what it leaves blank says nothing, and of who was erased nothing stands. */
+const differs = sql<boolean>`(pe.erased_at is null and ((s.given_name, coalesce(s.patronymic, s.family_name, '')) is distinct from (pe.given_name, pe.patronymic)
   or coalesce(s.clan_name, pe.clan_name) <> pe.clan_name or coalesce(s.email, pe.email) is distinct from pe.email
   or exists (select from ems_staged_demographic d where d.source_id = s.source_id
-    and (coalesce(d.birth_date::date, pe.birth_date) is distinct from pe.birth_date or coalesce(d.sex, pe.sex) is distinct from pe.sex)))`;
-const newPhone = sql<boolean>`exists (select from unnest(array[s.sms, s.phone]) as n (number)
-  where n.number is not null and not exists (select from person_phone x where x.person_id = pe.id and x.number = n.number and x.ended_at is null))`;
+    and (coalesce(d.birth_date::date, pe.birth_date) is distinct from pe.birth_date or coalesce(d.sex, pe.sex) is distinct from pe.sex))))`;
+const newPhone = sql<boolean>`(pe.erased_at is null and exists (select from unnest(array[s.sms, s.phone]) as n (number)
+  where n.number is not null and not exists (select from person_phone x where x.person_id = pe.id and x.number = n.number and x.ended_at is null)))`;
 
 function personChecks(run: Run, school: string): Check[] {
   const { importer } = run;

@@ -1,19 +1,21 @@
 import { basename } from 'node:path';
+import type { Cut } from '@khamtdaa/contract/audience';
 import type { ImportView } from '@khamtdaa/contract/ems';
+import { OptionalDay } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import { newId } from '@khamtdaa/platform/ids';
-import { notFound } from '@khamtdaa/platform/errors';
+import { notFound, parse } from '@khamtdaa/platform/errors';
 import { applyImport } from './apply-import.ts';
 import { agree } from './confirm-import.ts';
 import { forgetImport } from './drop-import.ts';
 import { keepCopy } from './import-files.ts';
-import { findImport, findImportForUpdate, finishImport, insertImport, listFindings, listSchools } from './import-queries.ts';
+import { findImport, findImportForUpdate, finishImport, insertImport, listFindings, listSchools, schoolIdByCode } from './import-queries.ts';
 import { viewOf } from './import-view.ts';
 import { makeReport } from './make-report.ts';
 
 /** The operator, at the machine itself: brings a file in and makes its report. Sees counts, rows and sourcedIds, no names. */
-export async function reportFile(app: App, path: string): Promise<ImportView> {
+export async function reportFile(app: App, path: string): Promise<Cut<ImportView>> {
   const importId = newId();
   const fileHash = await keepCopy(app, importId, path);
   const importer = { role: 'operator', schoolId: null, areaCode: null } as const;
@@ -24,20 +26,33 @@ export async function reportFile(app: App, path: string): Promise<ImportView> {
   return viewAsOperator(app, importId);
 }
 
-/** The same for one school's timetable. */
-export async function reportTimetableFile(app: App, path: string, schoolId: number, fromDay?: string): Promise<ImportView> {
+/** The same for one school's timetable. @param school its id, or its code as people know it. Refuses: school-not-found, day-unreadable. */
+export async function reportTimetableFile(app: App, path: string, school: number | string, fromDay?: string): Promise<Cut<ImportView>> {
+  const day = fromDay === undefined ? undefined : parse(OptionalDay, fromDay);
+  const schoolId = typeof school === 'number' ? school : ((await inTransaction(app, jobFor(null), (db) => schoolIdByCode(db, school))) ?? notFound('school-not-found'));
   const importId = newId();
   const fileHash = await keepCopy(app, importId, path);
   const importer = { role: 'operator', schoolId: null, areaCode: null } as const;
   await inTransaction(app, jobFor(null), (db) =>
-    insertImport(db, { id: importId, kind: 'timetable', uploadedBy: null, postingId: null, importer, schoolId, fileName: basename(path), fileHash, fromDay, at: app.clock.now() }),
+    insertImport(db, {
+      id: importId,
+      kind: 'timetable',
+      uploadedBy: null,
+      postingId: null,
+      importer,
+      schoolId,
+      fileName: basename(path),
+      fileHash,
+      fromDay: day,
+      at: app.clock.now(),
+    }),
   );
   await makeReport(app, importId);
   return viewAsOperator(app, importId);
 }
 
 /** The operator agrees to a report and waits until it is done. Refuses like confirmImport. */
-export async function applyReport(app: App, report: ImportView, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }): Promise<ImportView> {
+export async function applyReport(app: App, report: ImportView, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }): Promise<Cut<ImportView>> {
   const outcome = await inTransaction(app, jobFor(null), async (db) =>
     agree(app, db, (await findImportForUpdate(db, report.id)) ?? notFound(), { ...flags, reportHash: report.reportHash ?? '' }),
   );
@@ -51,9 +66,9 @@ export async function dropReport(app: App, report: ImportView): Promise<void> {
   await forgetImport(app, report.id);
 }
 
-export const viewAsOperator = (app: App, importId: string): Promise<ImportView> =>
+const viewAsOperator = (app: App, importId: string): Promise<Cut<ImportView>> =>
   inTransaction(app, jobFor(null), async (db) => {
     const row = (await findImport(db, importId)) ?? notFound();
     const [schools, findings] = await Promise.all([listSchools(db, importId), listFindings(db, importId)]);
-    return viewOf({ row, schools, findings, names: [] }, () => false, true);
+    return viewOf({ row, schools, findings, names: [] }, { isPosted: () => false, mayConfirm: true, isOperator: true });
   });

@@ -15,6 +15,7 @@ export const stagedTable: Readonly<Record<StagedFile, string>> = {
   enrollments: 'ems_staged_enrolment',
 };
 const derivedTables = ['ems_staged_member', 'ems_staged_link', 'ems_staged_person'];
+const rosterTables = `person person_source person_phone guardian_as_told academic_session course class_group pupil staff enrolment posting guardianship`.split(' ');
 
 /** Every transaction that touches staged rows begins with this. */
 export const enterImport = (db: Db, importId: string) => sql`select set_config('app.import_id', ${importId}, true)`.execute(db);
@@ -55,11 +56,13 @@ export async function clearReport(db: Db, importId: string): Promise<void> {
 }
 
 /** After a load the planner must know that ten rows have become a million. */
-export async function analyseStaged(db: Db): Promise<void> {
-  for (const table of [...Object.values(stagedTable), ...derivedTables]) await sql`analyze ${sql.table(table)}`.execute(db);
-}
+const analyse = (db: Db, tables: readonly string[]) => sql`analyze ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);
 
-export const analysePeople = (db: Db) => sql`analyze ems_staged_person`.execute(db);
+export const analyseStaged = (db: Db) => analyse(db, [...Object.values(stagedTable), ...derivedTables]);
+export const analysePeople = (db: Db) => analyse(db, ['ems_staged_person']);
+/** After a change: a table that was empty a moment ago would be planned for as if it still were. */
+export const analyseRoster = (db: Db) => analyse(db, rosterTables);
+export const analyseLessons = (db: Db) => analyse(db, ['lesson']);
 
 export async function hasStaged(db: Db): Promise<boolean> {
   const { rows } = await sql<{ staged: boolean }>`select exists (select from ems_staged_org) as staged`.execute(db);

@@ -1,10 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { Actor } from '@khamtdaa/modules/accounts';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { ImportTaken } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { newId } from '@khamtdaa/platform/ids';
 import { enqueue } from '@khamtdaa/platform/jobs';
+import type { z } from 'zod';
 import { importerFrom, importPosting, mayNotImport } from './import-access.ts';
 import { forgetFile, keepUpload } from './import-files.ts';
 import { insertImport } from './import-queries.ts';
@@ -12,7 +15,7 @@ import { insertImport } from './import-queries.ts';
 const UPLOAD_AT_MOST = 512 * 1024 ** 2;
 
 /** Takes a bundle in and asks for its report. Refuses: may-not-import, file-too-large, file-empty. */
-export async function uploadPackage(app: App, actor: Actor, upload: { readonly stream: Readable; readonly fileName: string }): Promise<{ importId: string }> {
+export async function uploadPackage(app: App, actor: Actor, upload: { readonly stream: Readable; readonly fileName: string }): Promise<Cut<z.output<typeof ImportTaken>>> {
   const posting = importPosting(actor) ?? mayNotImport(actor);
   const importId = newId();
   const fileHash = await keepUpload(app, importId, upload.stream, UPLOAD_AT_MOST);
@@ -29,5 +32,5 @@ export async function uploadPackage(app: App, actor: Actor, upload: { readonly s
     await forgetFile(app, importId);
     throw error;
   }
-  return { importId };
+  return cut(ImportTaken, { importId }, SEES.staff);
 }

@@ -1,12 +1,14 @@
 import type { Readable } from 'node:stream';
 import { postingAt, type Actor } from '@khamtdaa/modules/accounts';
-import { UploadTimetable } from '@khamtdaa/contract/ems';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { ImportTaken, UploadTimetable } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { parse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import { enqueue } from '@khamtdaa/platform/jobs';
+import type { z } from 'zod';
 import { mayNotImport } from './import-access.ts';
 import { forgetFile, keepUpload } from './import-files.ts';
 import { insertImport } from './import-queries.ts';
@@ -14,7 +16,12 @@ import { insertImport } from './import-queries.ts';
 const TIMETABLE_AT_MOST = 8 * 1024 ** 2;
 
 /** Takes in the timetable of the actor's own school and asks for its report. Refuses: may-not-import, file-too-large, file-empty. */
-export async function uploadTimetable(app: App, actor: Actor, input: unknown, upload: { readonly stream: Readable; readonly fileName: string }): Promise<{ importId: string }> {
+export async function uploadTimetable(
+  app: App,
+  actor: Actor,
+  input: unknown,
+  upload: { readonly stream: Readable; readonly fileName: string },
+): Promise<Cut<z.output<typeof ImportTaken>>> {
   const { schoolId, fromDay } = parse(UploadTimetable, input);
   const posting = actor.needsSecondFactor ? undefined : postingAt(actor, schoolId, 'training_manager', 'director');
   if (!posting) return mayNotImport(actor);
@@ -43,5 +50,5 @@ export async function uploadTimetable(app: App, actor: Actor, input: unknown, up
     await forgetFile(app, importId);
     throw error;
   }
-  return { importId };
+  return cut(ImportTaken, { importId }, SEES.staff);
 }

@@ -116,7 +116,7 @@ test('letters go to pupils without a guardian, one page each, and new ones end t
   const leader = await staff(await aTeacher(t, school, { leads: one }));
   await aGuardian(t, one.pupils[0]!);
   const first = await printLetters(t.app, leader, { classId: one.id, pupils: 'without-guardian' });
-  expect([first.pages, pagesOf(first.pdf)]).toEqual([2, 2]);
+  expect([first.pages, pagesOf(Buffer.from(first.pdf))]).toEqual([2, 2]);
   expect(await codesOut(one.pupils[0]!.id)).toEqual([]);
   const before = await codesOut(one.pupils[1]!.id);
   expect(before).toHaveLength(2);
@@ -209,4 +209,20 @@ test('two persons are one while a match is confirmed, and two again when it is u
   expect(await children()).toEqual([one.id]); // a court's word about either holds for both
   await decide('undo');
   expect(await children()).toEqual([two.id]);
+});
+
+test('the class teacher is told that somebody came in through a phone not confirmed, and that three wrong dates of birth shut a phone out; their word opens it', async () => {
+  const one = await aClassOf(t, school, 2);
+  const leader = await staff(await aTeacher(t, school, { leads: one }));
+  const [used, wrong] = [await aGuardian(t, one.pupils[0]!, { phoneStanding: 'reported' }), await aGuardian(t, one.pupils[1]!)];
+  await t.owner.query(`update person_phone set used_at = $2 where person_id = $1`, [used.id, t.clock.now()]);
+  await t.owner.query(`update person_phone set birth_date_tries = 3 where person_id = $1`, [wrong.id]);
+  const seen = async () => {
+    const page = await viewClassGuardians(t.app, leader, { classId: one.id });
+    const phoneOf = (id: string) => page.pupils.flatMap(({ guardians }) => guardians).find(({ guardianId }) => guardianId === id)?.phones[0];
+    return { used: phoneOf(used.id), wrong: phoneOf(wrong.id), toConfirm: page.counts.toConfirm };
+  };
+  expect(await seen()).toMatchObject({ used: { standing: 'reported', signedIn: true, shutOut: false }, wrong: { standing: 'proved', shutOut: true }, toConfirm: 2 });
+  await confirmPhone(t.app, leader, { classId: one.id, pupilId: one.pupils[1]!.id, guardianId: wrong.id, number: wrong.phone });
+  expect(await seen()).toMatchObject({ wrong: { standing: 'proved', shutOut: false }, toConfirm: 1 });
 });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import type { GuardianshipSource, Relation, Right } from '@khamtdaa/contract/accounts';
 
@@ -29,7 +30,9 @@ export interface GuardianRow {
   readonly guardian_id: string;
   readonly given_name: string;
   readonly patronymic: string;
-  readonly language: string;
+  /** null: known elsewhere, and by name only as the school's own bundle told it. */
+  readonly language: string | null;
+  readonly toldPhones: string[];
   readonly relation: Relation;
   readonly source: GuardianshipSource;
   readonly effect: 'grant' | 'restrict';
@@ -39,17 +42,19 @@ export interface GuardianRow {
   readonly until_day: string | null;
 }
 
-/** Who stands beside these pupils today, and whose claim was refused; nobody who has left. */
+/** Who stands beside these pupils today, and whose claim was refused; nobody who has left. Of who is known elsewhere what the school's bundle told. */
 export const findGuardiansOf = (db: Db, schoolId: number, pupilIds: readonly string[], day: string): Promise<GuardianRow[]> =>
   db
     .selectFrom('guardianship as g')
-    .innerJoin('person as p', 'p.id', 'g.guardian_id')
-    .select([
+    .leftJoin('person as p', 'p.id', 'g.guardian_id')
+    .leftJoin('guardian_as_told as k', (join) => join.onRef('k.school_id', '=', 'g.school_id').onRef('k.guardian_id', '=', 'g.guardian_id').on('p.id', 'is', null))
+    .select(({ fn }) => [
       'g.id',
       'g.pupil_id',
       'g.guardian_id',
-      'p.given_name',
-      'p.patronymic',
+      fn.coalesce('p.given_name', 'k.given_name').as('given_name'),
+      fn.coalesce('p.patronymic', 'k.patronymic').as('patronymic'),
+      fn.coalesce('k.phones', sql<string[]>`'{}'`).as('toldPhones'),
       'p.language',
       'g.relation',
       'g.source',
@@ -63,6 +68,7 @@ export const findGuardiansOf = (db: Db, schoolId: number, pupilIds: readonly str
     .where('g.pupil_id', 'in', pupilIds)
     .where('g.from_day', '<=', day)
     .where((eb) => eb.or([eb('g.until_day', 'is', null), eb('g.until_day', '>=', day)]))
+    .where((eb) => eb.or([eb('p.id', 'is not', null), eb('k.guardian_id', 'is not', null)]))
     .where('p.left_at', 'is', null)
     .where('p.erased_at', 'is', null)
     .orderBy('g.entered_at')
@@ -73,12 +79,12 @@ export const findGuardiansOf = (db: Db, schoolId: number, pupilIds: readonly str
 export const findPhonesOf = (db: Db, personIds: readonly string[]) =>
   db
     .selectFrom('person_phone')
-    .select(['person_id', 'number', 'standing'])
+    .select(['person_id', 'number', 'standing', 'used_at', 'birth_date_tries'])
     .where('person_id', 'in', personIds)
     .where('ended_at', 'is', null)
     .orderBy('number')
     .limit(1000)
-    .$castTo<{ person_id: string; number: string; standing: 'reported' | 'proved' }>()
+    .$castTo<{ person_id: string; number: string; standing: 'reported' | 'proved'; used_at: Date | null; birth_date_tries: number }>()
     .execute();
 
 /** The last moment of letters that are out and that nobody has used, by pupil. */

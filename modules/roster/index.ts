@@ -2,6 +2,7 @@ export { caresForClass, isClassTeacher, teachesClass, type InClass } from './cla
 export { confirmPhone } from './confirm-phone.ts';
 export { decideClaim } from './decide-claim.ts';
 export { decideMatch } from './decide-match.ts';
+export { deletePersonData } from './delete-person-data.ts';
 export { findLedClass } from './find-led-class.ts';
 export { issuePupilSlips } from './issue-pupil-slips.ts';
 export { listOwnChildren } from './list-own-children.ts';

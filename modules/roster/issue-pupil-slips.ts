@@ -1,5 +1,7 @@
+import { Slips, type Slip } from '@khamtdaa/contract/accounts';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { IssuePupilSlips } from '@khamtdaa/contract/class-page';
-import { comingIn, issueSlip, type Actor, type Slip } from '@khamtdaa/modules/accounts';
+import { comingIn, issueSlip, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { parse, refuse } from '@khamtdaa/platform/errors';
@@ -13,7 +15,7 @@ export const SIGN_IN_FROM_GRADE = 6;
  * that a second person of the school must confirm.
  * @throws pupils-from-grade-six, pupil-not-found
  */
-export async function issuePupilSlips(app: App, actor: Actor, input: unknown): Promise<Omit<Slip, 'roles'>[]> {
+export async function issuePupilSlips(app: App, actor: Actor, input: unknown): Promise<Cut<Slip[]>> {
   const { classId, pupils } = parse(IssuePupilSlips, input);
   const { opened, chosen } = await inTransaction(app, actor, async (db) => {
     const found = await openClass(app, db, actor, classId);
@@ -23,8 +25,8 @@ export async function issuePupilSlips(app: App, actor: Actor, input: unknown): P
   const { schoolId, postingId } = { schoolId: opened.class.school_id, postingId: opened.actor.postingId };
   // the door's own login writes ways in; what may be written was decided above
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    const slips: Omit<Slip, 'roles'>[] = [];
+    const slips: Slip[] = [];
     for (const pupil of chosen) slips.push(await issueSlip(app, db, { personId: pupil.id, schoolId, kind: 'pupil', issuedBy: actor.personId, postingId }));
-    return slips;
+    return cut(Slips, slips, SEES.issuer);
   });
 }

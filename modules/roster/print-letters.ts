@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { PrintLetters } from '@khamtdaa/contract/class-page';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { Letters, PrintLetters } from '@khamtdaa/contract/class-page';
 import { byName, formalName, formatDay, isLanguage, shortName, t, type Language } from '@khamtdaa/i18n';
 import { issueLetterCodes, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
@@ -9,6 +10,7 @@ import { inTransaction } from '@khamtdaa/platform/database';
 import { makePdf } from '@khamtdaa/platform/documents';
 import { parse, refuse } from '@khamtdaa/platform/errors';
 import QRCode from 'qrcode';
+import type { z } from 'zod';
 import { findGuardiansOf, type GuardianRow } from './class-people-queries.ts';
 import { openClass, pupilIn } from './open-class.ts';
 
@@ -19,7 +21,7 @@ const LAYOUT = readFileSync(new URL('letter.typ', import.meta.url), 'utf8');
  * only copy of the codes; nothing of it is kept, and printing again ends the codes that are out.
  * @throws no-letter-needed when nobody of the class is without a guardian
  */
-export async function printLetters(app: App, actor: Actor, input: unknown): Promise<{ pdf: Buffer; pages: number }> {
+export async function printLetters(app: App, actor: Actor, input: unknown): Promise<Cut<z.output<typeof Letters>>> {
   const asked = parse(PrintLetters, input);
   return inTransaction(app, actor, async (db) => {
     const opened = await openClass(app, db, actor, asked.classId);
@@ -65,7 +67,7 @@ export async function printLetters(app: App, actor: Actor, input: unknown): Prom
     // the letters first: codes that replace others exist only together with their paper
     const pdf = await makePdf(LAYOUT, { pages, qr: qrOf(address) });
     await record(db, opened.actor, 'accounts.letters-printed', { schoolId, subject: `class:${asked.classId}`, body: { pupils: pupils.length }, occurredAt: app.clock.now() });
-    return { pdf, pages: pages.length };
+    return cut(Letters, { pdf: new Uint8Array(pdf), pages: pages.length }, SEES.issuer);
   });
 }
 

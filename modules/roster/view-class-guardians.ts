@@ -1,7 +1,7 @@
-import { cut, SEES } from '@khamtdaa/contract/audience';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ClassGuardians, ViewClass, type ClaimRefusal, type GuardianOfPupil } from '@khamtdaa/contract/class-page';
 import { byName } from '@khamtdaa/i18n';
-import type { Actor } from '@khamtdaa/modules/accounts';
+import { isShutOut, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
@@ -15,7 +15,7 @@ const stateOf = ({ effect, standing }: GuardianRow): GuardianOfPupil['state'] =>
   effect === 'restrict' ? 'restricted' : standing === 'claimed' ? 'asked' : standing === 'refused' ? 'refused' : 'linked';
 
 /** The pupils of a class with everybody who stands beside them, for who looks after the class. One row of the read log. */
-export async function viewClassGuardians(app: App, actor: Actor, input: unknown): Promise<ClassGuardians> {
+export async function viewClassGuardians(app: App, actor: Actor, input: unknown): Promise<Cut<ClassGuardians>> {
   const { classId } = parse(ViewClass, input);
   return inTransaction(app, actor, async (db) => {
     const opened = await openClass(app, db, actor, classId);
@@ -41,7 +41,12 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
       rights: row.rights,
       refusal: row.refusal as ClaimRefusal | null,
       untilDay: row.until_day,
-      phones: (phonesOf.get(row.guardian_id) ?? []).map(({ number, standing }) => ({ number, standing })),
+      phones: [
+        ...(phonesOf.get(row.guardian_id) ?? []).map(({ number, standing, used_at, birth_date_tries }) => ({
+          ...{ number, standing, signedIn: used_at !== null, shutOut: isShutOut({ birthDateTries: birth_date_tries }) },
+        })),
+        ...row.toldPhones.map((number) => ({ number, standing: 'told' as const, signedIn: false, shutOut: false })),
+      ],
     });
     const pupils = [...opened.pupils].sort(byName).map((pupil) => {
       const letter = letterOf.get(pupil.id);
@@ -81,6 +86,6 @@ function countsOf(pupils: ClassGuardians['pupils']): ClassGuardians['counts'] {
   const missing = pupils.filter((pupil) => !has(pupil, 'linked') && !has(pupil, 'asked')).length;
   const reported = pupils
     .flatMap(({ guardians }) => guardians.filter(({ state }) => state === 'linked'))
-    .filter(({ phones }) => phones.length > 0 && phones.every(({ standing }) => standing === 'reported'));
+    .filter(({ phones }) => phones.some(({ shutOut }) => shutOut) || (phones.length > 0 && phones.every(({ standing }) => standing === 'reported')));
   return { linked, asked, missing, toConfirm: new Set(reported.map(({ guardianId }) => guardianId)).size };
 }

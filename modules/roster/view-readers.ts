@@ -1,4 +1,4 @@
-import { cut, SEES } from '@khamtdaa/contract/audience';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ChildReaders, ReadersPage } from '@khamtdaa/contract/guardianship';
 import { openChild, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
@@ -12,7 +12,7 @@ const ON_A_PAGE = 30;
 const KEPT_DAYS = 2 * 365;
 
 /** Who looked at a child's record, in which posting, for what and when, as far back as it is kept. For who is in charge of the child. */
-export async function viewReaders(app: App, actor: Actor, input: unknown): Promise<ChildReaders> {
+export async function viewReaders(app: App, actor: Actor, input: unknown): Promise<Cut<ChildReaders>> {
   const { schoolId, pupilId, page } = parse(ReadersPage, input);
   return inTransaction(app, actor, async (db) => {
     const { whyNot, today, timezone } = await openChild(app, db, actor, schoolId, pupilId);

@@ -1,7 +1,7 @@
 import type { SchoolDay, Subject, WhyNoLessons } from '@khamtdaa/contract/timetable';
 import { addDays, weekdayOf } from '@khamtdaa/platform/clock';
 
-export interface DaysOff {
+interface DaysOff {
   readonly first: string;
   readonly last: string;
   readonly title: Subject;

@@ -43,7 +43,7 @@ export const enrolledOn = (day: string) => `e.began_on <= ${day} and coalesce(e.
 const dayAsked = (school: string, now: string, asked: string) => `(select s.id, s.timezone, (${now}::timestamptz at time zone s.timezone)::date as today,
     coalesce(${asked}::date, (${now}::timestamptz at time zone s.timezone)::date) as day from school s where s.id = ${school}::int)`;
 
-export interface FoundLessons {
+interface FoundLessons {
   readonly today: string;
   readonly day: string;
   readonly timezone: Zone;

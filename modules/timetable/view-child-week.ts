@@ -1,4 +1,5 @@
-import { ViewChildWeek, type ChildWeek } from '@khamtdaa/contract/timetable';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { ChildWeek, ViewChildWeek } from '@khamtdaa/contract/timetable';
 import { hasRight, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { addDays } from '@khamtdaa/platform/clock';
@@ -9,7 +10,7 @@ import { mondayOf, schoolDayOf } from './school-days.ts';
 import { childWeek } from './timetable-queries.ts';
 
 /** A child's lessons of the week in which a day lies, for who may see the child's attendance. */
-export async function viewChildWeek(app: App, actor: Actor, input: unknown): Promise<ChildWeek> {
+export async function viewChildWeek(app: App, actor: Actor, input: unknown): Promise<Cut<ChildWeek>> {
   const { schoolId, pupilId, day } = parse(ViewChildWeek, input);
   if (!hasRight(actor, 'attendance', schoolId, pupilId)) notFound();
   const { found } = (await readOne(app, actor, childWeek(schoolId, pupilId, app.clock.now(), day))) ?? notFound();
@@ -17,5 +18,5 @@ export async function viewChildWeek(app: App, actor: Actor, input: unknown): Pro
   const days = Array.from({ length: 7 }, (_, away) => schoolDayOf(found.calendar, addDays(monday, away)))
     .map((schoolDay) => ({ schoolDay, lessons: schoolDay.isSchoolDay ? found.lessons.filter((lesson) => lesson.day === schoolDay.day).map(asLesson) : [] }))
     .filter(({ schoolDay, lessons }) => lessons.length > 0 || !(schoolDay.why === 'weekend'));
-  return { schoolId, pupilId, today: found.today, monday, days };
+  return cut(ChildWeek, { schoolId, pupilId, today: found.today, monday, days }, SEES.family);
 }

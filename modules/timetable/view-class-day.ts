@@ -1,4 +1,5 @@
-import { ViewClassDay, type DayOfLessons } from '@khamtdaa/contract/timetable';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { DayOfLessons, ViewClassDay } from '@khamtdaa/contract/timetable';
 import { hiddenUnlessStaff, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { readOne } from '@khamtdaa/platform/database';
@@ -8,10 +9,11 @@ import { schoolDayOf } from './school-days.ts';
 import { classDay } from './timetable-queries.ts';
 
 /** A class's lessons of a day, for staff of its school. On a day without lessons there are none, and the school days around it are told. */
-export async function viewClassDay(app: App, actor: Actor, input: unknown): Promise<DayOfLessons> {
+export async function viewClassDay(app: App, actor: Actor, input: unknown): Promise<Cut<DayOfLessons>> {
   const { schoolId, classId, day } = parse(ViewClassDay, input);
   hiddenUnlessStaff(actor, schoolId);
   const { found } = (await readOne(app, actor, classDay(schoolId, classId, app.clock.now(), day))) ?? notFound('class-not-found');
   const schoolDay = schoolDayOf(found.calendar, found.day);
-  return { schoolId, today: found.today, schoolDay, lessons: schoolDay.isSchoolDay ? found.lessons.map(asLesson) : [] };
+  const lessons = schoolDay.isSchoolDay ? found.lessons.map(asLesson) : [];
+  return cut(DayOfLessons, { schoolId, today: found.today, schoolDay, lessons }, SEES.staff);
 }

@@ -8,7 +8,7 @@ export interface Counted {
 }
 
 /** A figure of so few people could point at one of them. Nobody at all points at nobody. */
-export const shownFigure = (people: number): number | null => (people > 0 && people < FEWEST ? null : people);
+const shownFigure = (people: number): number | null => (people > 0 && people < FEWEST ? null : people);
 
 export const countsOf = (row: Counted) => ({
   pupils: shownFigure(row.pupil_count),

@@ -1,12 +1,13 @@
-import { cut, SEES } from '@khamtdaa/contract/audience';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { FindSchools, FoundSchools, SCHOOLS_A_PAGE } from '@khamtdaa/contract/schools';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction, thePublic } from '@khamtdaa/platform/database';
 import { parse } from '@khamtdaa/platform/errors';
+import type { z } from 'zod';
 import { countSchools, findArea, findAreasWithSchools, findSchoolsPage } from './school-queries.ts';
 
 /** Schools by name or area, for anybody. Refuses only what is no search. */
-export async function findSchools(app: App, input: unknown) {
+export async function findSchools(app: App, input: unknown): Promise<Cut<z.output<typeof FoundSchools>>> {
   const { page, ...filter } = parse(FindSchools, input);
   const asked = { query: filter.query, area: filter.area };
   const found = await inTransaction(app, thePublic, async (db) => {

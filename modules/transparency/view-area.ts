@@ -1,4 +1,4 @@
-import { cut, SEES } from '@khamtdaa/contract/audience';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { AreaFigures } from '@khamtdaa/contract/figures';
 import { inPosting, postingAs, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
@@ -8,7 +8,7 @@ import { findAreaByCode, schoolsOfArea } from './figure-queries.ts';
 import { countsOf } from './figure-rules.ts';
 
 /** The schools of an officer's area: counts, never a pupil. */
-export async function viewArea(app: App, actor: Actor): Promise<AreaFigures> {
+export async function viewArea(app: App, actor: Actor): Promise<Cut<AreaFigures>> {
   const posting = postingAs(actor, 'area_officer') ?? forbid('view-area');
   const areaCode = posting.areaCode ?? notFound();
   return inTransaction(app, inPosting(actor, posting), async (db) => {

@@ -1,4 +1,4 @@
-import { cut, SEES } from '@khamtdaa/contract/audience';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { NationFigures } from '@khamtdaa/contract/figures';
 import { inPosting, postingAs, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
@@ -8,7 +8,7 @@ import { sumsByAimag } from './figure-queries.ts';
 import { countsOf } from './figure-rules.ts';
 
 /** Figures by aimag for the ministry's analyst; a figure for fewer than ten people is not shown. */
-export async function viewNation(app: App, actor: Actor): Promise<NationFigures> {
+export async function viewNation(app: App, actor: Actor): Promise<Cut<NationFigures>> {
   const posting = postingAs(actor, 'ministry_analyst') ?? forbid('view-nation');
   const rows = await inTransaction(app, inPosting(actor, posting), sumsByAimag);
   const counted = rows.map(({ code, level, name, nameEn, schools, ...row }) => ({

@@ -1,4 +1,4 @@
-import { cut, SEES } from '@khamtdaa/contract/audience';
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { SchoolPage } from '@khamtdaa/contract/schools';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction, thePublic } from '@khamtdaa/platform/database';
@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { findSchoolByCode } from './school-queries.ts';
 
 /** What anybody may know of a school. Its counts are the last import's: nobody is counted here. @throws school-not-found */
-export async function viewSchool(app: App, code: string): Promise<SchoolPage> {
+export async function viewSchool(app: App, code: string): Promise<Cut<SchoolPage>> {
   const school = (await inTransaction(app, thePublic, (db) => findSchoolByCode(db, parse(z.string(), code)))) ?? notFound('school-not-found');
   const { endedOn, ...shown } = school;
   return cut(SchoolPage, SchoolPage.parse({ ...shown, isClosed: endedOn !== null }), SEES.anyone);

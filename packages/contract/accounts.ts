@@ -23,15 +23,54 @@ export const PostingRole = z.enum([
 ]);
 export type PostingRole = z.infer<typeof PostingRole>;
 
+const own = { audience: 'sensitive' } as const;
+const family = { audience: 'family' } as const;
+const school = { audience: 'school' } as const;
+
 /** Who is signed in. `children` holds the pupil themself when a pupil is. */
 export const Me = z.object({
-  personId: z.uuid(),
-  kind: z.enum(['guardian', 'staff', 'pupil']),
-  name: z.object({ given: z.string(), patronymic: z.string() }),
-  language: z.enum(['mn', 'kk', 'en']),
+  personId: z.uuid().meta(own),
+  kind: z.enum(['guardian', 'staff', 'pupil']).meta(own),
+  name: z.object({ given: z.string().meta(own), patronymic: z.string().meta(own) }).meta(own),
+  language: z.enum(['mn', 'kk', 'en']).meta(own),
   /** 'reported': through a phone that the school has not confirmed yet, which opens less. */
-  assurance: z.enum(['full', 'reported']),
-  postings: z.array(z.object({ id: z.uuid(), role: PostingRole, schoolId: z.int().nullable(), areaCode: z.string().nullable() })),
-  children: z.array(z.object({ schoolId: z.int(), pupilId: z.uuid(), rights: z.array(Right), isDelegated: z.boolean() })),
+  assurance: z.enum(['full', 'reported']).meta(own),
+  postings: z.array(z.object({ id: z.uuid().meta(own), role: PostingRole.meta(own), schoolId: z.int().nullable().meta(own), areaCode: z.string().nullable().meta(own) })).meta(own),
+  children: z.array(z.object({ schoolId: z.int().meta(own), pupilId: z.uuid().meta(own), rights: z.array(Right).meta(own), isDelegated: z.boolean().meta(own) })).meta(own),
 });
 export type Me = z.infer<typeof Me>;
+
+/** Where one is signed in, the latest used first. */
+export const OwnSessions = z.array(
+  z.object({
+    id: z.uuid().meta(own),
+    device: z.string().meta(own),
+    sharedMachine: z.boolean().meta(own),
+    since: z.date().meta(own),
+    seenAt: z.date().meta(own),
+    isThis: z.boolean().meta(own),
+  }),
+);
+/** When one's own data goes. */
+export const Erasure = z.object({ dueAt: z.iso.datetime().meta(own) });
+
+export const OwnChildren = z.array(
+  z.object({ schoolId: z.int().meta(family), pupilId: z.uuid().meta(family), given: z.string().meta(family), patronymic: z.string().meta(family) }),
+);
+
+const NameOf = z.object({ given: z.string().meta(school), patronymic: z.string().meta(school) });
+/** A way in on paper, for somebody else. */
+export const Slip = z.object({
+  personId: z.uuid().meta(school),
+  name: NameOf.meta(school),
+  /** Of staff; a pupil has none. */
+  roles: z.array(PostingRole).optional().meta(school),
+  /** Twelve digits, good once; it is in this answer and nowhere else. */
+  code: z.string().meta(own),
+  expiresAt: z.date().meta(school),
+  /** Of use only when another person has confirmed it. */
+  needsConfirming: z.boolean().meta(school),
+});
+export type Slip = z.infer<typeof Slip>;
+export const Slips = z.array(Slip);
+export const PostingGiven = z.object({ postingId: z.uuid().meta(school), personId: z.uuid().meta(school) });

@@ -167,11 +167,6 @@ export const ClassWeek = z.object({
   classId: z.uuid().meta(school),
   className: z.string().meta(school),
   today: Day.meta(open),
-  /** Today's register to come to: of the lesson that began last, else of the first; null when there is none today. */
-  register: z
-    .object({ day: Day.meta(open), period: z.number().int().meta(school) })
-    .nullable()
-    .meta(school),
   days: z.array(DayInClass).max(7).meta(school),
   pupils: z
     .array(

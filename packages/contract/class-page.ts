@@ -35,7 +35,19 @@ const GuardianOfPupil = z.object({
   rights: z.array(Right).meta(school),
   refusal: z.enum(CLAIM_REFUSALS).nullable().meta(school),
   untilDay: z.iso.date().nullable().meta(school),
-  phones: z.array(z.object({ number: z.string().meta(school), standing: z.enum(['reported', 'proved']).meta(school) })).meta(school),
+  /** told: of who is known elsewhere, as the school's own bundle says; it is not this school's to confirm. */
+  phones: z
+    .array(
+      z.object({
+        number: z.string().meta(school),
+        standing: z.enum(['reported', 'proved', 'told']).meta(school),
+        /** Somebody came in through it. */
+        signedIn: z.boolean().meta(school),
+        /** After three wrong dates of birth: nobody comes in through it before the school has said whose it is. */
+        shutOut: z.boolean().meta(school),
+      }),
+    )
+    .meta(school),
 });
 const PupilOfClass = z.object({
   id: z.uuid().meta(school),
@@ -72,3 +84,14 @@ export const ClassGuardians = z.object({
 });
 export type ClassGuardians = z.infer<typeof ClassGuardians>;
 export type GuardianOfPupil = z.infer<typeof GuardianOfPupil>;
+
+/** The class of which somebody is the class teacher. */
+export const LedClass = z.object({ classId: z.uuid().meta(school) });
+/** To whom slips can be given. */
+export const PupilsForSlips = z.object({
+  title: z.string().meta(school),
+  schoolName: z.string().meta(school),
+  pupils: z.array(z.object({ id: z.uuid().meta(school), name: NameOf.meta(school) })).meta(school),
+});
+/** One page a pupil, with codes that stand nowhere else. */
+export const Letters = z.object({ pdf: z.instanceof(Uint8Array).meta({ audience: 'sensitive' }), pages: z.int().meta(school) });

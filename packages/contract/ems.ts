@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OptionalDay } from './sign-in.ts';
 
 const school = { audience: 'school' } as const;
 
@@ -62,6 +63,8 @@ const summary = {
   kind: z.enum(['bundle', 'timetable']).meta(school),
   standing: ImportStanding.meta(school),
   fileName: z.string().meta(school),
+  /** From when a timetable is to hold, where a day was chosen. */
+  fromDay: z.iso.date().nullable().meta(school),
   source: z.string().meta(school),
   version: z.string().meta(school),
   faults: z.int().meta(school),
@@ -73,7 +76,11 @@ const summary = {
 export const ImportSummary = z.object(summary);
 export type ImportSummary = z.infer<typeof ImportSummary>;
 
-export const ImportList = z.object({ imports: z.array(ImportSummary).meta(school), mayUpload: z.boolean().meta(school) });
+export const ImportList = z.object({
+  imports: z.array(ImportSummary).meta(school),
+  /** Schools whose timetable the viewer brings in. */
+  timetableOf: z.array(z.object({ schoolId: z.int().meta(school), name: z.string().meta(school) })).meta(school),
+});
 export type ImportList = z.infer<typeof ImportList>;
 
 export const ImportView = z.object({
@@ -89,7 +96,11 @@ export const ImportView = z.object({
 });
 export type ImportView = z.infer<typeof ImportView>;
 
-export const UploadTimetable = z.object({ schoolId: z.int(), fromDay: z.iso.date().optional() });
+export const ImportTaken = z.object({ importId: z.uuid().meta(school) });
+export const ImportAgreed = z.object({ outcome: z.enum(['applying', 'new-report']).meta(school) });
+
+/** Without a day: from the school's today. */
+export const UploadTimetable = z.object({ schoolId: z.coerce.number().int().positive(), fromDay: OptionalDay.optional() });
 export const NameImport = z.object({ importId: z.uuid() });
 export const ConfirmImport = z.object({
   importId: z.uuid(),

@@ -16,7 +16,7 @@ const Name = z
       .max(40, 'name-too-long')
       .regex(/^\p{L}[\p{L}\p{M} .'’-]*$/u, 'name-not-letters'),
   );
-const Names = { givenName: Name, patronymic: z.union([z.literal(''), Name]).default('') };
+export const Names = { givenName: Name, patronymic: z.union([z.literal(''), Name]).default('') };
 
 /** The twelve digits of a letter, in whatever groups. */
 const LetterDigits = z

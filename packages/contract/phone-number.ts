@@ -19,3 +19,15 @@ export const PhoneNumber = z
     if (number === undefined) context.addIssue({ code: 'custom', message: 'phone-unreadable' });
     return number ?? '';
   });
+
+/** The same, or nothing. */
+export const OptionalPhone = z
+  .string()
+  .max(40)
+  .default('')
+  .transform((text, context) => {
+    if (text.trim() === '') return null;
+    const number = readPhone(text);
+    if (number === undefined) context.addIssue({ code: 'custom', message: 'phone-unreadable' });
+    return number ?? null;
+  });

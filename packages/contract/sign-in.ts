@@ -21,6 +21,17 @@ export const TypedDay = z
     return day;
   });
 
+/** The same, or nothing. */
+export const OptionalDay = z
+  .string()
+  .max(20)
+  .transform((text, context) => {
+    if (text.trim() === '') return undefined;
+    const typed = TypedDay.safeParse(text);
+    if (!typed.success) context.addIssue({ code: 'custom', message: 'day-unreadable' });
+    return typed.data;
+  });
+
 export const AskPhoneCode = z.object({ phone: PhoneNumber });
 export const EnterPhoneCode = z.object({ code: digits(6, 'six-digits') });
 export const AnswerBirthDate = z.object({ birthDate: TypedDay, relation: Relation.optional() });
@@ -63,12 +74,57 @@ export const ActivationCode = z.object({
 export const ChoosePassword = ActivationCode.extend({ name: SignInName, password: z.string().max(200) });
 export const ConfirmSecondFactor = z.object({ code: digits(6, 'six-digits') });
 
+/** What only its holder may see: opened by name. */
+const own = { audience: 'sensitive' } as const;
+
 /** A session's token is shown once, to who just proved to be its holder. */
-export const SessionToken = z.object({ token: z.string(), expiresAt: z.iso.datetime() });
+export const SessionToken = z.object({ token: z.string().meta(own), expiresAt: z.iso.datetime().meta(own) });
 
 /** What a program keeps to itself between the steps of one sign-in. */
-export const HeldBy = z.object({ holder: z.string().min(20).max(100) });
-export const AskedPhoneCode = HeldBy.extend({ expiresAt: z.iso.datetime() });
-export const AfterPhoneCode = z.discriminatedUnion('next', [z.object({ next: z.literal('in'), session: SessionToken }), z.object({ next: z.literal('birth-date') })]);
-/** 'set-second-factor' is done once, on the pages of the portal. */
-export const SignedInStaff = z.object({ next: z.enum(['second-factor', 'set-second-factor', 'in']), session: SessionToken });
+export const HeldBy = z.object({ holder: z.string().min(20).max(100).meta(own) });
+export const AskedPhoneCode = HeldBy.extend({ expiresAt: z.iso.datetime().meta(own) });
+export const AfterPhoneCode = z.discriminatedUnion('next', [
+  z.object({ next: z.literal('in').meta(own), session: SessionToken.meta(own) }),
+  z.object({ next: z.literal('birth-date').meta(own) }),
+]);
+/** What follows a password: the second factor, setting it up (once, on the pages of the portal), or nothing for a pupil. */
+const AfterPassword = z.enum(['second-factor', 'set-second-factor', 'in']);
+export const StaffToken = z.object({ next: AfterPassword.meta(own), session: SessionToken.meta(own) });
+
+/** A session just begun. The token is not kept anywhere else. */
+export const NewSession = z.object({ token: z.string().meta(own), expiresAt: z.date().meta(own) });
+export type NewSession = z.infer<typeof NewSession>;
+export const AskedCode = z.object({ number: z.string().meta(own), expiresAt: z.date().meta(own) });
+export const AfterCode = z.discriminatedUnion('next', [
+  z.object({ next: z.literal('in').meta(own), session: NewSession.meta(own) }),
+  z.object({ next: z.literal('birth-date').meta(own) }),
+]);
+export type AfterCode = z.infer<typeof AfterCode>;
+export const SignedInStaff = z.object({ session: NewSession.meta(own), next: AfterPassword.meta(own) });
+export type SignedInStaff = z.infer<typeof SignedInStaff>;
+
+/** Whom a slip or link is for. */
+export const Activation = z.object({
+  kind: z.enum(['staff', 'pupil']).meta(own),
+  purpose: z.enum(['first', 'lost-factor']).meta(own),
+  name: z.object({ given: z.string().meta(own), patronymic: z.string().meta(own) }).meta(own),
+  schoolName: z.string().nullable().meta(own),
+  /** Of who has one already. */
+  signInName: z.string().nullable().meta(own),
+});
+export const Activated = z.object({ session: NewSession.meta(own), kind: z.enum(['staff', 'pupil']).meta(own) });
+/** The secret for an authenticator app, as text, as an address and as a picture of it. */
+export const FactorSecret = z.object({ secret: z.string().meta(own), address: z.string().meta(own), qr: z.string().meta(own) });
+export const FactorSet = z.object({ session: NewSession.meta(own), recoveryCodes: z.array(z.string()).meta(own) });
+/** What an account that was just opened goes on with. */
+export const ActivatedAccount = z.object({ next: z.enum(['set-second-factor', 'in']).meta(own), session: SessionToken.meta(own) });
+export const Invited = z.object({ path: z.string().meta(own), expiresAt: z.date().meta(own) });
+
+const open = { audience: 'public' } as const;
+/** Of a demonstration, whose people are made up: anybody sees them. */
+export const DemoPhones = z.array(
+  z.object({
+    number: z.string().meta(open),
+    messages: z.array(z.object({ id: z.uuid().meta(open), text: z.string().meta(open), at: z.date().meta(open) })).meta(open),
+  }),
+);

@@ -2,7 +2,7 @@ import type { Language } from './language.ts';
 
 // Written out, because an engine's own Kazakh and Mongolian data differ from version to version.
 const months: Readonly<Record<Language, readonly string[]>> = {
-  mn: Array.from({ length: 12 }, (_, i) => `${i + 1}\u2011р сар`), // the hyphen at which no line breaks
+  mn: Array.from({ length: 12 }, (_, i) => `${i + 1}\u2011р\u00a0сар`), // a hyphen and a space at which no line breaks
   kk: ['қаңтар', 'ақпан', 'наурыз', 'сәуір', 'мамыр', 'маусым', 'шілде', 'тамыз', 'қыркүйек', 'қазан', 'қараша', 'желтоқсан'],
   en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
 };
@@ -46,9 +46,9 @@ export function formatDay(day: string): string {
 export function formatDayInWords(language: Language, day: string): string {
   const { month, date } = partsOf(day);
   const weekday = weekdayName(language, weekdayOf(day));
-  if (language === 'mn') return `${monthName('mn', month)}ын ${date}, ${weekday}`;
-  if (language === 'kk') return `${date} ${monthName('kk', month)}, ${weekday.toLowerCase()}`;
-  return `${weekday}, ${date} ${monthName('en', month)}`;
+  if (language === 'mn') return `${monthName('mn', month)}ын\u00a0${date}, ${weekday}`;
+  if (language === 'kk') return `${date}\u00a0${monthName('kk', month)}, ${weekday.toLowerCase()}`;
+  return `${weekday}, ${date}\u00a0${monthName('en', month)}`;
 }
 
 /** '2025-09-01' and '2025-11-02' as 2025.09.01–11.02; the year is said again only when it is another. */

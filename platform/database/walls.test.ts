@@ -39,3 +39,18 @@ test('no login may change or delete what happened, nor reach a month directly', 
   );
   expect(rows).toEqual([]);
 });
+
+test('a function that reads past the wall belongs to a role that is nobody’s login, owns nothing and is held by the wall too', async () => {
+  const { rows } = await t.owner.query<{ name: string; owner: string }>(
+    `select proname as name, proowner::regrole::text as owner from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`,
+  );
+  const ddl = ['drop_old_months', 'make_month_partitions']; // make and drop months as their owner, and read no row
+  expect(rows.filter(({ owner, name }) => owner !== 'khamtdaa_reader' && !ddl.includes(name))).toEqual([]);
+  expect(rows.length).toBeGreaterThan(ddl.length);
+  const { rows: reader } = await t.owner.query(
+    `select rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, (select count(*)::int from pg_class where relowner = r.oid) as owns from pg_roles r where rolname = 'khamtdaa_reader'`,
+  );
+  expect(reader).toEqual([{ rolcanlogin: false, rolsuper: false, rolbypassrls: false, rolcreaterole: false, owns: 0 }]);
+  const { rows: views } = await t.owner.query(`select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`);
+  expect(views).toEqual([]); // a view reads as its owner
+});

@@ -77,6 +77,7 @@ export type StartProblemCode =
   | 'database-too-old'
   | 'database-newer'
   | 'role-too-strong'
+  | 'owner-held-by-wall'
   | 'wrong-secret'
   | 'setting-wrong'
   | 'demo-on-network'

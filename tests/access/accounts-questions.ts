@@ -4,27 +4,51 @@ import {
   endOtherSessions,
   endOwnSession,
   endPosting,
+  findDirectors,
   givePosting,
   issueSlips,
   listSessions,
+  listSlipsToConfirm,
+  sendLinks,
+  viewOffices,
   viewStaffAccess,
   type Actor,
 } from '@khamtdaa/modules/accounts';
 import { issuePupilSlips, viewPupilsForSlips } from '@khamtdaa/modules/roster';
-import { aStaffMember, signedIn } from '../people.ts';
+import { aNumber, aPerson, aPhone, aPosting, aStaffMember, signedIn } from '../people.ts';
 import { aGivenPosting, aLostFactor } from './arranged.ts';
 import type { World } from './world.ts';
 
 export const accountsQuestions: Readonly<Record<string, (world: World, actor: Actor) => Promise<unknown>>> = {
-  'accounts.viewStaffAccess': (w, actor) => viewStaffAccess(w.t.app, actor, w.school.id),
+  'accounts.viewStaffAccess': (w, actor) => viewStaffAccess(w.t.app, actor, { schoolId: w.school.id }),
   'accounts.issueSlips': async (w, actor) => issueSlips(w.t.app, actor, { personIds: [(await aStaffMember(w.t, w.school, 'teacher')).id] }),
   'accounts.issueSlips:director': async (w, actor) => issueSlips(w.t.app, actor, { personIds: [(await aStaffMember(w.t, w.school, 'director')).id] }),
+  'accounts.sendLinks': async (w, actor) => {
+    const teacher = await aStaffMember(w.t, w.school, 'teacher');
+    await aPhone(w.t, teacher, aNumber());
+    return sendLinks(w.t.app, actor, { personIds: [teacher.id] });
+  },
+  'accounts.sendLinks:director': async (w, actor) => {
+    const director = await aStaffMember(w.t, w.school, 'director');
+    await aPhone(w.t, director, aNumber());
+    return sendLinks(w.t.app, actor, { personIds: [director.id] });
+  },
+  'accounts.sendLinks:officer': async (w, actor) => {
+    const officer = await aPerson(w.t, []);
+    await aPosting(w.t, officer, 'area_officer', { areaCode: '1104' });
+    await aPhone(w.t, officer, aNumber());
+    return sendLinks(w.t.app, actor, { personIds: [officer.id] });
+  },
+  'accounts.viewOffices': (w, actor) => viewOffices(w.t.app, actor),
+  'accounts.findDirectors': (w, actor) => findDirectors(w.t.app, actor, {}),
+  'accounts.listSlipsToConfirm': (w, actor) => listSlipsToConfirm(w.t.app, actor),
   'accounts.confirmSlip': async (w, actor) => confirmSlip(w.t.app, actor, { activationId: await aLostFactor(w) }),
-  'accounts.givePosting': (w, actor) => givePosting(w.t.app, actor, { who: { givenName: 'Сүх' }, role: 'teacher', schoolId: w.school.id }),
-  'accounts.givePosting:director': (w, actor) => givePosting(w.t.app, actor, { who: { givenName: 'Сүх' }, role: 'director', schoolId: w.school.id }),
-  'accounts.givePosting:officer': (w, actor) => givePosting(w.t.app, actor, { who: { givenName: 'Сүх' }, role: 'area_officer', areaCode: '1104' }),
-  'accounts.givePosting:operator': (w, actor) => givePosting(w.t.app, actor, { who: { givenName: 'Сүх' }, role: 'operator' }),
-  'accounts.givePosting:stranger': (w, actor) => givePosting(w.t.app, actor, { who: { personId: w.actors['otherManager']!.personId }, role: 'teacher', schoolId: w.school.id }),
+  'accounts.givePosting': (w, actor) => givePosting(w.t.app, actor, { givenName: 'Сүх', role: 'teacher', schoolId: w.school.id }),
+  'accounts.givePosting:director': (w, actor) => givePosting(w.t.app, actor, { givenName: 'Сүх', role: 'director', schoolId: w.school.id }),
+  'accounts.givePosting:officer': (w, actor) => givePosting(w.t.app, actor, { givenName: 'Сүх', role: 'area_officer', areaCode: '1104' }),
+  'accounts.givePosting:operator': (w, actor) => givePosting(w.t.app, actor, { givenName: 'Сүх', role: 'operator' }),
+  'accounts.givePosting:stranger': (w, actor) => givePosting(w.t.app, actor, { personId: w.actors['otherManager']!.personId, role: 'teacher', schoolId: w.school.id }),
+  'accounts.endPosting:own': (w, actor) => endPosting(w.t.app, actor, { postingId: actor.postings[0]?.id ?? w.child.id }),
   'accounts.endPosting': async (w, actor) => endPosting(w.t.app, actor, { postingId: await aGivenPosting(w) }),
   'accounts.changeLanguage': (w, actor) => changeLanguage(w.t.app, actor, { language: 'mn' }),
   'accounts.listSessions': (w, actor) => listSessions(w.t.app, actor),

@@ -10,6 +10,7 @@ import { readConfig } from '@khamtdaa/platform/config';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import pg from 'pg';
 import { openApp } from '../../apps/server/open-app.ts';
+import { importsBeside, type ImportsOutcome } from './imports-beside.ts';
 
 const NOW = '2026-11-23T08:00:00Z'; // 16:00 on a Monday: every lesson of the day has begun
 const DAY = '2026-11-23';
@@ -29,11 +30,12 @@ export interface Outcome {
   readonly rounds: number;
   readonly acknowledged: number;
   readonly retried: number;
+  readonly imports: Omit<ImportsOutcome, 'faults'>;
   /** What an acknowledgement promised and the database does not hold, or holds twice. Empty when all is well. */
   readonly faults: readonly string[];
 }
 
-/** Teachers save registers while the server, its database, or both are killed outright, again and again; then what was acknowledged is compared with what is there. */
+/** Teachers save registers and bundles are imported while the server, its database, or both are killed outright, again and again; then what was acknowledged is compared with what is there. */
 export async function killRounds(options: { rounds: number; teachers: number; say?: (line: string) => void }): Promise<Outcome> {
   const say = options.say ?? (() => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'khamtdaa-kill-'));
@@ -72,6 +74,7 @@ export async function killRounds(options: { rounds: number; teachers: number; sa
     }
   };
   const teaching = Promise.all(teachers.map(teach));
+  const importing = importsBeside(dataDir, NOW, () => work.isEnding);
 
   try {
     for (let round = 1; round <= options.rounds; round++) {
@@ -85,7 +88,7 @@ export async function killRounds(options: { rounds: number; teachers: number; sa
         await gone;
         server = await serve(dataDir, port);
       }
-      await untilReady(port);
+      if (!(await isReady(port, () => server.exitCode !== null))) throw new Error('the server ended with its database');
       say(`${round}/${options.rounds} killed ${victim}; ${before} acknowledged before`);
     }
     await sleep(500);
@@ -93,12 +96,14 @@ export async function killRounds(options: { rounds: number; teachers: number; sa
     work.isEnding = true;
   }
   await teaching;
+  const { faults: tornImports, ...imports } = await importing;
+  faults.push(...tornImports);
   const stopped = new Promise((resolve) => server.once('exit', resolve));
   server.kill('SIGTERM');
   await stopped;
   faults.push(...(await check(dataDir, schoolId, acknowledged)));
   rmSync(folder, { recursive: true, force: true });
-  return { rounds: options.rounds, ...counts, faults };
+  return { rounds: options.rounds, ...counts, imports, faults };
 }
 
 const configOf = (dataDir: string) => readConfig(['--data', dataDir, '--no-demo', '--demo-now', NOW], {});
@@ -151,32 +156,36 @@ async function arrange(dataDir: string, howMany: number): Promise<{ schoolId: nu
   }
 }
 
+/** As a supervisor starts it: again, for a minute, while the import that began beside the killed one holds the folder. */
 async function serve(dataDir: string, port: number): Promise<ChildProcess> {
   const options = ['--data', dataDir, '--no-demo', '--demo-now', NOW, '--port', String(port), '--role', 'api,jobs'];
-  const server = spawn(process.execPath, ['apps/server/main.ts', ...options], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  server.stderr.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-2000);
-    if (process.env['SHOW']) process.stderr.write(chunk);
-  });
-  await untilReady(port, () => {
-    if (server.exitCode !== null) throw new Error(`the server ended: ${said}`);
-  });
-  return server;
-}
-
-async function untilReady(port: number, check: () => void = () => undefined) {
   const began = performance.now();
   for (;;) {
-    check();
-    const ready = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(5000) }).then(
+    const server = spawn(process.execPath, ['apps/server/main.ts', ...options], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LANG: 'en' } });
+    let said = '';
+    server.stderr.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-2000);
+      if (process.env['SHOW']) process.stderr.write(chunk);
+    });
+    if (await isReady(port, () => server.exitCode !== null)) return server;
+    if (!/Another server/.test(said) || performance.now() - began > 60_000) throw new Error(`the server ended: ${said}`);
+    await sleep(300);
+  }
+}
+
+/** False when the server ended instead. */
+async function isReady(port: number, isGone: () => boolean): Promise<boolean> {
+  const began = performance.now();
+  while (!isGone()) {
+    const answers = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(5000) }).then(
       ({ status }) => status === 200,
       () => false,
     );
-    if (ready) return;
+    if (answers) return true;
     if (performance.now() - began > 60_000) throw new Error('the server is not ready after a minute');
     await sleep(50);
   }
+  return false;
 }
 
 function killDatabase(dataDir: string) {

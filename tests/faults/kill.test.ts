@@ -3,7 +3,8 @@ import { killRounds } from './kill-rounds.ts';
 
 // three rounds, one of each kind, with every test run; npm run faults does fifty with fifty teachers
 test('what was acknowledged survives kill -9 of the server, of the database and of both, once each', { timeout: 180_000 }, async () => {
-  const { faults, acknowledged } = await killRounds({ rounds: 3, teachers: 8 });
+  const { faults, acknowledged, imports } = await killRounds({ rounds: 3, teachers: 8 });
   expect(faults).toEqual([]);
   expect(acknowledged).toBeGreaterThan(20);
+  expect(imports.done).toBeGreaterThan(0);
 });

@@ -1,5 +1,7 @@
+import { refusalText } from '@khamtdaa/i18n';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openJourneys, press, words, type Journeys } from './person-at-a-browser.ts';
+import { aGuardian } from './a-guardian.ts';
+import { codeOnPhone, openJourneys, pathOf, press, words, wrong, type Journeys } from './person-at-a-browser.ts';
 
 let journeys: Journeys;
 beforeAll(async () => {
@@ -7,11 +9,56 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => journeys.close());
 
+const text = words.signIn;
+
 describe('without a script', () => {
+  test('in by phone and code; what was wrong is kept and explained', async () => {
+    const { number, child } = await aGuardian(journeys.demo, 'proved', 1);
+    const page = await journeys.open({ at: '/sign-in' });
+    const phone = page.getByLabel(text.phone);
+    await phone.fill('12');
+    await press(page, text.getCode);
+    expect([await phone.inputValue(), await phone.getAttribute('aria-invalid')]).toEqual(['12', 'true']);
+    expect(await page.textContent('main')).toContain(refusalText('mn', 'phone-unreadable'));
+    await phone.fill(number.replace('+976', ''));
+    await press(page, text.getCode);
+    expect(pathOf(page)).toBe('/sign-in/code');
+    const code = await codeOnPhone(journeys, number);
+    await page.getByLabel(text.code).fill(wrong(code));
+    await press(page, words.common.signIn);
+    expect(await page.getByLabel(text.code).getAttribute('aria-invalid')).toBe('true');
+    expect(await page.textContent('main')).toContain(refusalText('mn', 'code-wrong'));
+    expect(await page.textContent('main')).toContain(text.triesLeft({ left: 4 }));
+    await page.getByLabel(text.code).fill(code);
+    await press(page, words.common.signIn);
+    expect(pathOf(page)).toBe('/home');
+    expect(await page.textContent('main')).toContain(child);
+  });
+
+  test('in by a phone that only the register reports: first the child’s birthday, then on to the page that was asked for', async () => {
+    const { number, birth } = await aGuardian(journeys.demo, 'reported', 2);
+    const page = await journeys.open({ at: '/me' });
+    expect(page.url()).toContain('/sign-in?to=%2Fme');
+    await page.getByLabel(text.phone).fill(number);
+    await press(page, text.getCode);
+    await page.getByLabel(text.code).fill(await codeOnPhone(journeys, number));
+    await press(page, words.common.signIn);
+    expect(pathOf(page)).toBe('/sign-in/birth-date');
+    const day = page.getByLabel(text.birthDate);
+    await day.fill('1999.01.01');
+    await press(page, words.common.signIn);
+    expect([await day.inputValue(), await day.getAttribute('aria-invalid')]).toEqual(['1999.01.01', 'true']);
+    expect(await page.textContent('main')).toContain(refusalText('mn', 'birth-date-wrong'));
+    await day.fill(birth);
+    await press(page, words.common.signIn);
+    expect(pathOf(page)).toBe('/me');
+    expect(await page.textContent('main')).toContain(words.me.reported);
+  });
+
   test('from home to the child, the term, and who may see; a right is given to a relative and taken back', async () => {
     const rights = words.family.rights;
     const page = await journeys.open({ as: 'guardian-two-schools' });
-    await page.locator('main a[href^="/children/"]', { hasText: 'Хулан' }).first().click();
+    await press(page, page.locator('main a[href^="/children/"]', { hasText: 'Хулан' }).first());
     expect(await page.textContent('h1')).toContain('Хулан');
     expect(await page.textContent('main')).toContain(words.child.term.title);
     await press(page, words.child.day.rightsLink, 'link');
@@ -21,20 +68,20 @@ describe('without a script', () => {
     const form = page.locator('form[action="?/known"]');
     await form.locator('select').selectOption({ index: 1 });
     await form.getByLabel(words.common.rights.marks).check();
-    await form.getByRole('button').click();
-    if ((await takings.count()) === before) throw new Error(await page.locator('main').innerText());
+    await press(page, form.getByRole('button'));
+    expect(await takings.count()).toBe(before + 1);
     expect(await page.textContent('main')).toContain(rights.given);
-    await takings.last().click();
+    await press(page, takings.last());
     expect(await page.textContent('main')).toContain(rights.takenBack);
     expect(await takings.count()).toBe(before);
   });
 
   test('any page is read in another language at once', async () => {
     const page = await journeys.open({ as: 'guardian-herder' });
-    await page.locator('main a[href^="/children/"]').first().click();
+    await press(page, page.locator('main a[href^="/children/"]').first());
     const address = page.url();
     await page.locator('header summary').click();
-    await page.click('button[value=kk]');
+    await press(page, page.locator('button[value=kk]'));
     expect([page.url(), await page.getAttribute('html', 'lang')]).toEqual([address, 'kk']);
   });
 
@@ -46,6 +93,6 @@ describe('without a script', () => {
     await page.goBack();
     expect(await page.textContent('body')).not.toContain('Идэр');
     await page.goto('/home');
-    await expect.poll(() => page.url(), { timeout: 15_000 }).toContain('/sign-in?to=%2Fhome');
+    expect(page.url()).toContain('/sign-in?to=%2Fhome');
   });
 });

@@ -1,11 +1,14 @@
-import { t } from '@khamtdaa/i18n';
-import type { Browser, Page } from 'playwright-core';
+import { formatPhone, t } from '@khamtdaa/i18n';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { DemoPerson } from '../../database/demo/people.ts';
 import { openBrowser } from '../pages/browser.ts';
 import { enterAs, theDemonstration, type Demonstration } from '../pages/demonstration.ts';
 
 /** What pages say in the language that journeys are made in. */
 export const words = t('mn');
+/** For what a job has to do first, on a machine with much else to do. */
+export const A_JOB_LATER = { timeout: 60_000 };
 
 export interface Journeys {
   readonly demo: Demonstration;
@@ -21,7 +24,7 @@ export async function openJourneys(): Promise<Journeys> {
     demo,
     browser,
     async open({ script = false, as, width = 360, at } = {}) {
-      const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width, height: 780 }, locale: 'mn-MN', baseURL: demo.address });
+      const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width, height: 780 }, locale: 'mn-MN', reducedMotion: 'reduce', baseURL: demo.address });
       const lands = as ? (await enterAs(context, demo.address, as)).lands : '/';
       const page = await context.newPage();
       await page.goto(at ?? lands);
@@ -34,9 +37,38 @@ export async function openJourneys(): Promise<Journeys> {
   };
 }
 
-export async function press(page: Page, name: string | RegExp, role: 'button' | 'link' = 'button'): Promise<void> {
-  // a click does not wait for the page that it leads to; one that leads nowhere costs the timeout
-  const arrived = page.waitForEvent('domcontentloaded', { timeout: 2000 }).catch(() => undefined);
-  await page.getByRole(role, { name }).first().click();
-  await arrived;
+/** Does what leads to a page, and waits until that page is there: neither a click nor a key waits for it, and until then the old page answers. */
+export async function leadsOn(page: Page, doing: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForEvent('framenavigated', A_JOB_LATER), doing()]);
+  await page.waitForLoadState('domcontentloaded');
 }
+
+/** Presses what leads to a page. */
+export const press = (page: Page, what: string | RegExp | Locator, role: 'button' | 'link' = 'button') =>
+  leadsOn(page, () => (typeof what === 'string' || what instanceof RegExp ? page.getByRole(role, { name: what }).first() : what).click());
+
+/** Sends the first form of the page's main part. */
+export const send = (page: Page) => press(page, page.locator('main form button').first());
+
+export const pathOf = (page: Page) => new URL(page.url()).pathname;
+
+/** The code of the newest message to a number. The page that stands for a phone is looked at until the message has come: it is sent by a job. */
+export async function codeOnPhone(journeys: Journeys, number: string): Promise<string> {
+  const phone = await journeys.open({ at: '/demo/phone' });
+  const messages = phone.locator('main section', { has: phone.getByRole('heading', { name: formatPhone(number) }) }).locator('li');
+  await expect
+    .poll(async () => {
+      await phone.reload();
+      return messages.count();
+    }, A_JOB_LATER)
+    .toBeGreaterThan(0);
+  const code = /\d{6}/.exec(await messages.first().innerText())?.[0] ?? '';
+  await phone.context().close();
+  return code;
+}
+
+/** The code on a sheet of slips. */
+export const codeOfSheet = async (page: Page) => (await page.locator('.sheet .code').first().innerText()).replaceAll(' ', '');
+
+/** Another code than this one. */
+export const wrong = (code: string) => (code.startsWith('0') ? `1${code.slice(1)}` : `0${code.slice(1)}`);

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Keyboard } from './keyboard.ts';
 import { openJourneys, press, words, type Journeys } from './person-at-a-browser.ts';
 
 const STAFF_SCRIPT_BUDGET = 60_000;
@@ -16,13 +17,17 @@ const names = (page: Page) => page.locator('ol > li > label');
 const state = (page: Page) => page.locator('form [role=status] .state');
 const isLive = (page: Page) => page.getByText(text.hint).waitFor();
 const isSaved = (page: Page) => expect.poll(() => state(page).textContent(), { timeout: 20_000 }).toContain(text.saved);
+/** A button whose work a script does, on the page. */
+const push = (page: Page, name: string) => page.getByRole('button', { name }).first().click();
 /** A register that the teacher may take: of 9а with its 45 pupils, or of another class. */
 const openRegister = (page: Page, which: 'of 45' | 'another') =>
-  page
-    .locator('main a[href*="/register?"]')
-    .filter(which === 'of 45' ? { hasText: '9а' } : { hasNotText: '9а' })
-    .first()
-    .click();
+  press(
+    page,
+    page
+      .locator('main a[href*="/register?"]')
+      .filter(which === 'of 45' ? { hasText: '9а' } : { hasNotText: '9а' })
+      .first(),
+  );
 
 describe('with a script', () => {
   test('a class of 45 with 5 exceptions takes at most 12 taps on a phone, and 60 kB of scripts', async () => {
@@ -41,7 +46,7 @@ describe('with a script', () => {
     expect(await names(page).count()).toBe(45);
     for (const i of [2, 9, 17, 30, 40, 40]) await tap(names(page).nth(i).click());
     expect(await state(page).textContent()).toContain(text.unsaved);
-    await tap(press(page, words.common.save));
+    await tap(push(page, words.common.save));
     await isSaved(page);
     expect(taps).toBeLessThanOrEqual(12);
     expect([await page.locator('li.absent').count(), await page.locator('li.late').count()]).toEqual([4, 1]);
@@ -60,17 +65,17 @@ describe('with a script', () => {
     await isLive(second);
     const lists = (page: Page) => page.locator('ol select');
     await lists(first).nth(0).selectOption('sick');
-    await press(first, words.common.save);
+    await push(first, words.common.save);
     await isSaved(first);
     await lists(second).nth(1).selectOption('online');
-    await press(second, words.common.save);
+    await push(second, words.common.save);
     await second.getByText(text.conflict.title).waitFor();
     expect(await second.locator('table tbody tr').count()).toBe(2);
-    await press(second, text.conflict.keepMine);
+    await push(second, text.conflict.keepMine);
     const reason = second.locator('#reason');
     if (await reason.count()) {
       await reason.fill(text.reasons[0]!);
-      await press(second, text.conflict.keepMine);
+      await push(second, text.conflict.keepMine);
     }
     await isSaved(second);
     await first.reload();
@@ -83,10 +88,10 @@ describe('with a script', () => {
     await isLive(page);
     await names(page).nth(3).click();
     await page.context().setOffline(true);
-    await press(page, words.common.save);
+    await push(page, words.common.save);
     await expect.poll(() => state(page).textContent()).toContain(text.offline);
     await page.context().setOffline(false);
-    await press(page, text.tryAgain);
+    await push(page, text.tryAgain);
     await isSaved(page);
   });
 
@@ -105,25 +110,30 @@ describe('with a script', () => {
     expect(await asked).toBe('beforeunload');
   });
 
-  test('by keyboard alone: lists, arrows, save', async () => {
+  test('by keyboard alone: one is late, with minutes, and saved', async () => {
     const page = await journeys.open({ as: 'teacher', script: true });
-    await openRegister(page, 'of 45');
+    const keys = new Keyboard(page);
+    await keys.to(/^\S* ?9а/);
+    await keys.enter();
     await isLive(page);
-    await page.locator('ol select').nth(5).focus();
-    await page.keyboard.press('ArrowDown');
-    expect(await page.locator('ol select').nth(5).inputValue()).not.toBe('present');
-    await page.keyboard.press('Tab');
-    expect(await page.evaluate<boolean>(`document.activeElement.matches(':focus-visible') && getComputedStyle(document.activeElement).outlineStyle !== 'none'`)).toBe(true);
-    await page.getByRole('button', { name: words.common.save }).focus();
-    await page.keyboard.press('Enter');
+    const name = await page.locator('ol > li .name').nth(6).innerText();
+    await keys.to(`${text.statusOf} ${name}`);
+    await page.keyboard.press('Home');
+    await keys.press('ArrowDown');
+    await keys.to(`${text.minutesOf} ${name}`);
+    await keys.type('12');
+    await keys.to(words.common.save);
+    await keys.press('Enter');
     await isSaved(page);
+    await page.reload();
+    expect([await page.locator('ol select').nth(6).inputValue(), await page.locator('ol input[type=number]').nth(6).inputValue()]).toEqual(['late', '12']);
   });
 });
 
 describe('without a script', () => {
   test('a teacher saves with lists, and corrects', async () => {
     const page = await journeys.open({ as: 'class-teacher', at: '/teach' });
-    await page.locator('main a[href*="/register?"]').first().click();
+    await press(page, page.locator('main a[href*="/register?"]').first());
     const lists = page.locator('ol select');
     await lists.nth(0).selectOption('sick');
     await lists.nth(1).selectOption('late');

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { languages, t, type Language } from '@khamtdaa/i18n';
-import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -12,7 +11,7 @@ export const openBrowser = (): Promise<Browser> =>
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
 
-export interface Reader {
+interface Reader {
   readonly width: number;
   readonly scheme: 'light' | 'dark';
   readonly language: Language;
@@ -20,43 +19,84 @@ export interface Reader {
   readonly text: '100%' | '200%';
 }
 /** Every language, both schemes, a phone, the narrowest screen, very large letters, a wide screen. */
-export const READERS: readonly Reader[] = [
+const READERS: readonly Reader[] = [
   { width: 360, scheme: 'light', language: 'mn', text: '100%' },
   { width: 1280, scheme: 'dark', language: 'mn', text: '100%' },
-  { width: 320, scheme: 'dark', language: 'kk', text: '100%' },
-  { width: 1280, scheme: 'light', language: 'kk', text: '100%' },
-  { width: 360, scheme: 'dark', language: 'en', text: '100%' },
   { width: 320, scheme: 'light', language: 'mn', text: '200%' },
+  { width: 1280, scheme: 'light', language: 'kk', text: '100%' },
+  { width: 320, scheme: 'dark', language: 'kk', text: '100%' },
+  { width: 320, scheme: 'dark', language: 'kk', text: '200%' },
+  { width: 360, scheme: 'dark', language: 'en', text: '100%' },
   { width: 320, scheme: 'light', language: 'en', text: '200%' },
 ];
 
-export async function readerContext(browser: Browser, address: string, { width, scheme, language }: Reader): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width, height: 780 }, colorScheme: scheme });
-  await context.addCookies([{ name: 'lang', value: language, url: address }]);
-  return context;
+/** A browser's tab that asks for pages in this language. */
+export async function pageIn(browser: Browser, address: string, language: Language, cookies = ''): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
+  await haveCookies(context, address, `lang=${language}; ${cookies}`);
+  return context.newPage();
+}
+
+/** As a header has them: 'a=1; b=2'. */
+export async function haveCookies(context: BrowserContext, address: string, cookies: string): Promise<void> {
+  const pairs = cookies
+    .split('; ')
+    .filter(Boolean)
+    .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const);
+  await context.addCookies(pairs.map(([name, value]) => ({ name, value, url: address })));
 }
 
 /** The style attribute of SvelteKit's announcer, which the policy refuses and the page's own sheet makes up for. */
 const FRAMEWORKS_OWN_STYLE = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
-/** What is wrong with a page for this reader, as sentences: axe's findings, what is wider than the screen, what the browser complained of. */
-export async function faultsOf(page: Page, url: string, { text, language }: Reader): Promise<string[]> {
+/**
+ * What is wrong with a page, as sentences: what the browser complained of, its words, and for every reader of its language axe's findings and what is wider than the
+ * screen. One load serves them all: a page without a script is the same document for each.
+ */
+export async function faultsOf(page: Page, language: Language, open: () => Promise<unknown>): Promise<string[]> {
   const faults: string[] = [];
   const complain = (message: { type(): string; text(): string }) => {
-    if (message.type() === 'error' && !/status of 40[0-9]/.test(message.text()) && !message.text().includes(FRAMEWORKS_OWN_STYLE)) faults.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && !message.text().includes(FRAMEWORKS_OWN_STYLE)) faults.push(`console: ${message.text()}`);
   };
   page.on('console', complain);
-  await page.goto(url);
+  await open();
+  await page.evaluate(`document.querySelectorAll('main details').forEach((details) => { details.open = true; })`); // what is folded is read too
   faults.push(...(await wordFaults(page, language)));
-  await page.evaluate(`document.documentElement.style.fontSize = '${text}'`);
-  const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-  if (wider > 0) faults.push(`wider than the screen by ${wider}`);
   await page.evaluate(axeSource);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
-  faults.push(...violations.map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`));
+  for (const reader of READERS.filter((each) => each.language === language)) {
+    const found = await faultsFor(page, reader);
+    faults.push(...found.map((fault) => `${reader.width} px, ${reader.scheme}, letters ${reader.text}: ${fault}`));
+  }
   page.off('console', complain);
   return faults;
 }
+
+async function faultsFor(page: Page, { width, scheme, text }: Reader): Promise<string[]> {
+  await page.setViewportSize({ width, height: 780 });
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.evaluate(`document.documentElement.style.fontSize = '${text}'`);
+  const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  const squeezed = await page.evaluate<string[]>(SQUEEZED);
+  const violations = await page.evaluate<{ id: string; where: string }[]>(AXE);
+  return [
+    ...(wider > 0 ? [`wider than the screen by ${wider}`] : []),
+    ...squeezed.map((text) => `letter by letter: ${text}`),
+    ...violations.map(({ id, where }) => `axe ${id}: ${where}`),
+  ];
+}
+
+/** Words that stand in a column too narrow for them. */
+const SQUEEZED = `[...document.querySelectorAll('main *, header *')].filter((element) => {
+  const text = element.textContent.trim();
+  const isForEars = element.closest('.hidden') !== null || element.closest('thead')?.getBoundingClientRect().width <= 1;
+  if (element.children.length > 0 || text.length < 6 || isForEars) return false;
+  const size = parseFloat(getComputedStyle(element).fontSize);
+  const { width, height } = element.getBoundingClientRect();
+  return width > 1 && width < 2 * size && height > 4 * size;
+}).slice(0, 5).map((element) => element.textContent.trim())`;
+
+const AXE = `axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.map(({ id, nodes }) => ({ id, where: nodes.slice(0, 5).map(({ target }) => target.join(' ')).join(', ') })))`;
 
 const HEADS = `({
   lang: document.documentElement.lang,

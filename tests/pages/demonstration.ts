@@ -13,6 +13,8 @@ export interface Demonstration {
   /** A connection that no wall stops, for arranging and looking. */
   readonly owner: pg.Client;
   readonly secrets: Secrets;
+  /** Its bundles lie in demo/ of it. */
+  readonly dataDir: string;
   close(): Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export async function theDemonstration(): Promise<Demonstration> {
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
   const secrets = makeSecrets(Buffer.from(readFileSync(join(dataDir, 'secret.key'), 'utf8').trim()));
-  return { address, owner, secrets, close: () => owner.end() };
+  return { address, owner, secrets, dataDir, close: () => owner.end() };
 }
 
 export interface SignedIn {

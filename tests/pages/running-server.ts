@@ -20,10 +20,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** The real server with the built pages, on a data folder of its own and a port that is free. The clock stands at the test day. */
-export async function startServer(...options: string[]): Promise<RunningServer> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'khamtdaa-pages-'));
-  const server = spawn(join(root, 'node_modules/.bin/node'), ['apps/server/main.ts', '--port', '0', '--data', dataDir, '--demo-now', TEST_NOW, ...options], {
+export interface StartedProgram {
+  /** Without a slash at its end. */
+  readonly address: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** The program as it is, on a port that is free; ready when it has said where. */
+export async function startProgram(dataDir: string, ...options: string[]): Promise<StartedProgram> {
+  const server = spawn(join(root, 'node_modules/.bin/node'), ['apps/server/main.ts', '--port', '0', '--data', dataDir, ...options], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
@@ -41,18 +47,31 @@ export async function startServer(...options: string[]): Promise<RunningServer> 
       reject(new Error('the server did not start'));
     });
   });
+  return {
+    address,
+    pid: server.pid!,
+    async stop() {
+      server.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** The real server with the built pages, on a data folder of its own. The clock stands at the test day. */
+export async function startServer(...options: string[]): Promise<RunningServer> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'khamtdaa-pages-'));
+  const program = await startProgram(dataDir, '--demo-now', TEST_NOW, ...options);
   const databaseUrl = findRunningPostgres(join(dataDir, 'postgres'))!.url();
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
   return {
-    address,
+    address: program.address,
     owner,
     dataDir,
     databaseUrl,
     async stop() {
       await owner.end();
-      server.kill('SIGTERM');
-      await ended;
+      await program.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

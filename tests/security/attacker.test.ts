@@ -97,11 +97,11 @@ describe('with the ids of others a guardian learns nothing, not even that they e
   test('from any form', async () => {
     const forms = filesBelow('+page.server.ts').flatMap((file) => {
       const actions = /export const actions[^]*/.exec(readFileSync(`${routes}/${file}`, 'utf8'))?.[0] ?? '';
-      return [...actions.matchAll(/^ {2}(?:async )?(\w+)(?:: |\()/gm)].map(([, action]) => ({ route: routeOf(file), action: action! }));
+      return [...actions.matchAll(/^ {2}(?:async )?(\w+)(?:: |\(|,$)/gm)].map(([, action]) => ({ route: routeOf(file), action: action! }));
     });
     expect(forms.length).toBeGreaterThan(10);
     for (const { name, ids, secrets } of targets)
-      for (const { route, action } of forms.filter(({ route }) => route.includes('[') || route.startsWith('/school/') || route === '/me/rights')) {
+      for (const { route, action } of forms.filter(({ route }) => route.includes('[') || route.startsWith('/school/') || ['/me/rights', '/postings', '/slips'].includes(route))) {
         const post = (each: Ids) => ask(fill(route, each) + (action === 'default' ? '' : `?/${action}`), { method: 'POST', body: fieldsOf(each) });
         const answer = await said(await post(ids), ids);
         expect(answer.status, `${name}: ${route} ${action}`).toBeLessThan(500);

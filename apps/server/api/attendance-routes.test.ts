@@ -72,6 +72,16 @@ test('the roll: read, saved once for one key, refused with both versions, read b
   expect((await ask('parent', `/schools/${school.id}/children/${child}/timetable?day=2026-11-24`)).json()).toMatchObject({ monday: '2026-11-23' });
 });
 
+test('a reading is written down whether it is answered with the whole, with nothing new, or with its head alone; a parent’s is not', async () => {
+  await t.owner.query('delete from read_log');
+  const seen = await ask('teacher', register());
+  expect((await ask('teacher', register(), { 'if-none-match': String(seen.headers['etag']) })).statusCode).toBe(304);
+  const head = await server.inject({ method: 'HEAD', url: `/api/v1${register()}`, headers: { authorization: `Bearer ${tokens.teacher}` } });
+  expect([head.statusCode, head.body]).toEqual([200, '']);
+  await ask('parent', `/schools/${school.id}/children/${child}/attendance`);
+  expect((await t.owner.query('select subject_kind, role, times from read_log')).rows).toEqual([{ subject_kind: 'class', role: 'teacher', times: 3 }]);
+});
+
 test('all of it stands in the API’s description', async () => {
   const { paths } = (await server.inject('/api/v1/openapi.json')).json<{ paths: Record<string, object> }>();
   expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/v1/children', '/api/v1/schools/{schoolId}/registers/{day}/{classId}/{period}']));

@@ -7,10 +7,11 @@ import {
   EnterSecondFactor,
   HeldBy,
   SessionToken,
-  SignedInStaff,
   SignInStaff,
+  StaffToken,
+  type NewSession,
 } from '@khamtdaa/contract/sign-in';
-import { answerBirthDate, askPhoneCode, enterPhoneCode, enterSecondFactor, signInStaff, signOut, type NewSession, type Visitor } from '@khamtdaa/modules/accounts';
+import { answerBirthDate, askPhoneCode, enterPhoneCode, enterSecondFactor, signInStaff, signOut, type Visitor } from '@khamtdaa/modules/accounts';
 import { newToken } from '@khamtdaa/platform/ids';
 import { chooseLanguage } from '@khamtdaa/i18n';
 import type { FastifyRequest } from 'fastify';
@@ -20,14 +21,14 @@ import { bearerOf, type ApiRoutes } from './api-base.ts';
 const tags = ['sign-in'];
 
 /** A program is bound to what it begins by `holder`, a secret it was given and keeps to itself, as a browser is by its cookie. */
-const visitorOf = (request: FastifyRequest, holder: string): Visitor => ({
+export const visitorOf = (request: FastifyRequest, holder: string): Visitor => ({
   channel: 'app',
   browser: holder,
   address: request.ip,
   device: String(request.headers['x-client'] ?? 'API').slice(0, 60),
   language: chooseLanguage({ acceptLanguage: request.headers['accept-language'] }),
 });
-const tokenOf = ({ token, expiresAt }: NewSession) => ({ token, expiresAt: expiresAt.toISOString() });
+export const tokenOf = ({ token, expiresAt }: NewSession) => ({ token, expiresAt: expiresAt.toISOString() });
 
 export const signInRoutes: ApiRoutes = (api, app) => {
   api.post(
@@ -61,7 +62,7 @@ export const signInRoutes: ApiRoutes = (api, app) => {
   );
   api.post(
     '/sign-in/staff',
-    { schema: { tags, summary: 'Name and password; the token opens nothing before the second factor', body: SignInStaff, response: { 200: SignedInStaff } } },
+    { schema: { tags, summary: 'Name and password; the token opens nothing before the second factor', body: SignInStaff, response: { 200: StaffToken } } },
     async (request) => {
       const { session, next } = await signInStaff(app, visitorOf(request, newToken()), request.body);
       return { next, session: tokenOf(session) };

@@ -7,12 +7,13 @@ import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import yazl from 'yazl';
 import { inCommand } from './in-command.ts';
-import { tablesInOrder, type BackupManifest } from './tables.ts';
+import { needWholeTables, tablesInOrder, type BackupManifest } from './tables.ts';
 
 await inCommand({ positional: ['file'] }, async ({ file, opened, text, say }) => {
   const client = new pg.Client({ connectionString: opened.ownerUrl });
   await client.connect();
   try {
+    await needWholeTables(client);
     // one snapshot for every table; row-level security must not thin it out unseen
     await client.query('begin transaction isolation level repeatable read read only; set local row_security = off');
     const tables = await tablesInOrder(client);

@@ -1,11 +1,12 @@
-// npm run ems:import -- FILE.zip [--dry-run] [--yes] [--without-faulty-schools] [--even-if-many-gone] [--data DIR | --database-url URL]
+// npm run ems:import -- FILE.zip | FILE.csv --timetable SCHOOL_CODE [--from DAY]
+//   [--dry-run] [--yes] [--without-faulty-schools] [--even-if-many-gone] [--data DIR | --database-url URL]
 // Beside a running server too. Exit 0: fine; 1: faults; 2: a question that nobody answered.
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import type { ImportView } from '@khamtdaa/contract/ems';
 import { refusalText, t } from '@khamtdaa/i18n';
-import { applyReport, dropReport, reportFile } from '@khamtdaa/modules/ems';
+import { applyReport, dropReport, reportFile, reportTimetableFile } from '@khamtdaa/modules/ems';
 import { readConfig, terminalLanguage } from '@khamtdaa/platform/config';
 import { isRefusal, StartProblem } from '@khamtdaa/platform/errors';
 import { openApp } from '../open-app.ts';
@@ -18,6 +19,9 @@ const complain = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
 interface Options {
   readonly file: string;
+  /** The code of the school whose timetable the file is; without it the file is a bundle. */
+  readonly timetable: string | undefined;
+  readonly from: string | undefined;
   readonly dryRun: boolean;
   readonly yes: boolean;
   readonly withoutFaultySchools: boolean;
@@ -33,6 +37,8 @@ function readOptions(): Options | undefined {
       yes: { type: 'boolean', default: false },
       'without-faulty-schools': { type: 'boolean', default: false },
       'even-if-many-gone': { type: 'boolean', default: false },
+      timetable: { type: 'string' },
+      from: { type: 'string' },
       data: { type: 'string' },
       'database-url': { type: 'string' },
     },
@@ -42,6 +48,8 @@ function readOptions(): Options | undefined {
   const place = (['data', 'database-url'] as const).flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]]));
   return {
     file,
+    timetable: values.timetable,
+    from: values.from,
     dryRun: values['dry-run'],
     yes: values.yes,
     withoutFaultySchools: values['without-faulty-schools'],
@@ -67,7 +75,7 @@ async function run(options: Options): Promise<number> {
   const seconds = () => text.took({ seconds: ((performance.now() - began) / 1000).toFixed(1) });
   try {
     if (app.isDemonstration) say(text.demonstration);
-    const report = await reportFile(app, options.file);
+    const report = await (options.timetable === undefined ? reportFile(app, options.file) : reportTimetableFile(app, options.file, options.timetable, options.from));
     sayImport(report);
     say(seconds());
     if (report.standing === 'refused') return 1;
@@ -99,7 +107,7 @@ try {
   } else process.exitCode = await run(options);
 } catch (error) {
   if (error instanceof StartProblem) sayProblem(error);
-  else if (isRefusal(error)) complain(refusalText(terminalLanguage(), error.code));
+  else if (isRefusal(error)) complain(refusalText(terminalLanguage(), Object.values(error.fields)[0] ?? error.code));
   else throw error;
   process.exitCode = 1;
 }

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { refusalText, t } from '@khamtdaa/i18n';
 import { invite } from '@khamtdaa/modules/accounts';
-import { readConfig, terminalLanguage } from '@khamtdaa/platform/config';
+import { addressOf, readConfig, terminalLanguage } from '@khamtdaa/platform/config';
 import { isRefusal, StartProblem } from '@khamtdaa/platform/errors';
 import { openApp } from '../open-app.ts';
 import { sayProblem } from '../say.ts';
@@ -26,9 +26,7 @@ try {
   const { app, close } = await openApp(config, { beside: true });
   try {
     const { path, expiresAt } = await invite(app, { role, name: name ?? t(language).common.roles.operator, area });
-    process.stdout.write(
-      `${text.link({ days: Math.round((expiresAt.getTime() - app.clock.now().getTime()) / 86_400_000) })}\n${config.publicUrl ?? `http://localhost:${config.port}`}${path}\n`,
-    );
+    process.stdout.write(`${text.link({ days: Math.round((expiresAt.getTime() - app.clock.now().getTime()) / 86_400_000) })}\n${addressOf(config)}${path}\n`);
   } finally {
     await close();
   }

@@ -14,7 +14,7 @@ import yauzl from 'yauzl';
 import { prepareDatabase } from '../prepare-database.ts';
 import { sayProblem } from '../say.ts';
 import { readCommand } from './in-command.ts';
-import { tablesInOrder, type BackupManifest } from './tables.ts';
+import { needWholeTables, tablesInOrder, type BackupManifest } from './tables.ts';
 
 const text = t(terminalLanguage()).start.commands;
 try {
@@ -35,6 +35,7 @@ try {
     const client = new pg.Client({ connectionString: ownerUrl });
     await client.connect();
     try {
+      await needWholeTables(client);
       await client.query('begin');
       const { rows: there } = await client.query('select from installation union all select from school limit 1');
       if (there.length > 0) stop(text.notEmpty);

@@ -1,3 +1,4 @@
+import { StartProblem } from '@khamtdaa/platform/errors';
 import type pg from 'pg';
 
 export interface BackupManifest {
@@ -9,6 +10,12 @@ export interface BackupManifest {
   /** Between these lie the months that rows need. */
   readonly firstDay: string | null;
   readonly lastDay: string | null;
+}
+
+/** Whole tables are copied by an owner whom the wall does not hold. @throws StartProblem owner-held-by-wall */
+export async function needWholeTables(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(`select from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)`);
+  if (rows.length === 0) throw new StartProblem('owner-held-by-wall');
 }
 
 /** Every table that holds something with the columns that are not computed, each behind those it refers to. Staged rows of an import and the queue are no part of it. */

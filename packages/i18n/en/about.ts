@@ -68,17 +68,17 @@ export const about = {
         ],
       },
       {
-        title: 'Leaving, taking your data along, having them erased',
+        title: 'Downloading your data, having them erased, closing your account',
         body: [
-          'Sign in and open “My data”: download everything. A parent or guardian can ask for erasure (done after 14 days) or leave at once. When you leave, messages stop and your account is closed. The child’s record stays with the school.',
+          'Sign in and open “My data”: download everything. A parent or guardian can ask for erasure (done after 14 days) or close the account at once. Messages then stop. The child’s record stays with the school.',
           'If something is wrong, tell the class teacher: the school will correct it.',
         ],
       },
       {
         title: 'Complaining',
         body: [
-          'First to the class teacher or the director. If that does not settle it, to the education department of your aimag or district.',
-          'If you think your personal data were misused, to the National Human Rights Commission. If a child is in danger, call 108 at once.',
+          'First speak to the class teacher or the director. If that does not settle it, turn to the education department of your aimag or district.',
+          'If you think your personal data were misused, turn to the National Human Rights Commission. If a child is in danger, call 108 at once.',
         ],
       },
     ],
@@ -112,14 +112,14 @@ export const about = {
     lead: 'An old phone, a weak network, poor sight, one hand: it has to work for everybody. We follow WCAG 2.2 at level AA.',
     sections: [
       {
-        title: 'What works',
+        title: 'What is ready',
         body: [
           'Every page works with a keyboard alone, with a screen reader, on a screen 320 points wide, and with letters twice as large.',
           'Everything that is read or filled in works without JavaScript.',
           'Nothing is said by colour alone: a word and a shape stand with it. Pages follow the dark mode of your phone.',
         ],
       },
-      { title: 'What does not yet', body: ['Pages cannot be read in traditional Mongolian script yet. There are no explanations in sign language.'] },
+      { title: 'What is not ready yet', body: ['Pages cannot be read in traditional Mongolian script yet. There are no explanations in sign language.'] },
       { title: 'If something stands in your way', body: ['Tell the training manager of your school which page it was, what you wanted to do, and on which phone.'] },
     ],
   },

@@ -13,7 +13,10 @@ export const child = {
   term: {
     title: 'Attendance this term',
     yearSoFar: 'The school year so far',
-    summary: ({ days, present, away }) => `Of ${days} recorded school ${plural(days, 'day', 'days')}: at school on ${present}, away from lessons on ${away}.`,
+    summary: ({ days, present, away }) =>
+      away === 0 && days > 0
+        ? `At school on every recorded day: ${days}.`
+        : `Of ${days} recorded school ${plural(days, 'day', 'days')}: at school on ${present}, away from lessons on ${away}.`,
     notTaken: ({ count }) => `Days without a register: ${count}`,
     day: 'Day',
     status: 'Attendance',
@@ -22,7 +25,7 @@ export const child = {
     noExceptions: 'No lesson missed, none begun late.',
     minutes: ({ minutes }) => `${minutes} min`,
     corrected: 'corrected',
-    wrong: 'If something is wrong, tell the lesson’s or the class teacher. A correction is kept with its history.',
-    empty: 'Attendance will stand here once the term has begun.',
+    wrong: 'If something is wrong, tell the subject teacher or the class teacher. A correction is kept with its history.',
+    empty: 'Attendance will appear here once the term has begun.',
   },
 } satisfies typeof Mongolian;

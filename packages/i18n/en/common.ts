@@ -55,6 +55,7 @@ export const common = {
     area: 'Area',
     nation: 'Nation',
     exchange: 'Import',
+    postings: 'Postings',
     me: 'Mine',
     about: 'About',
   },
@@ -99,6 +100,6 @@ export const common = {
     contact: 'Contact the school',
     'pick-up': 'Pick the child up',
     vote: 'Vote',
-    told: 'Be told',
+    told: 'Get messages',
   },
 } satisfies typeof Mongolian;

@@ -102,6 +102,7 @@ export const ems = {
     'row-deleted': 'The row is marked as deleted and counts as absent',
     'role-left-out': 'This role is not taken from a bundle, left out',
     'posting-above-kept': 'A posting above yours is not in the bundle and stays',
+    'guardian-erased': 'Guardians who asked to be erased: nothing of them is brought back',
     'current-year-used': 'No term is given, so the current year is used',
     'course-made-from-title': "No course is given, so one is made from the class's title",
     'code-made': "The school's code cannot be used, so one is made from sourcedId",

@@ -17,7 +17,7 @@ export const figures = {
   tooFew: 'fewer than 10',
   never: 'not counted',
   noneTitle: 'No schools yet',
-  noneHint: 'When a school’s bundle is brought in, it stands here.',
+  noneHint: 'When a school’s bundle is brought in, it appears here.',
   imports: 'Data brought in lately',
   toExchange: 'To bringing in data',
 } satisfies typeof Mongolian;

@@ -3,10 +3,10 @@ import { plural } from '../plural.ts';
 
 export const home = {
   title: 'Home',
-  empty: 'No child is linked to you yet',
-  emptyHint: 'Ask your child’s class teacher for a letter. With the code on it you link your child.',
-  onlyName: 'You have not been given the right to see this child’s attendance and timetable.',
-  delegated: 'By a right delegated for a time',
+  empty: 'No child is connected to you yet',
+  emptyHint: 'Ask your child’s class teacher for a letter. The code on it connects you with your child.',
+  onlyName: 'You have not been given the right to see this child’s attendance and timetable. Ask the class teacher.',
+  delegated: 'By a right given to you for a time',
   glance: {
     present: 'At school',
     late: ({ minutes }) => `Late: ${minutes} ${plural(minutes, 'minute', 'minutes')}`,
@@ -22,7 +22,7 @@ export const home = {
   lessons: {
     today: 'Today’s lessons',
     next: ({ day }) => `Next school day: ${day}`,
-    none: 'No timetable has been entered.',
+    none: 'The school has not entered its timetable yet.',
   },
   noSchool: {
     weekend: 'No school: weekend',
@@ -44,5 +44,5 @@ export const home = {
     claim: ({ child }) => `${child}: waiting for the class teacher’s approval`,
     claimHow: 'Until then you see attendance, timetable and messages. If it takes long, speak with the class teacher.',
   },
-  open: 'Week and term',
+  open: 'Attendance and lessons',
 } satisfies typeof Mongolian;

@@ -20,11 +20,11 @@ export const letter = {
     firstCode: 'Code for the first person',
     secondCode: 'Code for the second person',
     untilLabel: 'The codes work until:',
-    codesNote: 'One code for each of two people; each works once. Give it to nobody else and take no picture of it. Nobody will call you to ask for a code.',
+    codesNote: 'One code for each of two people; each works once. Give it to nobody else and take no picture of it. We will never call you to ask for a code.',
     after: 'At first you see attendance, timetable and messages. The rest opens once the class teacher has confirmed you.',
     rightsTitle: 'Your rights',
     keep: 'We keep your name, your phone and what you are to the child, as long as the child is at this school and then as long as the law asks.',
-    leave: 'You can leave whenever you like, on the page “My data”. Messages stop at once. You can take your data along and ask for it to be erased.',
+    leave: 'You can close your account whenever you like, on the page “My data”. Messages stop at once. You can download your data and have it erased.',
     noPhone: 'If you have no phone, or find it hard, your child’s class teacher will help.',
   },
   claim: {

@@ -5,7 +5,7 @@ import { plural } from '../plural.ts';
 export const publicPages = {
   areaName: ({ name, level }) => ({ capital: name, aimag: `${name} aimag`, district: `${name} district`, soum: `${name} soum` })[level],
   home: {
-    title: 'Khamtdaa: one place for school and family',
+    title: 'Khamtdaa: school and family in one place',
     heading: 'Let us run our schools together',
     lead: 'See on your phone whether your child came to school today, and which lessons there are. Free of charge, without advertising.',
     findSchool: 'Find your school',
@@ -64,7 +64,7 @@ export const publicPages = {
     source: 'Source: Education Management System',
     ended: 'This school has closed.',
     forGuardians: 'Is your child a pupil here?',
-    forGuardiansBody: 'Sign in with the phone number that the school knows, and see your child’s day.',
+    forGuardiansBody: 'Sign in with the phone number that the school knows, and see your child’s attendance and timetable.',
     printed: 'Printed from Khamtdaa',
   },
 } satisfies typeof Mongolian;

@@ -16,10 +16,10 @@ export const schoolPage = {
   onDay: 'That day',
   registersTaken: 'Registers',
   people: 'People and postings',
-  peopleHint: 'The school’s staff with their postings.',
-  noPosting: 'No posting',
+  peopleHint: 'Who is what at the school; post somebody, end a posting.',
+  slipsHint: 'Print slips, send links, confirm.',
   previousDay: 'Day before',
   nextDay: 'Day after',
   empty: 'No classes yet',
-  emptyHint: 'Once classes and pupils have come from the Education Management System, their attendance stands here.',
+  emptyHint: 'Once classes and pupils have come from the Education Management System, their attendance appears here.',
 } satisfies typeof Mongolian;

@@ -3,5 +3,6 @@ import type { sms as Mongolian } from '../mn/sms.ts';
 export const sms = {
   code: ({ code }) => `Khamtdaa: your code is ${code}, good for 5 minutes. Tell nobody.`,
   factorReplaced: 'Khamtdaa: your password was replaced. Not you? Tell your school.',
-  delegated: ({ by }: { by: string }) => `Khamtdaa: ${by} lets you see their child. Sign in with this phone.`,
+  delegated: ({ by }: { by: string }) => `Khamtdaa: ${by} lets you see their child. Sign in by phone.`,
+  activation: ({ link }: { link: string }) => `Khamtdaa: open your account: ${link}`,
 } satisfies typeof Mongolian;

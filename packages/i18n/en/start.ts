@@ -44,6 +44,8 @@ export const start = {
       `The database at ${where} refuses the login (${reason}). Check the name, password and database in --database-url.`,
     'database-too-old': ({ version }: { version: number }) => `PostgreSQL ${version} is too old. Version 17 or newer is needed.`,
     'database-newer': ({ migration }: { migration: string }) => `A newer version has prepared this database (${migration}). Update this program.`,
+    'owner-held-by-wall':
+      'The login of --database-url sees only part of the rows, so nothing is copied. For this command give it BYPASSRLS (alter role … bypassrls), and take it away afterwards.',
     'role-too-strong': ({ login }: { login: string }) => `The login ${login} is so strong that the protection of data would not hold. Take SUPERUSER and BYPASSRLS from it.`,
     'wrong-secret': () => 'The secret key does not belong to this database. Bring back the first SECRET_KEY, or the file secret.key of the data folder.',
     'setting-wrong': ({ setting }: { setting: string }) => `A setting does not fit: ${setting}. They are explained in docs/operating.md.`,

@@ -4,7 +4,7 @@ import { formatNumber } from '../people.ts';
 export const publicPages = {
   areaName: ({ name, level }) => ({ capital: name, aimag: `${name} аймағы`, district: `${name} ауданы`, soum: `${name} сұмы` })[level],
   home: {
-    title: 'Хамтдаа: мектеп пен отбасының ортақ орны',
+    title: 'Хамтдаа: мектеп пен отбасы бір жерде',
     heading: 'Мектебімізді бірге басқарайық',
     lead: 'Балаңыз бүгін сабағына келді ме, қандай сабағы бар — телефоныңыздан көріңіз. Тегін, жарнамасыз.',
     findSchool: 'Мектебіңізді табу',
@@ -15,7 +15,7 @@ export const publicPages = {
     staffBody: 'Сабаққа қатысуды телефоныңыздан белгілейсіз. Қағаз журналдан қайта көшірмейсіз.',
     staffDoor: 'Қызметкердің кіруі',
     publicTitle: 'Жұртшылық',
-    publicBody: 'Әр мектептің оқыту тілі, ауысымы, көлемі мен байланыс мекенжайы баршаға ашық.',
+    publicBody: 'Әр мектептің оқыту тілі, ауысымы, оқушы саны мен байланыс мекенжайы баршаға ашық.',
     publicDoor: 'Мектептер',
   },
   meter: {
@@ -37,7 +37,7 @@ export const publicPages = {
     emptyHint: 'Мектептің мәліметі Білім саласының ақпараттық жүйесінен келгенде осында шығады.',
     byArea: 'Аймақ пен астана бойынша',
     everywhere: 'Барлық мектеп',
-    schoolsOfArea: ({ area }) => `Аймағы: ${area}`,
+    schoolsOfArea: ({ area }) => `Өңір: ${area}`,
   },
   school: {
     about: 'Мектеп туралы',
@@ -45,11 +45,11 @@ export const publicPages = {
     languageNames: { mn: 'Моңғол', kk: 'Қазақ', en: 'Ағылшын', tyv: 'Тува', ru: 'Орыс' },
     shifts: 'Сабақ ауысымы',
     shiftNames: { 1: '1-ауысым', 2: '2-ауысым', 3: '3-ауысым' },
-    size: 'Көлемі',
+    size: 'Сандық мәлімет',
     staff: ({ count }) => `${formatNumber('kk', count)} қызметкер`,
     pupilsLabel: 'оқушы',
     classesLabel: 'сынып',
-    staffLabel: 'мұғалім мен қызметкер',
+    staffLabel: 'мұғалім, қызметкер',
     dormitory: 'Жатақхана',
     hasDormitory: 'Бар',
     noDormitory: 'Жоқ',
@@ -63,7 +63,7 @@ export const publicPages = {
     source: 'Дереккөз: Білім саласының ақпараттық жүйесі',
     ended: 'Бұл мектеп жұмысын тоқтатқан.',
     forGuardians: 'Балаңыз осында оқи ма?',
-    forGuardiansBody: 'Мектепте тіркелген телефон нөміріңізбен кірсеңіз, балаңыздың күнін көресіз.',
+    forGuardiansBody: 'Мектепте тіркелген телефон нөміріңізбен кірсеңіз, балаңыздың қатысуы мен кестесін көресіз.',
     printed: 'Хамтдаа жүйесінен басылды',
   },
 } satisfies typeof Mongolian;

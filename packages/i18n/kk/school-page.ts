@@ -1,9 +1,9 @@
 import type { schoolPage as Mongolian } from '../mn/school-page.ts';
 
 export const schoolPage = {
-  title: 'Мектеп қатысуы',
+  title: 'Мектептегі қатысу',
   registers: 'Қатысу белгілеу',
-  takenOf: ({ taken, due }) => `Басталған ${due} сабақтың ${taken} белгіленді`,
+  takenOf: ({ taken, due }) => `Басталған сабақ: ${due}, белгіленгені: ${taken}`,
   missing: 'Белгіленбеген сабақтар',
   noneMissing: 'Басталған барлық сабақтың қатысуы белгіленді.',
   noneDue: 'Бүгін сабақ әлі басталған жоқ.',
@@ -14,12 +14,12 @@ export const schoolPage = {
   weekShort: 'Апта',
   today: 'Бүгін',
   onDay: 'Бұл күні',
-  registersTaken: 'Белгілер',
-  people: 'Адамдар мен қызметтер',
-  peopleHint: 'Мектеп қызметкерлерін құқығы мен қызметі бойынша көресіз.',
-  noPosting: 'Қызметі берілмеген',
+  registersTaken: 'Белгіленген сабақ',
+  people: 'Адамдар мен лауазымдар',
+  peopleHint: 'Мектепте кім қандай лауазымда екенін көріп, тағайындап, аяқтайсыз.',
+  slipsHint: 'Парақша басу, сілтеме жіберу, растау.',
   previousDay: 'Алдыңғы күн',
   nextDay: 'Келесі күн',
   empty: 'Сынып жоқ',
-  emptyHint: 'Сыныптар мен оқушылар Білім беру ақпараттық жүйесінен келгенде қатысу осында көрінеді.',
+  emptyHint: 'Сыныптар мен оқушылар БСМС жүйесінен келгенде қатысу осында көрінеді.',
 } satisfies typeof Mongolian;

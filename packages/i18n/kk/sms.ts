@@ -3,5 +3,6 @@ import type { sms as Mongolian } from '../mn/sms.ts';
 export const sms = {
   code: ({ code }) => `Хамтдаа: кіру коды ${code}. 5 минут жарамды. Ешкімге айтпаңыз.`,
   factorReplaced: 'Хамтдаа: құпиясөзіңіз ауысты. Сіз болмасаңыз, мектепке айтыңыз.',
-  delegated: ({ by }: { by: string }) => `Хамтдаа: ${by} сізге баласының мәліметін ашты. Осы телефонмен кіріңіз.`,
+  delegated: ({ by }: { by: string }) => `Хамтдаа: ${by} баласын көру құқығын берді. Телефонмен кіріңіз.`,
+  activation: ({ link }: { link: string }) => `Хамтдаа: кіру: ${link}`,
 } satisfies typeof Mongolian;

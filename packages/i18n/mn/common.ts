@@ -41,7 +41,7 @@ export const common = {
   pupils: ({ count }: { count: number }) => `${formatNumber('mn', count)} сурагч`,
   classes: ({ count }: { count: number }) => `${formatNumber('mn', count)} анги`,
   guardians: ({ count }: { count: number }) => `${formatNumber('mn', count)} эцэг эх, асран хамгаалагч`,
-  done: ({ done, total }: { done: number; total: number }) => `${formatNumber('mn', done)} боллоо, нийт ${formatNumber('mn', total)}`,
+  done: ({ done, total }: { done: number; total: number }) => `Боллоо: ${formatNumber('mn', done)} / ${formatNumber('mn', total)}`,
   secondsLeft: ({ seconds }: { seconds: number }) => (seconds < 60 ? `${seconds} секунд үлдлээ` : `${Math.ceil(seconds / 60)} минут үлдлээ`),
   places: {
     home: 'Нүүр',
@@ -52,6 +52,7 @@ export const common = {
     area: 'Аймаг, дүүрэг',
     nation: 'Улс',
     exchange: 'Мэдээлэл оруулах',
+    postings: 'Томилолт',
     me: 'Миний',
     about: 'Тухай',
   },
@@ -81,7 +82,7 @@ export const common = {
   relations: {
     father: 'Аав',
     mother: 'Ээж',
-    guardian: 'Асран хамгаалагч',
+    guardian: 'Асран хамгаалагч, харгалзан дэмжигч',
     grandparent: 'Эмээ, өвөө',
     sibling: 'Ах, эгч',
     relative: 'Хамаатан',

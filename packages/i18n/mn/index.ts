@@ -16,6 +16,7 @@ import { about } from './about.ts';
 import { start } from './start.ts';
 import { family } from './family.ts';
 import { letter } from './letter.ts';
+import { postings } from './postings.ts';
 import { slips } from './slips.ts';
 import { sms } from './sms.ts';
 import { platform as platformRefusals } from './refusals/platform.ts';
@@ -44,6 +45,7 @@ export const mn = {
   start,
   letter,
   family,
+  postings,
   slips,
   sms,
   refusals: { ...platformRefusals, ...accountsRefusals, ...rosterRefusals, ...emsRefusals, ...timetableRefusals, ...attendanceRefusals },

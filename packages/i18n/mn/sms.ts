@@ -1,7 +1,9 @@
 /** At most 70 characters each: one Cyrillic message. */
 export const sms = {
-  code: ({ code }: { code: string }) => `Хамтдаа: нэвтрэх код ${code}. 5 минут хүчинтэй. Хэнд ч бүү хэл.`,
-  factorReplaced: 'Хамтдаа: таны нууц үг солигдлоо. Та биш бол сургуульдаа хэл.',
+  code: ({ code }: { code: string }) => `Хамтдаа: нэвтрэх код ${code}. 5 минут хүчинтэй. Хэнд ч бүү хэлээрэй.`,
+  factorReplaced: 'Хамтдаа: таны нууц үг солигдлоо. Та биш бол сургуульдаа хэлээрэй.',
   /** @param by who gives, short: В.Болд */
-  delegated: ({ by }: { by: string }) => `Хамтдаа: ${by} танд хүүхдээ харах эрх өглөө. Энэ утсаар нэвтэр.`,
+  delegated: ({ by }: { by: string }) => `Хамтдаа: ${by} танд хүүхдээ харах эрх өгөв. Утсаар нэвтрээрэй.`,
+  /** @param link an address of the portal with the slip's digits */
+  activation: ({ link }: { link: string }) => `Хамтдаа: эрхээ нээх: ${link}`,
 };

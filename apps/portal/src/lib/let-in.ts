@@ -1,5 +1,6 @@
 import { t } from '@khamtdaa/i18n';
-import { findActor, type NewSession } from '@khamtdaa/modules/accounts';
+import type { NewSession } from '@khamtdaa/contract/sign-in';
+import { findActor } from '@khamtdaa/modules/accounts';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { ownPath } from './own-path.ts';
 import { placesOf } from './places.ts';

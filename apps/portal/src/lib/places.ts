@@ -11,9 +11,10 @@ export function placesOf(actor: Actor, words: Text['common']['places']): Door[] 
     actor.children.length > 0 && { href: '/home', name: words.home, icon: 'home' },
     holds('teacher') && { href: '/teach', name: words.teach, icon: 'lesson' },
     holds('director', 'training_manager') && { href: '/school', name: words.school, icon: 'school' },
-    holds('training_manager', 'area_officer') && { href: '/exchange', name: words.exchange, icon: 'exchange' },
+    holds('director', 'training_manager', 'area_officer') && { href: '/exchange', name: words.exchange, icon: 'exchange' },
     holds('area_officer') && { href: '/area', name: words.area, icon: 'area' },
     holds('ministry_analyst') && { href: '/nation', name: words.nation, icon: 'figures' },
+    holds('area_officer', 'ministry_analyst', 'operator') && { href: '/postings', name: words.postings, icon: 'class' },
     { href: '/schools', name: words.schools, icon: 'search' },
     { href: '/me', name: words.me, icon: 'me' },
   ];

@@ -7,6 +7,6 @@ export const ems = {
   'report-outdated': 'This report is out of date. Look at the new one.',
   'import-not-reported': 'There is no report to agree to.',
   'some-schools-faulty': 'Some rows have faults. Tick that only schools without faults are brought in.',
-  'many-would-go': 'More than a fifth would go. Tick it if that is right.',
+  'many-would-go': 'More than a fifth of what is registered would go. Tick it if that is right.',
   'nothing-to-change': 'There is nothing to change.',
 } satisfies typeof Mongolian;

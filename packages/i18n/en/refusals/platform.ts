@@ -3,7 +3,7 @@ import type { platform as Mongolian } from '../../mn/refusals/platform.ts';
 export const platform = {
   'not-found': 'This page does not exist, or is not open to you.',
   'invalid-input': 'Please check what you filled in. The marked fields are wrong.',
-  'invalid-request': 'The request could not be understood.',
+  'invalid-request': 'The request could not be understood. Please open the page again.',
   internal: 'Something went wrong on our side. Please try again.',
   'wrong-host': 'There is no service at this address.',
   'key-used-for-another-request': 'This request differs from the one before it. Please load the page again.',

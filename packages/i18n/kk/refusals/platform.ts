@@ -3,14 +3,14 @@ import type { platform as Mongolian } from '../../mn/refusals/platform.ts';
 export const platform = {
   'not-found': 'Бұл бет табылмады немесе сізге ашық емес.',
   'invalid-input': 'Толтырғаныңызды тексеріңіз. Белгіленген жерде қате бар.',
-  'invalid-request': 'Сұраныс түсініксіз болды.',
-  internal: 'Біздің тарапта қате болды. Қайта көріңіз.',
+  'invalid-request': 'Сұраныс түсініксіз болды. Бетті қайта ашып көріңіз.',
+  internal: 'Біздің тараптан қате шықты. Қайталап көріңіз.',
   'wrong-host': 'Бұл мекенжайда қызмет жоқ.',
   'key-used-for-another-request': 'Бұл сұраныс бұрынғыдан өзгеше. Бетті қайта жүктеңіз.',
   required: 'Міндетті түрде толтырыңыз.',
   'invalid-type': 'Міндетті түрде толтырыңыз.',
   'too-small': 'Тым қысқа немесе аз.',
   'too-big': 'Тым ұзын немесе көп.',
-  'invalid-format': 'Пішімі дұрыс емес.',
+  'invalid-format': 'Жазылу түрі дұрыс емес.',
   'invalid-value': 'Тізімнен таңдаңыз.',
 } satisfies typeof Mongolian;

@@ -3,7 +3,7 @@ import type { roster as Mongolian } from '../../mn/refusals/roster.ts';
 export const roster = {
   'pupils-from-grade-six': 'Оқушы 6-сыныптан бастап өзі кіреді',
   'school-not-found': 'Мұндай мектеп табылмады.',
-  'may-not-class-people': 'Бұл сыныптың қамқоршыларын сынып жетекшісі, оқу менеджері, директор көреді',
+  'may-not-class-people': 'Бұл сыныптың қамқоршыларын сынып жетекшісі, оқу ісінің меңгерушісі, директор көреді',
   'pupil-not-found': 'Бұл сыныпта мұндай оқушы жоқ',
   'no-letter-needed': 'Хат керек оқушы жоқ',
 } satisfies typeof Mongolian;

@@ -6,7 +6,7 @@ import { visitorOf } from '#lib/visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** A link's code waits in a field until its reader goes on: programs that only look at links use nothing up. */
-export const load: PageServerLoad = ({ url }) => ({ linked: /^[\w-]{43}$/.exec(url.searchParams.get('code') ?? '')?.[0] });
+export const load: PageServerLoad = ({ url }) => ({ linked: /^(\d{12}|[\w-]{43})$/.exec(url.searchParams.get('code') ?? '')?.[0] });
 
 export const actions: Actions = {
   default: async (event) => {

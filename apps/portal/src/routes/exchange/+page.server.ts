@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { listImports, uploadPackage } from '@khamtdaa/modules/ems';
+import { listImports, uploadPackage, uploadTimetable } from '@khamtdaa/modules/ems';
 import { refuse } from '@khamtdaa/platform/errors';
 import { redirect } from '@sveltejs/kit';
 import { done, shown, signedIn } from '#lib/refusals.ts';
@@ -15,6 +15,17 @@ export const actions: Actions = {
     const { result, refused } = await done(
       form,
       take(form, (upload) => uploadPackage(event.locals.app, actor, upload)),
+    );
+    if (refused) return refused;
+    redirect(303, `/exchange/${result.importId}`);
+  },
+  timetable: async (event) => {
+    const actor = signedIn(event);
+    const form = await event.request.formData();
+    const asked = { schoolId: form.get('schoolId'), fromDay: form.get('fromDay') ?? undefined };
+    const { result, refused } = await done(
+      form,
+      take(form, (upload) => uploadTimetable(event.locals.app, actor, asked, upload)),
     );
     if (refused) return refused;
     redirect(303, `/exchange/${result.importId}`);

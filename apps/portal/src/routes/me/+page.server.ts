@@ -8,13 +8,15 @@ const A_YEAR = 365 * 24 * 60 * 60;
 
 export const load: PageServerLoad = (event) => {
   const actor = signedIn(event);
+  const holds = (...roles: readonly string[]) => actor.postings.some(({ role }) => roles.includes(role));
   return {
     name: { given_name: actor.name.given, patronymic: actor.name.patronymic },
     kind: actor.kind,
     roles: [...new Set(actor.postings.map(({ role }) => role))],
     chosen: actor.language,
     isReported: actor.kind === 'guardian' && actor.assurance === 'reported',
-    issuesSlips: actor.postings.some(({ role }) => role === 'director' || role === 'training_manager'),
+    issuesSlips: holds('director', 'training_manager'),
+    confirmsSlips: holds('director', 'training_manager', 'teacher', 'ministry_analyst', 'operator'),
   };
 };
 

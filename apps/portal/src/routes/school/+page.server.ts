@@ -11,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
   const led = actor.postings.filter(({ role }) => role === 'director' || role === 'training_manager').flatMap(({ schoolId }) => schoolId ?? []);
   if (led.length === 0) error(404, 'not-found', { code: 'not-found' });
   const day = event.url.searchParams.get('day') ?? undefined;
-  const { staff } = await shown(viewStaffAccess(app, actor, led[0] ?? 0));
   const schools = await shown(Promise.all([...new Set(led)].map((schoolId) => viewSchoolDay(app, actor, { schoolId, day }))));
+  const staff = (await shown(Promise.all(schools.map(({ schoolId }) => viewStaffAccess(app, actor, { schoolId }))))).flatMap(({ staff }) => staff);
   return { staff, schools: schools.map((school) => ({ ...school, before: addDays(school.day, -1), after: school.day < school.today ? addDays(school.day, 1) : undefined })) };
 };

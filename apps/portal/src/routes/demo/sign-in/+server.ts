@@ -15,5 +15,5 @@ export const POST: RequestHandler = async (event) => {
   keep(event, session);
   const actor = door.to === 'own-class' ? await findActor(app, session.token, 'web') : undefined;
   const led = actor && (await findLedClass(app, actor));
-  redirect(303, door.to === 'own-class' ? `/teach/${led ?? ''}` : door.to);
+  redirect(303, door.to === 'own-class' ? `/teach/${led?.classId ?? ''}` : door.to);
 };

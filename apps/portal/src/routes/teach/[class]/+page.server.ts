@@ -1,18 +1,36 @@
 import { viewClassWeek } from '@khamtdaa/modules/attendance';
+import { listClassWarnings } from '@khamtdaa/modules/ems';
 import { confirmPhone, decideClaim, decideMatch, viewClassGuardians } from '@khamtdaa/modules/roster';
+import { viewClassDay } from '@khamtdaa/modules/timetable';
+import { addDays } from '@khamtdaa/platform/clock';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import { placeOf } from './class-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => ({
-  class: await shown(viewClassGuardians(event.locals.app, signedIn(event), { classId: event.params.class })),
-  week: await shown(viewClassWeek(event.locals.app, signedIn(event), { classId: event.params.class })),
-  /** Where something was just done: a pupil's id, or 'waiting'. */
-  done: event.url.searchParams.get('done'),
-  /** The code of why letters were not printed: the sheet itself is a file and has no page to say so. */
-  problem: event.url.searchParams.get('problem'),
-});
+export const load: PageServerLoad = async (event) => {
+  const actor = signedIn(event);
+  const { app } = event.locals;
+  const asked = { classId: event.params.class };
+  const page = await shown(viewClassGuardians(app, actor, asked));
+  const day = event.url.searchParams.get('day') ?? undefined;
+  const [week, lessons, { warnings }] = await shown(
+    Promise.all([viewClassWeek(app, actor, asked), viewClassDay(app, actor, { ...asked, schoolId: page.schoolId, day }), listClassWarnings(app, actor, asked)]),
+  );
+  const shownDay = lessons.schoolDay.day;
+  return {
+    class: page,
+    week,
+    lessons,
+    warnings,
+    before: addDays(shownDay, -1),
+    after: shownDay < lessons.today ? addDays(shownDay, 1) : undefined,
+    /** Where something was just done: a pupil's id, or 'waiting'. */
+    done: event.url.searchParams.get('done'),
+    /** The code of why letters were not printed: the sheet itself is a file and has no page to say so. */
+    problem: event.url.searchParams.get('problem'),
+  };
+};
 
 /** One form's work on the class, and back to the place on the page from which it came. */
 async function settle(event: RequestEvent<{ class: string }>, doing: (form: FormData) => Promise<void>) {

@@ -11,8 +11,8 @@ export const placeOf = (place: Place, pupilId: string) => (place === 'waiting' ?
 
 export const nameOf = (name: { readonly given: string; readonly patronymic: string }) => shortName({ given_name: name.given, patronymic: name.patronymic });
 
-/** Phones of a linked guardian that nobody has confirmed. */
-export const phonesToConfirm = ({ state, phones }: GuardianOfPupil) => (state === 'linked' ? phones.filter(({ standing }) => standing === 'reported') : []);
+/** Phones of a linked guardian that nobody has confirmed, or that too many wrong answers shut out. */
+export const phonesToConfirm = ({ state, phones }: GuardianOfPupil) => (state === 'linked' ? phones.filter(({ standing, shutOut }) => standing === 'reported' || shutOut) : []);
 
 export const isMissing = ({ guardians }: PupilOfClass) => !guardians.some(({ state }) => state === 'linked' || state === 'asked');
 

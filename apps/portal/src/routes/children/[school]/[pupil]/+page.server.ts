@@ -11,7 +11,11 @@ export const load: PageServerLoad = async (event) => {
   const week = event.url.searchParams.get('week') ?? undefined;
   const isOwn = actor.children.some(({ schoolId, pupilId }) => String(schoolId) === child.schoolId && pupilId === child.pupilId);
   const [term, lessons, home] = await shown(
-    Promise.all([viewChildTerm(app, actor, child), isOwn ? viewChildWeek(app, actor, { ...child, day: week }) : undefined, isOwn ? viewHome(app, actor) : undefined]),
+    Promise.all([
+      viewChildTerm(app, actor, { ...child, day: week }),
+      isOwn ? viewChildWeek(app, actor, { ...child, day: week }) : undefined,
+      isOwn ? viewHome(app, actor) : undefined,
+    ]),
   );
   const today = home?.children.find(({ schoolId, pupilId }) => schoolId === term.schoolId && pupilId === term.pupilId)?.attendance?.glance;
   return { term, week: lessons, today, weeks: lessons && { before: addDays(lessons.monday, -7), after: addDays(lessons.monday, 7) } };

@@ -12,7 +12,7 @@ export const POST: RequestHandler = async (event) => {
   const classId = event.params.class;
   try {
     const { pdf } = await printLetters(event.locals.app, actor, { classId, pupils: chosen.length > 0 ? chosen : 'without-guardian' });
-    return new Response(new Uint8Array(pdf), {
+    return new Response(pdf, {
       headers: { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="letters.pdf"', 'cache-control': 'private, no-store' },
     });
   } catch (thrown) {

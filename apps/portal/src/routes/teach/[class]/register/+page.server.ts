@@ -3,6 +3,7 @@ import { formatDayInWords, formatMoment, refusalText, shortName, t, type Languag
 import { markRegister, viewRegister, viewRegisterHistory } from '@khamtdaa/modules/attendance';
 import { newId } from '@khamtdaa/platform/ids';
 import { fail, redirect } from '@sveltejs/kit';
+import { once } from '#lib/once.ts';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import { marksOfForm } from './marks-of-form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -38,7 +39,6 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const actor = signedIn(event);
     const { app, language } = event.locals;
     const form = await event.request.formData();
     const text = (name: string) => {
@@ -47,7 +47,7 @@ export const actions: Actions = {
     };
     const key = { schoolId: text('schoolId'), classId: event.params.class, day: text('day'), period: text('period') };
     const input = { ...key, version: Number(text('version')), reason: text('reason'), marks: marksOfForm(form) };
-    const { result, refused } = await done(form, markRegister(app, { ...actor, idempotencyKey: text('key') || undefined }, input));
+    const { result, refused } = await done(form, markRegister(app, once(event, form), input));
     if (refused) {
       const said = refused.data.refused;
       return fail(refused.status, { refused: { ...said, says: refusalText(language, faultOf(said)), conflict: conflictOf(said) } });

@@ -1,5 +1,7 @@
 import { delegateRights, delegateToNew, giveRight, takeBack, viewRights } from '@khamtdaa/modules/accounts';
+import { newId } from '@khamtdaa/platform/ids';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { once } from '#lib/once.ts';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -8,6 +10,7 @@ const childOf = ({ params }: { params: Params }) => ({ schoolId: params.school, 
 
 export const load: PageServerLoad = async (event) => ({
   rights: await shown(viewRights(event.locals.app, signedIn(event), childOf(event))),
+  key: newId(),
   done: event.url.searchParams.get('done'),
 });
 
@@ -21,16 +24,16 @@ const fields = (form: FormData, names: readonly string[]) => Object.fromEntries(
 export const actions: Actions = {
   known: (event) =>
     change(event, 'given', (form) =>
-      delegateRights(event.locals.app, signedIn(event), { ...childOf(event), ...fields(form, ['guardianId', 'untilDay']), rights: form.getAll('rights') }),
+      delegateRights(event.locals.app, once(event, form), { ...childOf(event), ...fields(form, ['guardianId', 'untilDay']), rights: form.getAll('rights') }),
     ),
   new: (event) =>
     change(event, 'given', (form) =>
-      delegateToNew(event.locals.app, signedIn(event), {
+      delegateToNew(event.locals.app, once(event, form), {
         ...childOf(event),
         ...fields(form, ['phone', 'givenName', 'patronymic', 'relation', 'untilDay']),
         rights: form.getAll('rights'),
       }),
     ),
-  give: (event) => change(event, 'given', (form) => giveRight(event.locals.app, signedIn(event), { ...childOf(event), ...fields(form, ['guardianId', 'right']) })),
-  take: (event) => change(event, 'taken-back', (form) => takeBack(event.locals.app, signedIn(event), { ...childOf(event), ...fields(form, ['guardianshipId']) })),
+  give: (event) => change(event, 'given', (form) => giveRight(event.locals.app, once(event, form), { ...childOf(event), ...fields(form, ['guardianId', 'right']) })),
+  take: (event) => change(event, 'taken-back', (form) => takeBack(event.locals.app, once(event, form), { ...childOf(event), ...fields(form, ['guardianshipId']) })),
 };

@@ -1,6 +1,8 @@
 import { endRestriction, enterRestriction } from '@khamtdaa/modules/accounts';
 import { viewClassGuardians } from '@khamtdaa/modules/roster';
+import { newId } from '@khamtdaa/platform/ids';
 import { error, redirect } from '@sveltejs/kit';
+import { once } from '#lib/once.ts';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -8,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
   const page = await shown(viewClassGuardians(event.locals.app, signedIn(event), { classId: event.params.class }));
   const pupil = page.pupils.find(({ id }) => id === event.params.pupil);
   if (!pupil || !page.mayRestrict) error(404);
-  return { classId: page.id, classTitle: page.title, schoolId: page.schoolId, pupil, isDone: event.url.searchParams.has('done') };
+  return { classId: page.id, classTitle: page.title, schoolId: page.schoolId, pupil, key: newId(), isDone: event.url.searchParams.has('done') };
 };
 
 export const actions: Actions = {
@@ -16,13 +18,13 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const fields = Object.fromEntries(['schoolId', 'guardianId', 'reason', 'documentNumber', 'fromDay', 'untilDay'].map((field) => [field, form.get(field)]));
     const asked = { ...fields, pupilId: event.params.pupil, rights: form.getAll('rights') };
-    const { refused } = await done(form, enterRestriction(event.locals.app, signedIn(event), asked));
+    const { refused } = await done(form, enterRestriction(event.locals.app, once(event, form), asked));
     return refused ?? redirect(303, `/teach/${event.params.class}/pupils/${event.params.pupil}?done`);
   },
   end: async (event) => {
     const form = await event.request.formData();
     const asked = { schoolId: form.get('schoolId'), pupilId: event.params.pupil, guardianshipId: form.get('guardianshipId') };
-    const { refused } = await done(form, endRestriction(event.locals.app, signedIn(event), asked));
+    const { refused } = await done(form, endRestriction(event.locals.app, once(event, form), asked));
     return refused ?? redirect(303, `/teach/${event.params.class}/pupils/${event.params.pupil}?done`);
   },
 };

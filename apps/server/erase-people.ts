@@ -1,0 +1,22 @@
+import { deletePersonData as fromAccounts, listDueErasures } from '@khamtdaa/modules/accounts';
+import { deletePersonData as fromAttendance } from '@khamtdaa/modules/attendance';
+import { deletePersonData as fromEms } from '@khamtdaa/modules/ems';
+import { deletePersonData as fromRoster } from '@khamtdaa/modules/roster';
+import type { App } from '@khamtdaa/platform/app';
+import { recordSecurity } from '@khamtdaa/platform/audit';
+import { inTransaction, jobFor } from '@khamtdaa/platform/database';
+
+/** Each module's part, the highest first: none finds gone what it needs. Timetable and transparency keep none: a lesson's teacher is the school's record. */
+const parts = [fromEms, fromAttendance, fromRoster, fromAccounts];
+
+/** Each night: whoever asked fourteen days ago is erased, a person a transaction. @returns how many were */
+export async function erasePeople(app: App): Promise<number> {
+  const now = app.clock.now();
+  const due = await listDueErasures(app);
+  for (const { personId, schoolIds } of due)
+    await inTransaction(app, { ...jobFor(null, personId), schoolIds }, async (db) => {
+      for (const deletePersonData of parts) await deletePersonData(db, personId, now);
+      await recordSecurity(db, 'person-erased', now, null);
+    });
+  return due.length;
+}

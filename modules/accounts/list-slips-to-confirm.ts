@@ -1,0 +1,38 @@
+import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { SlipsToConfirm } from '@khamtdaa/contract/postings';
+import type { App } from '@khamtdaa/platform/app';
+import { dayIn } from '@khamtdaa/platform/clock';
+import { inTransaction } from '@khamtdaa/platform/database';
+import { notFound } from '@khamtdaa/platform/errors';
+import { slipsWaiting } from './activation-queries.ts';
+import type { Actor } from './actor.ts';
+import { CONFIRM_AT_SCHOOL, confirmsForTheNation } from './confirm-slip.ts';
+import { openPostingsOf } from './posting-queries.ts';
+import { comingIn } from './visitor.ts';
+
+/** Slips for a lost factor that wait for a second person's word, for those who may give it: neither who issued one nor whose it is. */
+export async function listSlipsToConfirm(app: App, actor: Actor): Promise<Cut<SlipsToConfirm>> {
+  const schoolIds = actor.postings.filter(({ role }) => CONFIRM_AT_SCHOOL.some((each) => each === role)).flatMap(({ schoolId }) => schoolId ?? []);
+  const ofOffices = confirmsForTheNation(actor) !== undefined;
+  if (schoolIds.length === 0 && !ofOffices) notFound();
+  const now = app.clock.now();
+  return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
+    const rows = (await slipsWaiting(db, schoolIds, ofOffices, now)).filter(({ person_id, issued_by }) => person_id !== actor.personId && issued_by !== actor.personId);
+    const postings =
+      rows.length > 0
+        ? await openPostingsOf(
+            db,
+            rows.map(({ person_id }) => person_id),
+            dayIn('Asia/Ulaanbaatar', now),
+          )
+        : [];
+    const slips = rows.map((row) => ({
+      activationId: row.id,
+      kind: row.kind,
+      name: { given: row.given_name, patronymic: row.patronymic },
+      roles: [...new Set(postings.filter(({ person_id }) => person_id === row.person_id).map(({ role }) => role))],
+      issuedBy: row.by_given_name === null ? null : { given: row.by_given_name, patronymic: row.by_patronymic ?? '' },
+    }));
+    return cut(SlipsToConfirm, { slips }, SEES.staff);
+  });
+}

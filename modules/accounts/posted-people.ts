@@ -1,0 +1,47 @@
+import type { AccessStanding, KnownPerson, PostedPerson } from '@khamtdaa/contract/postings';
+import type { Actor } from './actor.ts';
+import { mayAdmit, mayPost } from './posting-rules.ts';
+import type { PostedRow } from './posting-queries.ts';
+
+const placeOf = ({ role, school_id, area_code }: PostedRow) => ({ role, schoolId: school_id, areaCode: area_code });
+export const byPerson = (rows: readonly PostedRow[]): PostedRow[][] => [...Map.groupBy(rows, ({ person_id }) => person_id).values()];
+
+/** One person of a list of postings, and what the viewer may do about each. */
+export function postedPerson(actor: Actor, theirs: readonly PostedRow[], mayConfirm: boolean): PostedPerson[] {
+  const [first] = theirs;
+  if (!first) return [];
+  const isSelf = first.person_id === actor.personId;
+  const waits = first.activation_id !== null && first.purpose === 'lost-factor' && first.confirmed_at === null;
+  return [
+    {
+      personId: first.person_id,
+      name: nameOf(first),
+      postings: theirs.map((row) => ({
+        postingId: row.posting_id,
+        role: row.role,
+        area: areaOf(row),
+        beganOn: row.began_on,
+        mayEnd: !isSelf && row.source === 'khamtdaa' && mayPost(actor, placeOf(row)) !== undefined,
+      })),
+      standing: standingOf(first),
+      slipUntil: first.expires_at,
+      phone: first.phone,
+      mayIssue: !isSelf && mayAdmit(actor, theirs.map(placeOf)) !== undefined,
+      toConfirm: mayConfirm && waits && first.issued_by !== actor.personId && !isSelf ? first.activation_id : null,
+    },
+  ];
+}
+
+export const knownPeople = (rows: readonly PostedRow[]): KnownPerson[] =>
+  byPerson(rows).flatMap((theirs) => theirs.slice(0, 1).map((first) => ({ personId: first.person_id, name: nameOf(first), roles: theirs.map(({ role }) => role) })));
+
+const nameOf = ({ given_name, patronymic }: { given_name: string; patronymic: string }) => ({ given: given_name, patronymic });
+
+const areaOf = ({ area_code, area_level, area_name, area_name_en }: PostedRow) =>
+  area_code === null || area_level === null || area_name === null || area_name_en === null ? null : { code: area_code, level: area_level, name: area_name, nameEn: area_name_en };
+
+function standingOf(row: PostedRow): AccessStanding {
+  if (row.activation_id !== null) return row.purpose === 'first' ? 'slip' : row.confirmed_at ? 'lost-confirmed' : 'lost';
+  if (row.sign_in_name === null) return 'none';
+  return row.totp_confirmed_at ? 'active' : 'half';
+}

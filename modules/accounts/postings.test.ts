@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import {
+  choosePassword,
+  confirmSlip,
+  endPosting,
+  findActor,
+  findDirectors,
+  givePosting,
+  issueSlips,
+  listSlipsToConfirm,
+  sendLinks,
+  sendMessage,
+  viewOffices,
+  viewStaffAccess,
+  type Actor,
+  type Visitor,
+} from '@khamtdaa/modules/accounts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aNumber, aPerson, aPhone, aPosting, aSchool, aStaffMember, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+
+let t: TestApp;
+let school: TestSchool;
+let elsewhere: TestSchool;
+let director: Actor;
+let manager: Actor;
+let officer: Actor;
+let analyst: Actor;
+let operator: Actor;
+const who: Visitor = { channel: 'web', browser: 'b', address: '10.2.0.1', device: 'Firefox', language: 'mn' };
+const PASSWORD = 'хөх тэнгэр 7 морь';
+
+beforeAll(async () => {
+  t = await testApp();
+  await t.owner.query(
+    `insert into area (code, parent, level, name, name_en, timezone) values ('11', null, 'capital', 'Улаанбаатар', 'Ulaanbaatar', 'Asia/Ulaanbaatar'),
+       ('1104', '11', 'district', 'Багахангай', 'Bagakhangai', 'Asia/Ulaanbaatar'), ('83', null, 'aimag', 'Баян-Өлгий', 'Bayan-Ulgii', 'Asia/Hovd')`,
+  );
+  school = await aSchool(t, { name: 'Хангай цогцолбор', areaCode: '1104' });
+  elsewhere = await aSchool(t, { name: 'Алтай сургууль', areaCode: '83' });
+  director = await signedIn(t, await aStaffMember(t, school, 'director', { givenName: 'Захирал' }), 'staff');
+  manager = await signedIn(t, await aStaffMember(t, school, 'training_manager'), 'staff');
+  officer = await posted('area_officer', '11');
+  analyst = await posted('ministry_analyst');
+  operator = await posted('operator');
+});
+afterAll(() => t.close());
+
+async function posted(role: 'area_officer' | 'ministry_analyst' | 'operator', areaCode?: string): Promise<Actor> {
+  const person = await aPerson(t, []);
+  await aPosting(t, person, role, areaCode === undefined ? {} : { areaCode });
+  return signedIn(t, person, 'staff');
+}
+const teacherPost = {
+  role: 'teacher',
+  get schoolId() {
+    return school.id;
+  },
+};
+const postingsOf = async (personId: string) =>
+  (await t.owner.query<{ role: string }>(`select role from posting where person_id = $1 and ended_on is null`, [personId])).rows.map(({ role }) => role);
+async function sendAll() {
+  for (const { id } of (await t.owner.query<{ id: string }>(`select id from sms_message where sent_at is null and failed_at is null`)).rows) await sendMessage(t.app, id);
+}
+/** With a password, so that the next slip is one for a lost factor. */
+async function activated(person: TestPerson, by: Actor, name: string) {
+  const [slip] = await issueSlips(t.app, by, { personIds: [person.id] });
+  await choosePassword(t.app, who, { code: slip!.code, name, password: PASSWORD });
+}
+
+describe('a posting is refused', () => {
+  test('twice in the same place, field by field when it cannot be read, and in a place that the role has not', async () => {
+    const colleague = await aStaffMember(t, school, 'teacher');
+    await expect(givePosting(t.app, director, { personId: colleague.id, ...teacherPost })).rejects.toMatchObject({ code: 'posted-already' });
+    await expect(givePosting(t.app, director, { givenName: '', phone: '12', ...teacherPost })).rejects.toMatchObject({
+      fields: { givenName: 'name-missing', phone: 'phone-unreadable' },
+    });
+    await expect(givePosting(t.app, director, { personId: '', ...teacherPost })).rejects.toMatchObject({ fields: { personId: 'person-missing' } });
+    await expect(givePosting(t.app, officer, { givenName: 'Сүх', role: 'area_officer' })).rejects.toMatchObject({ fields: { areaCode: 'area-missing' } });
+    await expect(givePosting(t.app, director, { givenName: 'Сүх', role: 'teacher' })).rejects.toMatchObject({ code: 'posting-place-wrong' });
+  });
+
+  test('to somebody whom nobody here knows, as if they were not there', async () => {
+    const stranger = await aStaffMember(t, elsewhere, 'teacher');
+    for (const actor of [director, officer]) {
+      const asked = { personId: stranger.id, role: actor === director ? 'teacher' : 'director', schoolId: school.id };
+      await expect(givePosting(t.app, actor, asked)).rejects.toMatchObject({ code: 'not-found' });
+    }
+  });
+
+  test('and one’s own is not ended by oneself', async () => {
+    await expect(endPosting(t.app, analyst, { postingId: analyst.postings[0]!.id })).rejects.toMatchObject({ code: 'posting-of-oneself' });
+  });
+});
+
+test('a form sent twice posts one person; the same key for another request is refused', async () => {
+  const sure = { ...director, idempotencyKey: randomUUID() };
+  const asked = { givenName: 'Ганболд', patronymic: 'Дорж', phone: '9911 0001', ...teacherPost };
+  const [one, twin] = [await givePosting(t.app, sure, asked), await givePosting(t.app, sure, asked)];
+  expect(twin).toEqual(one);
+  await expect(givePosting(t.app, sure, { ...asked, givenName: 'Бат' })).rejects.toMatchObject({ code: 'key-used-for-another-request' });
+  const { rows } = await t.owner.query(`select number, standing from person_phone where person_id = $1`, [one.personId]);
+  expect(rows).toEqual([{ number: '+97699110001', standing: 'reported' }]);
+  const { staff, known } = await viewStaffAccess(t.app, director, { schoolId: school.id });
+  expect(staff.find(({ personId }) => personId === one.personId)).toMatchObject({
+    phone: '+97699110001',
+    standing: 'none',
+    mayIssue: true,
+    postings: [{ role: 'teacher', mayEnd: true }],
+  });
+  expect(known.map(({ personId }) => personId)).toContain(one.personId);
+  const ending = { ...director, idempotencyKey: randomUUID() };
+  for (let i = 0; i < 2; i++) await endPosting(t.app, ending, { postingId: one.postingId });
+  expect(await t.owner.query(`select from posting where id = $1 and ended_on = '2026-11-22'`, [one.postingId])).toMatchObject({ rowCount: 1 });
+});
+
+test('a director who teaches too is let in by who posts directors, and by nobody of the school', async () => {
+  const { personId } = await givePosting(t.app, officer, { givenName: 'Шинэ', role: 'director', schoolId: school.id });
+  await givePosting(t.app, director, { personId, ...teacherPost });
+  expect(await postingsOf(personId)).toEqual(['director', 'teacher']);
+  await expect(issueSlips(t.app, manager, { personIds: [personId] })).rejects.toMatchObject({ code: 'may-not-issue-slip' });
+  expect(await issueSlips(t.app, officer, { personIds: [personId] })).toMatchObject([{ roles: ['director', 'teacher'] }]);
+});
+
+test('an officer sees the directors of the own area, an analyst all of them; whoever is posted there may be chosen by the officer', async () => {
+  const schoolsFor = async (actor: Actor, input: object = {}) => (await findDirectors(t.app, actor, input)).schools.map(({ name }) => name);
+  expect(await schoolsFor(officer)).toEqual(['Хангай цогцолбор']);
+  expect(await schoolsFor(analyst)).toEqual(['Алтай сургууль', 'Хангай цогцолбор']);
+  expect(await schoolsFor(analyst, { query: 'хангай' })).toEqual(['Хангай цогцолбор']);
+  expect(await schoolsFor(analyst, { query: 'баян' })).toEqual(['Алтай сургууль']);
+  expect(await schoolsFor(officer, { query: '%' })).toEqual(['Хангай цогцолбор']);
+  const seen = await viewStaffAccess(t.app, officer, { schoolId: school.id });
+  expect(seen.staff.every(({ postings }) => postings.some(({ role }) => role === 'director'))).toBe(true);
+  expect([seen.mayGive, seen.known.some(({ personId }) => personId === manager.personId)]).toEqual([['director'], true]);
+  expect((await viewStaffAccess(t.app, analyst, { schoolId: school.id })).known).toEqual([]);
+  await expect(viewStaffAccess(t.app, officer, { schoolId: elsewhere.id })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('offices: each sees whom they post or let in, and their own area only', async () => {
+  const far = await posted('area_officer', '83');
+  const idsFor = async (actor: Actor) => (await viewOffices(t.app, actor)).people.map(({ personId }) => personId);
+  expect(await idsFor(officer)).toEqual([officer.personId]);
+  expect((await idsFor(analyst)).toSorted()).toEqual([officer.personId, far.personId, analyst.personId].toSorted());
+  expect((await idsFor(operator)).toSorted()).toEqual([officer.personId, far.personId, analyst.personId, operator.personId].toSorted());
+  expect((await viewOffices(t.app, officer)).areas.map(({ code }) => code)).toEqual(['11', '1104']);
+  // an officer of the nation's knowing is posted to a second area
+  const { personId } = await givePosting(t.app, analyst, { personId: far.personId, role: 'area_officer', areaCode: '1104' });
+  expect(personId).toBe(far.personId);
+});
+
+describe('a link instead of a slip', () => {
+  test('needs a phone, and a gateway', async () => {
+    const [withPhone, without] = [await aStaffMember(t, school, 'teacher'), await aStaffMember(t, school, 'teacher')];
+    await aPhone(t, withPhone, aNumber());
+    const asked = { personIds: [withPhone.id, without.id] };
+    await expect(sendLinks(t.app, director, asked)).rejects.toMatchObject({ code: 'staff-phone-missing' });
+    await expect(sendLinks(t.app, director, { personIds: [] })).rejects.toMatchObject({ fields: { personIds: 'nobody-chosen' } });
+    await expect(sendLinks({ ...t.app, sms: { ...t.app.sms, kind: 'none' } }, director, asked)).rejects.toMatchObject({ code: 'sms-off' });
+    expect(await t.owner.query(`select from activation where person_id = $1`, [withPhone.id])).toMatchObject({ rowCount: 0 });
+  });
+
+  test('goes to the phone known best, opens the account once, and is one message however often the form is sent', async () => {
+    const teacher = await aStaffMember(t, school, 'teacher');
+    const proved = aNumber();
+    await aPhone(t, teacher, aNumber(), 'reported');
+    await aPhone(t, teacher, proved, 'proved');
+    const sure = { ...manager, idempotencyKey: randomUUID() };
+    for (let i = 0; i < 2; i++) expect(await sendLinks(t.app, sure, { personIds: [teacher.id] })).toEqual({ sent: 1, toConfirm: 0 });
+    await sendAll();
+    const [message, ...more] = t.sent.filter(({ number }) => number === proved);
+    expect(more).toEqual([]);
+    const code = /\/activate\?code=(\d{12})$/.exec(message!.text)?.[1];
+    const { session } = await choosePassword(t.app, who, { code, name: 'by-link', password: PASSWORD });
+    expect(await findActor(t.app, session.token, 'web')).toMatchObject({ personId: teacher.id, needsSecondFactor: true });
+    await expect(choosePassword(t.app, who, { code, name: 'by-link', password: PASSWORD })).rejects.toMatchObject({ code: 'activation-wrong' });
+  });
+
+  test('after a lost factor it waits for another of the school, who finds it in the list', async () => {
+    const teacher = await aStaffMember(t, school, 'teacher');
+    await aPhone(t, teacher, aNumber());
+    await activated(teacher, manager, 'lost-one');
+    expect(await sendLinks(t.app, manager, { personIds: [teacher.id] })).toEqual({ sent: 1, toConfirm: 1 });
+    const waitingFor = async (actor: Actor) => (await listSlipsToConfirm(t.app, actor)).slips.filter(({ name }) => name.patronymic === teacher.patronymic);
+    const colleague = await signedIn(t, await aStaffMember(t, school, 'teacher'), 'staff');
+    const [waits] = await waitingFor(colleague);
+    expect(waits).toMatchObject({ kind: 'staff', roles: ['teacher'], issuedBy: { given: manager.name.given } });
+    const own = await signedIn(t, teacher, 'staff');
+    const outsider = await signedIn(t, await aStaffMember(t, elsewhere, 'teacher'), 'staff');
+    for (const actor of [own, manager, outsider, operator]) expect(await waitingFor(actor)).toEqual([]);
+    await confirmSlip(t.app, colleague, { activationId: waits!.activationId });
+    expect(await waitingFor(colleague)).toEqual([]);
+  });
+
+  test('an officer who lost a factor is confirmed by another of the nation', async () => {
+    const lost = await aPerson(t, []);
+    await aPosting(t, lost, 'area_officer', { areaCode: '1104' });
+    await activated(lost, officer, 'lost-officer');
+    await issueSlips(t.app, operator, { personIds: [lost.id] });
+    expect((await listSlipsToConfirm(t.app, operator)).slips).toEqual([]);
+    const [waits] = (await listSlipsToConfirm(t.app, analyst)).slips;
+    const { people } = await viewOffices(t.app, analyst);
+    expect(people.find(({ personId }) => personId === lost.id)).toMatchObject({ standing: 'lost', toConfirm: waits!.activationId });
+  });
+});

@@ -1,0 +1,51 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db } from '@khamtdaa/platform/database';
+import { RIGHTS_FROM_REGISTER } from './guardianship-rules.ts';
+
+export interface FromRegister {
+  readonly schoolId: number;
+  /** Whose bundle: it begins, alters and ends its own rows only. */
+  readonly source: string;
+  /** What ends, ends on it. */
+  readonly day: string;
+  readonly now: Date;
+}
+
+/**
+ * Brings the rows of source 'register' at one school to what its bundle says, in the caller's transaction. Restrictions, and rows of the
+ * school, a letter, a delegation or a court are not looked at; a row that a person ended or refused is not begun again, nor is one for
+ * somebody who was erased. Sets are compared with IN, which hashes them whatever the planner believes of rows that are minutes old.
+ * @param said a select of new_id, pupil_id, guardian_id, relation, told_only, from_day, source_id: no pair twice
+ * @returns what was done by source_id; of rows that ended the pupil's
+ */
+export async function changeRegisterGuardianships(db: Db, { schoolId, source, day, now }: FromRegister, said: RawBuilder<unknown>) {
+  const mine = sql`x.school_id = ${schoolId} and x.source = 'register' and x.origin = ${source} and x.effect = 'grant'`;
+  const { rows } = await sql<{ change: 'new' | 'changed' | 'gone'; source_id: string }>`
+    with said as materialized (${said}),
+    wanted as materialized (
+      select s.new_id, s.pupil_id, s.guardian_id, s.relation, s.from_day, s.source_id,
+        case when s.told_only then ${RIGHTS_FROM_REGISTER.relative}::text[] else ${RIGHTS_FROM_REGISTER.parent}::text[] end as rights
+      from said s where s.guardian_id not in (select id from person where erased_at is not null)),
+    ended as (
+      update guardianship x set until_day = greatest(x.from_day, ${day}::date)
+      where ${mine} and x.until_day is null and (x.pupil_id, x.guardian_id) not in (select w.pupil_id, w.guardian_id from wanted w)
+      returning x.pupil_id, x.guardian_id),
+    altered as (
+      update guardianship x set rights = w.rights, relation = w.relation from wanted w
+      where ${mine} and x.until_day is null and x.standing <> 'refused' and x.decided_by is null
+        and (x.pupil_id, x.guardian_id) in (select o.pupil_id, o.guardian_id from wanted o)
+        and (x.pupil_id, x.guardian_id, x.relation, x.rights) not in (select o.pupil_id, o.guardian_id, o.relation, o.rights from wanted o)
+        and w.pupil_id = x.pupil_id and w.guardian_id = x.guardian_id
+      returning w.source_id),
+    begun as (
+      insert into guardianship (school_id, id, pupil_id, guardian_id, effect, rights, relation, source, standing, origin, from_day, entered_at)
+      select ${schoolId}::int, w.new_id, w.pupil_id, w.guardian_id, 'grant', w.rights, w.relation, 'register', 'confirmed', ${source},
+        case when (w.pupil_id, w.guardian_id) in (select x.pupil_id, x.guardian_id from guardianship x where ${mine}) then ${day}::date else w.from_day end, ${now}
+      from wanted w
+      where (w.pupil_id, w.guardian_id) not in (select x.pupil_id, x.guardian_id from guardianship x where ${mine} and (x.until_day is null or x.decided_by is not null or x.standing = 'refused'))
+      returning id)
+    select 'new' as change, source_id from wanted where new_id in (select id from begun)
+    union all select 'changed', source_id from altered
+    union all select 'gone', coalesce((select pl.source_id from pupil pl where pl.school_id = ${schoolId} and pl.id = e.pupil_id), '') from ended e`.execute(db);
+  return rows;
+}

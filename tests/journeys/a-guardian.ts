@@ -1,0 +1,29 @@
+import type { Demonstration } from '../pages/demonstration.ts';
+
+export interface JourneyGuardian {
+  readonly number: string;
+  readonly child: string;
+  /** As people type it. */
+  readonly birth: string;
+}
+
+/**
+ * A guardian of the soum's school, alone with a phone in Mongolia: used before when proved, never when only reported. A code goes to a phone once a minute and this
+ * clock stands still, so each journey has phones of its own: those that end in its digit.
+ */
+export async function aGuardian({ owner }: Demonstration, standing: 'proved' | 'reported', digit: number): Promise<JourneyGuardian> {
+  const { rows } = await owner.query<JourneyGuardian>(
+    `select ph.number, c.given_name as child, to_char(c.birth_date, 'YYYY.MM.DD') as birth
+       from person_phone ph
+       join guardianship g on g.guardian_id = ph.person_id and g.effect = 'grant' and g.standing = 'confirmed' and 'attendance' = any (g.rights)
+       join school s on s.id = g.school_id and s.code = 'demo-soum'
+       join person c on c.id = g.pupil_id
+       left join person_source known on known.person_id = ph.person_id and known.source_id like 'case-%'
+      where ph.standing = $1 and (ph.used_at is null) = ($1 = 'reported') and ph.ended_at is null and ph.number like '+976%' || $2 and known.person_id is null
+        and not exists (select from person_phone other where other.number = ph.number and other.person_id <> ph.person_id)
+      order by ph.number limit 1`,
+    [standing, String(digit)],
+  );
+  if (!rows[0]) throw new Error(`no ${standing} phone ends in ${digit}`);
+  return rows[0];
+}

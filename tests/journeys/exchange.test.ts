@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changedBundle } from '../demo-bundles.ts';
+import { A_JOB_LATER, openJourneys, pathOf, press, words, type Journeys } from './person-at-a-browser.ts';
+
+const text = words.exchange;
+let journeys: Journeys;
+beforeAll(async () => {
+  journeys = await openJourneys();
+}, 180_000);
+afterAll(() => journeys.close());
+
+async function bring(page: Page, file: string | { name: string; buffer: Buffer }): Promise<void> {
+  await page.goto('/exchange');
+  await page.getByLabel(text.file).setInputFiles(typeof file === 'string' ? file : { ...file, mimeType: 'application/zip' });
+  await press(page, text.upload);
+}
+/** The page looks again by itself until the work is done. */
+const says = (page: Page, standing: keyof typeof text.says) => page.getByText(text.says[standing]).waitFor(A_JOB_LATER);
+
+describe('without a script', () => {
+  test('an empty file and one that is no bundle are told as what they are', async () => {
+    const page = await journeys.open({ as: 'training-manager' });
+    await bring(page, { name: 'empty.zip', buffer: Buffer.alloc(0) });
+    expect([pathOf(page), await page.getByLabel(text.file).getAttribute('aria-invalid')]).toEqual(['/exchange', 'true']);
+    expect(await page.textContent('main')).toContain(text.fileMissing);
+    await bring(page, { name: 'broken.zip', buffer: Buffer.from('this is no zip') });
+    await says(page, 'refused');
+    expect(await page.textContent('main')).toContain(words.ems.rules['not-a-zip']);
+    expect(await page.getByRole('button', { name: text.confirm }).count()).toBe(0);
+  });
+
+  test('a training manager brings a bundle, reads the report, confirms, and sees the result; brought again, nothing changes', async () => {
+    const bundle = await changedBundle(journeys.demo.dataDir, 'Дамдинсүрэн');
+    const patronymic = async () =>
+      (await journeys.demo.owner.query<{ patronymic: string }>(`select patronymic from person p join person_source s on s.person_id = p.id where s.source_id = 'city-p1900'`))
+        .rows[0]!.patronymic;
+    const before = await patronymic();
+    const page = await journeys.open({ as: 'training-manager' });
+    await bring(page, bundle);
+    await says(page, 'reported');
+    const pupils = page.locator('tbody tr', { hasText: text.kinds.people });
+    expect(await pupils.locator('td').nth(1).textContent()).toBe('1');
+    expect(await patronymic()).toBe(before);
+    await press(page, text.confirm);
+    await says(page, 'done');
+    expect(await page.textContent('main')).toContain(text.schoolStandings.applied);
+    expect(await patronymic()).toBe('Дамдинсүрэн');
+    await bring(page, bundle);
+    await says(page, 'unchanged');
+    await page.goto('/exchange');
+    expect(await page.locator('main ul li').first().textContent()).toContain(text.standings.unchanged);
+  }, 180_000);
+
+  test('a report is dropped, and stays to be read', async () => {
+    const page = await journeys.open({ as: 'training-manager' });
+    await bring(page, await changedBundle(journeys.demo.dataDir, 'Лувсан'));
+    await says(page, 'reported');
+    await press(page, text.drop);
+    await says(page, 'dropped');
+  }, 120_000);
+});

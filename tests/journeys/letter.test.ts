@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { refusalText } from '@khamtdaa/i18n';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { letterCodesIn } from '../pdf-text.ts';
+import { codeOnPhone, openJourneys, pathOf, press, words, type Journeys } from './person-at-a-browser.ts';
+
+/** Nobody in the demonstration has it. */
+const NEW_PHONE = '+97699000011';
+const text = words.letter.claim;
+let journeys: Journeys;
+beforeAll(async () => {
+  journeys = await openJourneys();
+}, 180_000);
+afterAll(() => journeys.close());
+
+/** A form whose answer is a file: the page stays. */
+async function printed(page: Page, button: string | RegExp): Promise<Buffer> {
+  const [paper] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).first().click()]);
+  return readFileSync(await paper.path());
+}
+
+test('without a script: a class teacher prints letters, a new guardian claims with one, the teacher approves, the guardian sees the child', async () => {
+  const teacher = await journeys.open({ as: 'class-teacher' });
+  const { missing, approve, done } = words.classPage;
+  const pupil = teacher.locator('ul.pupils > li', { hasText: 'Өнөржаргал' });
+  expect(await pupil.textContent()).toContain(missing);
+  const [before = ''] = letterCodesIn(await printed(teacher, new RegExp(`^${words.classPage.printOne}: .*Өнөржаргал`)));
+  const codes = letterCodesIn(await printed(teacher, new RegExp(`^${words.classPage.printOne}: .*Өнөржаргал`)));
+  expect(codes).toEqual([expect.stringMatching(/^\d{12}$/), expect.stringMatching(/^\d{12}$/)]);
+  const { rows } = await journeys.demo.owner.query<{ birth: string }>(
+    `select to_char(p.birth_date, 'YYYY.MM.DD') as birth from person p join person_source s on s.person_id = p.id where s.source_id = 'case-unknown-child'`,
+  );
+  const { birth } = rows[0]!;
+
+  const guardian = await journeys.open({ at: '/sign-in' });
+  await press(guardian, words.signIn.letterWay, 'link');
+  const letter = async (code: string, day: string) => {
+    await guardian.getByLabel(text.code).fill(code);
+    await guardian.getByLabel(text.birthDate).fill(day);
+    await press(guardian, words.common.next);
+  };
+  for (const [code = '', day = ''] of [
+    [codes[0], '2001.01.01'],
+    [before, birth],
+  ]) {
+    await letter(code, day);
+    expect(await guardian.textContent('main')).toContain(refusalText('mn', 'letter-does-not-work'));
+    expect(await guardian.getByLabel(text.birthDate).inputValue()).toBe(day);
+  }
+  await letter(codes[0]!.replaceAll(/(\d{4})(?=\d)/g, '$1 '), birth);
+  expect(pathOf(guardian)).toBe('/letter/phone');
+  await guardian.getByLabel(text.phone).fill(NEW_PHONE.replace('+976', ''));
+  await press(guardian, text.askCode);
+  expect(pathOf(guardian)).toBe('/letter/finish');
+  await guardian.getByLabel(text.givenName).fill('Сүнжидмаа');
+  await guardian.getByLabel(text.relation).selectOption('mother');
+  const smsCode = guardian.getByLabel(text.smsCode);
+  await smsCode.fill('12');
+  await press(guardian, text.finish);
+  expect([await smsCode.inputValue(), await guardian.getByLabel(text.givenName).inputValue(), await guardian.getByLabel(text.relation).inputValue()]).toEqual([
+    '',
+    'Сүнжидмаа',
+    'mother',
+  ]);
+  await smsCode.fill(await codeOnPhone(journeys, NEW_PHONE));
+  await press(guardian, text.finish);
+  expect(pathOf(guardian)).toBe('/home');
+  const waits = words.home.asks.claim({ child: 'Б.Өнөржаргал' });
+  expect(await guardian.textContent('main')).toContain(waits);
+
+  await teacher.reload();
+  expect(await pupil.textContent()).toContain('Сүнжидмаа');
+  await press(teacher, new RegExp(`^${approve}: Сүнжидмаа`));
+  expect(await teacher.textContent('main')).toContain(done);
+  expect(await pupil.textContent()).not.toContain(missing);
+
+  await guardian.reload();
+  expect(await guardian.textContent('main')).not.toContain(waits);
+  await press(guardian, guardian.locator('main a[href^="/children/"]').first());
+  expect(await guardian.textContent('h1')).toContain('Өнөржаргал');
+  await guardian.goto('/letter');
+  await letter(codes[0]!, birth);
+  expect(await guardian.textContent('main')).toContain(refusalText('mn', 'letter-does-not-work'));
+}, 180_000);

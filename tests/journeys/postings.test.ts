@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openJourneys, press, words, type Journeys } from './person-at-a-browser.ts';
+
+let journeys: Journeys;
+beforeAll(async () => {
+  journeys = await openJourneys();
+}, 180_000);
+afterAll(() => journeys.close());
+
+const { postings, slips, exchange, refusals, signIn } = words;
+const openDetails = (page: Awaited<ReturnType<Journeys['open']>>, summary: string) => page.locator('main summary', { hasText: summary }).first().click();
+
+describe('without a script', () => {
+  test('a director posts somebody new, sends the link, and its holder opens the account; then the posting ends', async () => {
+    const page = await journeys.open({ as: 'director' });
+    await press(page, postings.schoolTitle, 'link');
+    await openDetails(page, postings.toNew);
+    const form = page.locator('form[action="?/give"]', { has: page.locator('[name=givenName]') });
+    await form.locator('[name=givenName]').fill('Тэмүүжин');
+    await form.locator('[name=phone]').fill('12');
+    await form.locator('[name=role]').selectOption('social_worker');
+    await form.getByRole('button').click();
+    expect(await page.textContent('main')).toContain(refusals['phone-unreadable']);
+    expect([await form.locator('[name=givenName]').inputValue(), await form.locator('[name=role]').inputValue()]).toEqual(['Тэмүүжин', 'social_worker']);
+    await form.locator('[name=phone]').fill('8811 7700');
+    await form.getByRole('button').click();
+    expect(await page.textContent('main')).toContain(postings.given);
+
+    await press(page, postings.toWaysIn, 'link');
+    await press(page, slips.send);
+    expect(await page.textContent('main')).toContain(refusals['nobody-chosen']);
+    await page.locator('label', { hasText: 'Тэмүүжин' }).locator('input').check();
+    await press(page, slips.send);
+    expect(await page.textContent('main')).toContain(slips.sent({ count: 1 }));
+    const texts = async () => (await journeys.demo.owner.query<{ text: string }>(`select text from demo_phone_message where number = '+97688117700'`)).rows;
+    await expect.poll(async () => (await texts()).length, { timeout: 20_000 }).toBe(1);
+    const holder = await journeys.open({ at: /\/activate\?code=\d{12}$/.exec((await texts())[0]!.text)?.[0] ?? '/' });
+    await press(holder, signIn.continue);
+    expect([new URL(holder.url()).pathname, await holder.textContent('main')]).toEqual(['/activate/password', expect.stringContaining('Тэмүүжин')]);
+
+    await page.goto('/school/people');
+    const line = page.locator('main li', { hasText: 'Тэмүүжин' });
+    await line.locator('summary').click();
+    await line.getByRole('button').click();
+    expect(await page.textContent('main')).toContain(postings.ended);
+    expect(await line.count()).toBe(0);
+  });
+
+  test('an officer finds a school, posts its director from its people, and prints the slip', async () => {
+    const page = await journeys.open({ as: 'area-officer' });
+    await press(page, words.common.places.postings, 'link');
+    await page.locator('input[name=query]').fill('нет ийм');
+    await press(page, words.common.search);
+    expect(await page.textContent('main')).toContain(postings.searchNone);
+    await page.locator('input[name=query]').fill('297');
+    await press(page, words.common.search);
+    await page.locator('a[href^="/postings/schools/"]').click();
+    await openDetails(page, postings.toKnown);
+    await page.locator('select[name=personId]').selectOption({ label: `Сайнбаяр Ганцэцэг, ${words.common.roles.training_manager}` });
+    await page.locator('form[action="?/give"]').first().getByRole('button').click();
+    expect(await page.textContent('main')).toContain(postings.given);
+    const line = page.locator('main li', { has: page.locator('summary') });
+    await page.locator('form[action="?/issue"] input[type=checkbox]:not(:disabled)').last().check();
+    await press(page, slips.print);
+    expect(await page.locator('main').innerText()).toMatch(/\d{4} \d{4} \d{4}/);
+    await press(page, words.common.back, 'link');
+    await line.locator('summary').click();
+    await line.getByRole('button').click();
+    expect(await page.textContent('main')).toContain(postings.ended);
+  });
+
+  test('a school that is not in one’s area, an address that is none and a posting of nobody are not there', async () => {
+    const page = await journeys.open({ as: 'area-officer' });
+    const { rows } = await journeys.demo.owner.query<{ id: number }>(`select id from school where code <> 'demo-297' limit 1`);
+    for (const path of [`/postings/schools/${rows[0]!.id}`, '/postings/schools/x', '/postings/schools/99999999999', '/school/people', '/slips']) {
+      expect([path, (await page.goto(path))?.status()]).toEqual([path, 404]);
+    }
+    const council = await journeys.open({ as: 'council-member' });
+    for (const path of ['/postings', '/slips', '/school/people']) expect([path, [403, 404].includes((await council.goto(path))?.status() ?? 0)]).toEqual([path, true]);
+  });
+
+  test('a timetable is reported before it changes anything, and a faulty one is refused whole', async () => {
+    const page = await journeys.open({ as: 'training-manager' });
+    const upload = async (csv: string, fromDay: string) => {
+      await page.goto('/exchange');
+      const form = page.locator('form[action*="timetable"]');
+      await form.locator('[name=fromDay]').fill(fromDay);
+      await form.locator('[name=file]').setInputFiles({ name: 'khuvaari.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+      await form.locator('button').click();
+      if (!page.url().includes('/exchange/')) return page.textContent('main');
+      await expect.poll(async () => (await page.reload(), page.locator('meta[http-equiv=refresh]').count()), { timeout: 20_000 }).toBe(0);
+      return page.textContent('main');
+    };
+    expect(await upload('class', 'маргааш')).toContain(refusals['day-unreadable']);
+    expect(await page.locator('[name=fromDay]').inputValue()).toBe('маргааш');
+    const { origin } = new URL(page.url());
+    const schoolId = await page.locator('[name=schoolId]').inputValue();
+    const withoutFile = await page.context().request.post(`${origin}/exchange?/timetable`, { multipart: { schoolId, fromDay: '' }, headers: { origin, accept: 'text/html' } });
+    expect([withoutFile.status(), await withoutFile.text()]).toEqual([422, expect.stringContaining(exchange.fileMissing)]);
+    const head = 'class,weekday,period,from,to,subject,teacher,room,shift';
+    expect(await upload(`${head}\nнэггүй,1,1,08:00,08:40,МАТ,,,`, '')).toContain(exchange.timetableSays.refused);
+    const { rows } = await journeys.demo.owner.query<{ title: string }>(
+      `select c.title from class_group c join school s on s.id = c.school_id where s.code = 'demo-297' and c.kind = 'homeroom' and c.ended_on is null limit 1`,
+    );
+    const report = await upload(`${head}\n${rows[0]!.title},1,1,08:00,08:40,МАТ,,,`, '2027.05.31');
+    expect(report).toContain(exchange.timetableConfirmLead);
+    expect(report).toContain('2027.05.31');
+    await press(page, exchange.drop);
+    expect(await page.textContent('main')).toContain(exchange.timetableSays.dropped);
+  });
+
+  test('the training manager comes by links alone to an old register, corrects it, and reads who changed what', async () => {
+    const page = await journeys.open({ as: 'training-manager' });
+    await press(page, words.common.places.school, 'link');
+    await page.locator('main td a[href^="/teach/"], main th a[href^="/teach/"]').last().click();
+    for (let back = 0; back < 6; back++) await press(page, words.schoolPage.previousDay, 'link');
+    await page.locator('#lessons a[href*="/register"]').first().click();
+    const list = page.locator('main form select').first();
+    const before = await list.inputValue();
+    await list.selectOption(before === 'sick' ? 'excused' : 'sick');
+    await page.locator('#reason').fill('Эмчийн бичиг');
+    await page.getByRole('button', { name: words.common.save }).first().click();
+    const text = await page.textContent('main');
+    expect(text).toContain(words.teach.register.history.title);
+    expect(text).toContain(words.teach.register.history.reason({ reason: 'Эмчийн бичиг' }));
+  });
+
+  test('a teacher confirms a colleague’s new slip, whose word opens it', async () => {
+    const { owner } = journeys.demo;
+    const { rows } = await owner.query<{ id: string; given_name: string }>(
+      `select p.id, p.given_name from posting o join person p on p.id = o.person_id join school s on s.id = o.school_id
+       where s.code = 'demo-297' and o.role = 'teacher' and not exists (select from credential c where c.person_id = p.id)
+         and not exists (select from session x where x.person_id = p.id) order by p.id limit 1`,
+    );
+    const colleague = rows[0]!;
+    await owner.query(`insert into credential (person_id, sign_in_name, password_hash, kind, changed_at) values ($1, 'journey-lost-factor', 'x', 'staff', now())`, [colleague.id]);
+    const director = await journeys.open({ as: 'director', at: '/school/slips' });
+    await director.locator(`input[value="${colleague.id}"]`).check();
+    await press(director, slips.print);
+    expect(await director.textContent('main')).toContain(slips.sheetWaits);
+    const teacher = await journeys.open({ as: 'teacher' });
+    await press(teacher, words.common.details, 'link');
+    expect(await teacher.textContent('main')).toContain(colleague.given_name);
+    await teacher.locator('main section, main article', { hasText: colleague.given_name }).first().getByRole('button').click();
+    expect(await teacher.textContent('main')).toContain(slips.confirmed);
+  });
+});
+
+test('with the keyboard alone a posting is given and ended', async () => {
+  const page = await journeys.open({ as: 'ministry-analyst', at: '/postings', width: 1280 });
+  const tabTo = async (what: string) => {
+    for (let i = 0; i < 80; i++) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate<boolean>(`document.activeElement?.matches(${JSON.stringify(what)}) ?? false`)) return;
+    }
+    throw new Error(`no key leads to ${what}`);
+  };
+  await tabTo('details:has([name=givenName]) > summary');
+  await page.keyboard.press('Enter');
+  await tabTo('[name=givenName]');
+  await page.keyboard.type('Сарантуяа');
+  await tabTo('#new-role');
+  for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowDown');
+  await tabTo('form:has([name=givenName]) button');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/done=given/);
+  await tabTo('summary[aria-label*="Сарантуяа"]');
+  await page.keyboard.press('Enter');
+  await tabTo('button[aria-label*="Сарантуяа"]');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/done=ended/);
+  expect(await page.textContent('main')).not.toContain('Сарантуяа');
+});

@@ -1,0 +1,218 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { t } from '@khamtdaa/i18n';
+import { afterEach, describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const node = join(root, 'node_modules/.bin/node');
+const problems = t('en').start.problems;
+const ending: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ending.splice(0).reverse()) await end();
+});
+
+function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'khamtdaa-start-'));
+  ending.push(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+/** The real program, as its starter starts it; without a demonstration unless asked for. */
+function start(dataDir: string, ...options: string[]) {
+  const demo = options.includes('--demo-now') ? [] : ['--no-demo'];
+  const server = spawn(node, ['apps/server/main.ts', '--role', 'api', '--data', dataDir, ...demo, ...(options.includes('--port') ? [] : ['--port', '0']), ...options], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  });
+  let complained = '';
+  server.stderr?.on('data', (chunk: Buffer) => (complained += chunk.toString()));
+  const ended = once(server, 'close').then(([code]) => ({ code: code as number | null, complained }));
+  ending.push(async () => {
+    server.kill('SIGTERM');
+    await ended;
+  });
+  const said = (pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      createInterface({ input: server.stdout! }).on('line', (line) => {
+        const found = pattern.exec(line)?.[0];
+        if (found) resolve(found);
+      });
+      void ended.then(() => {
+        reject(new Error(`it ended: ${complained}`));
+      });
+    });
+  return { server, ended, said, address: () => said(/http:\/\/[\w.]+:\d+/) };
+}
+
+/** It ends by itself, with this one sentence and nothing else. */
+async function refuses(begun: ReturnType<typeof start>, sentence: string) {
+  expect(await begun.ended).toEqual({ code: 1, complained: `${sentence}\n` });
+}
+
+/** Listens on a port of its own and does this with each visitor. */
+async function aListener(visit: (socket: net.Socket) => void = () => undefined): Promise<number> {
+  const listener = net.createServer(visit).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  ending.push(() => listener.close());
+  return (listener.address() as net.AddressInfo).port;
+}
+
+describe('a start that cannot be is told in one sentence with what to do', () => {
+  test('a second one on the same data folder, and the first goes on', async () => {
+    const folder = aFolder();
+    const first = start(folder);
+    const address = await first.address();
+    await refuses(start(folder), problems['another-server']({ folder, process: first.server.pid! }));
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  });
+
+  test('a port in use, before anything is made', async () => {
+    const folder = join(aFolder(), 'data');
+    const port = await aListener();
+    await refuses(start(folder, '--port', String(port)), problems['port-in-use']({ port }));
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('a database that does not answer', async () => {
+    const where = '127.0.0.1:1/none';
+    await refuses(start(aFolder(), '--database-url', `postgres://x:y@${where}`), problems['database-unreachable']({ where, reason: 'ECONNREFUSED' }));
+  });
+
+  test('a database older than 17', async () => {
+    const port = await aListener(speakAsPostgres15);
+    await refuses(start(aFolder(), '--database-url', `postgres://x:y@127.0.0.1:${port}/z`), problems['database-too-old']({ version: 15 }));
+  });
+
+  test('a data folder whose database is damaged, or whose password is gone', async () => {
+    const folder = aFolder();
+    const begun = start(folder);
+    await begun.address();
+    begun.server.kill('SIGTERM');
+    await begun.ended;
+    const postgres = join(folder, 'postgres');
+    const password = readFileSync(`${postgres}.password`);
+    rmSync(`${postgres}.password`);
+    await refuses(start(folder), problems['folder-broken']({ folder: postgres, reason: `${postgres}.password` }));
+    writeFileSync(`${postgres}.password`, password);
+    truncateSync(join(postgres, 'global/pg_control'), 100);
+    const { code, complained } = await start(folder).ended;
+    expect(code).toBe(1);
+    expect(complained).toMatch(/^The database in .* does not open \(.*pg_control.*\)\. To bring a backup back: npm run restore -- FILE\n$/);
+  });
+
+  test('a data folder that holds something else', async () => {
+    const folder = aFolder();
+    mkdirSync(join(folder, 'postgres'));
+    writeFileSync(join(folder, 'postgres/letter.txt'), 'dear');
+    await refuses(start(folder), problems['folder-broken']({ folder: join(folder, 'postgres'), reason: 'PG_VERSION' }));
+    expect(readFileSync(join(folder, 'postgres/letter.txt'), 'utf8')).toBe('dear');
+  });
+});
+
+/** The beginning of the protocol as a server of version 15 speaks it: every question is answered with its number. */
+function speakAsPostgres15(socket: net.Socket) {
+  const message = (type: string, ...parts: readonly (Buffer | string)[]) => {
+    const body = Buffer.concat(parts.map((part) => Buffer.from(part)));
+    const length = Buffer.alloc(4);
+    length.writeInt32BE(body.length + 4);
+    return Buffer.concat([Buffer.from(type), length, body]);
+  };
+  const ready = message('Z', 'I');
+  const column = Buffer.concat([Buffer.from('version\0'), Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 23, 0, 4, 255, 255, 255, 255, 0, 0])]);
+  const answer = Buffer.concat([message('T', Buffer.from([0, 1]), column), message('D', Buffer.from([0, 1, 0, 0, 0, 6]), '150010'), message('C', 'SELECT 1\0'), ready]);
+  let greeted = false;
+  socket.on('error', () => undefined);
+  socket.on('data', (chunk) => {
+    if (!greeted) socket.write(Buffer.concat([message('R', Buffer.alloc(4)), message('S', 'server_version\0', '15.10\0'), ready]));
+    else if (chunk[0] === 0x51) socket.write(answer);
+    greeted = true;
+  });
+}
+
+const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
+describe.skipIf(!mayMount)('a full disk (root on Linux mounts one)', () => {
+  function aDisk(megabytes: number): string {
+    const folder = aFolder();
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
+    ending.push(() => execFileSync('umount', [folder]));
+    return folder;
+  }
+
+  test.for([5, 45])('of %i MB, on which the database does not fit', async (megabytes) => {
+    const { code, complained } = await start(join(aDisk(megabytes), 'data')).ended;
+    expect(code).toBe(1);
+    expect(complained).toMatch(/^The disk of .* is full\. Free some space and start again\.\n$/);
+  });
+
+  test('is told while the demonstration is made, even when the database falls over', async () => {
+    const { code, complained } = await start(join(aDisk(70), 'data'), '--demo-now', '2026-11-23T01:45:00Z').ended;
+    expect(code).toBe(1);
+    expect(complained).toMatch(/(^|\n)The disk of .* is full\. Free some space and start again\.\n$/);
+  });
+});
+
+describe('an end', () => {
+  test('by SIGTERM answers what is under way, and comes within ten seconds', async () => {
+    const begun = start(aFolder());
+    const { hostname, port } = new URL(await begun.address());
+    const socket = net.connect(Number(port), hostname);
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString()));
+    const body = JSON.stringify({ phone: '99112233' });
+    const head = `POST /api/v1/sign-in/phone HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+    socket.write(head + body.slice(0, 5));
+    await sleep(300);
+    begun.server.kill('SIGTERM');
+    await sleep(300);
+    socket.write(body.slice(5));
+    expect((await begun.ended).code).toBe(0);
+    expect(answer).toMatch(/^HTTP\/1\.1 \d{3} /);
+  });
+
+  test('by SIGTERM comes within ten seconds though a request never ends', async () => {
+    const begun = start(aFolder());
+    const { hostname, port } = new URL(await begun.address());
+    const socket = net.connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    socket.write(`POST /api/v1/sign-in/phone HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{`);
+    await sleep(300);
+    const told = performance.now();
+    begun.server.kill('SIGTERM');
+    await begun.ended;
+    expect(performance.now() - told).toBeLessThan(12_000);
+  });
+
+  test.for([
+    ['serving', ['--no-demo'], /http:/],
+    ['making the demonstration', [], /Preparing/],
+  ] as const)('by kill -9 of the starter leaves no process, while %s', async ([, demo, when]) => {
+    const folder = aFolder();
+    const options = JSON.stringify(['apps/server/main.ts', '--role', 'api', '--port', '0', '--data', folder, ...demo]);
+    const starter = spawn(node, ['-e', `require('node:child_process').spawn(process.execPath, ${options}, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })`], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    });
+    await new Promise<void>((resolve) => {
+      createInterface({ input: starter.stdout }).on('line', (line) => {
+        if (when.test(line)) resolve();
+      });
+    });
+    const { pid: server } = JSON.parse(readFileSync(join(folder, 'postgres.lock'), 'utf8')) as { pid: number };
+    const postmaster = Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+    starter.kill('SIGKILL');
+    const gone = (pid: number) => !existsSync(`/proc/${pid}`);
+    for (let tries = 0; tries < 110 && !(gone(server) && gone(postmaster)); tries++) await sleep(100);
+    expect([gone(server), gone(postmaster)]).toEqual([true, true]);
+  });
+});
