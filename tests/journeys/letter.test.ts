@@ -25,6 +25,7 @@ test('without a script: a class teacher prints letters, a new guardian claims wi
   const { missing, approve, done } = words.classPage;
   const pupil = teacher.locator('ul.pupils > li', { hasText: 'Өнөржаргал' });
   expect(await pupil.textContent()).toContain(missing);
+  await pupil.locator('summary').click();
   const [before = ''] = letterCodesIn(await printed(teacher, new RegExp(`^${words.classPage.printOne}: .*Өнөржаргал`)));
   const codes = letterCodesIn(await printed(teacher, new RegExp(`^${words.classPage.printOne}: .*Өнөржаргал`)));
   expect(codes).toEqual([expect.stringMatching(/^\d{12}$/), expect.stringMatching(/^\d{12}$/)]);
