@@ -20,7 +20,7 @@ const HAT = "{ id: null, role: 'director', schoolId: null, areaCode: null, purpo
 /** An if that refuses, a guard that throws, or a look-up of the actor's standing that refuses when there is none. */
 function withoutCheck(text: string): string | undefined {
   if (/^\s*(await )?hiddenUnlessStaff\(/.test(text)) return '';
-  if (!ASKS.test(text)) return undefined;
+  if (!ASKS.test(text) || /const (\{ )?found\b/.test(text)) return undefined; // what was found is no question of who asks
   if (/^\s*if \(.*\) (return )?(notFound|forbid)\(/.test(text)) return '';
   return /\?\? (notFound|forbid)\(/.test(text) ? text.replace(/\?\? (notFound|forbid)\([^)]*\)/, `?? ${HAT}`) : undefined;
 }
