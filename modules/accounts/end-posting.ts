@@ -7,6 +7,7 @@ import { forbid, notFound, parse, refuse } from '@khamtdaa/platform/errors';
 import type { Actor } from './actor.ts';
 import { mayPost } from './posting-rules.ts';
 import { endPostingOn, openPosting } from './posting-queries.ts';
+import { endActivationsOf } from './activation-queries.ts';
 import { endSessionsOf } from './session-queries.ts';
 import { comingIn } from './visitor.ts';
 
@@ -27,6 +28,7 @@ export async function endPosting(app: App, actor: Actor, input: unknown): Promis
       if (posting.person_id === actor.personId) refuse('posting-of-oneself');
       if (posting.source !== 'khamtdaa') refuse('posting-of-the-ems');
       await endPostingOn(db, postingId, addDays(today, -1));
+      await endActivationsOf(db, posting.person_id, now);
       await endSessionsOf(db, posting.person_id, 'posting-ended', now);
       return record(db, { ...acting, postingId: by.id }, 'accounts.posting-ended', {
         schoolId: posting.school_id,

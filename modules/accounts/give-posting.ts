@@ -13,6 +13,7 @@ import { insertReportedPhone } from './guardian-queries.ts';
 import { addSchool, insertPerson, personAtDoor } from './person-queries.ts';
 import { mayPost, placeFits } from './posting-rules.ts';
 import { insertPosting, openPostingsOf } from './posting-queries.ts';
+import { endActivationsOf } from './activation-queries.ts';
 import { comingIn } from './visitor.ts';
 
 /** Posts somebody from today on: one whom the school or area knows already, or a new person. Never above one's own role, never outside one's own place. */
@@ -32,6 +33,7 @@ export async function givePosting(app: App, actor: Actor, input: unknown): Promi
       const personId = 'personId' in asked ? await knownPerson(db, actor, asked.personId, today) : await newPerson(db, asked, now);
       const held = await openPostingsOf(db, [personId], today);
       if (held.some(({ role, school_id, area_code }) => role === place.role && school_id === place.schoolId && area_code === place.areaCode)) refuse('posted-already');
+      await endActivationsOf(db, personId, now); // a slip opens what its holder was when it was issued
       if (place.schoolId !== null) await addSchool(db, personId, place.schoolId);
       const postingId = newId();
       await insertPosting(db, {

@@ -101,3 +101,7 @@ export async function insertMatches(db: Db, rows: readonly { id: string; school_
 }
 
 export const findNamesOf = (db: Db, personId: string) => db.selectFrom('person').select(['given_name', 'patronymic']).where('id', '=', personId).executeTakeFirstOrThrow();
+
+/** Whether anybody's child was ever opened to this person. */
+export const isGuardian = async (db: Db, personId: string): Promise<boolean> =>
+  (await db.selectFrom('guardianship').select('id').where('guardian_id', '=', personId).where('effect', '=', 'grant').limit(1).executeTakeFirst()) !== undefined;

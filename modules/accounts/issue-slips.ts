@@ -10,6 +10,7 @@ import { newDigits, newId } from '@khamtdaa/platform/ids';
 import { endActivationsOf, insertActivation } from './activation-queries.ts';
 import type { Actor } from './actor.ts';
 import { credentialOf } from './credential-queries.ts';
+import { isGuardian } from './guardian-queries.ts';
 import { personAtDoor } from './person-queries.ts';
 import { openPostingsOf } from './posting-queries.ts';
 import { mayAdmit } from './posting-rules.ts';
@@ -17,7 +18,10 @@ import { comingIn } from './visitor.ts';
 
 const LASTS = { first: 60 * DAY, 'lost-factor': 7 * DAY } as const;
 
-/** Slips for staff: a first way in, or a new one for who lost a factor. Whoever has a password already gets one that a second person must confirm. */
+/**
+ * Slips for staff: a first way in, or a new one for who lost a factor. Whoever can sign in already, by password or as a guardian, gets one that a
+ * second person must confirm: else who issues it could take the account over alone.
+ */
 export async function issueSlips(app: App, actor: Actor, input: unknown): Promise<Cut<Slip[]>> {
   const { personIds } = parse(ChoosePeople, input);
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => cut(Slips, await slipsFor(app, db, actor, personIds, 'paper'), SEES.issuer));
@@ -48,7 +52,7 @@ export async function issueSlip(
 ): Promise<Omit<Slip, 'roles'>> {
   const now = app.clock.now();
   const person = (await personAtDoor(db, slip.personId)) ?? notFound();
-  const purpose = (await credentialOf(db, slip.personId)) ? 'lost-factor' : 'first';
+  const purpose = (await credentialOf(db, slip.personId)) || (await isGuardian(db, slip.personId)) ? 'lost-factor' : 'first'; // a guardian is in by phone already
   await endActivationsOf(db, slip.personId, now);
   const id = newId();
   const code = slip.code ?? newDigits(12);

@@ -16,7 +16,7 @@ import {
   type Visitor,
 } from '@khamtdaa/modules/accounts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aNumber, aPerson, aPhone, aPosting, aSchool, aStaffMember, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
+import { aGuardian, aNumber, aPerson, aPhone, aPosting, aPupil, aSchool, aStaffMember, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 
 let t: TestApp;
@@ -200,5 +200,38 @@ describe('a link instead of a slip', () => {
     const [waits] = (await listSlipsToConfirm(t.app, analyst)).slips;
     const { people } = await viewOffices(t.app, analyst);
     expect(people.find(({ personId }) => personId === lost.id)).toMatchObject({ standing: 'lost', toConfirm: waits!.activationId });
+  });
+});
+
+describe('an account is not taken over by who posts and lets in', () => {
+  const confirming = async (by: Actor, personId: string) => {
+    const { rows } = await t.owner.query<{ id: string }>(`select id from activation where person_id = $1 and used_at is null and ended_at is null`, [personId]);
+    return confirmSlip(t.app, by, { activationId: rows[0]!.id });
+  };
+
+  test('a guardian posted at the school gets a slip that waits for a second person', async () => {
+    const guardian = await aGuardian(t, await aPupil(t, school));
+    await t.owner.query('update person set school_ids = array[$2::int] where id = $1', [guardian.id, school.id]);
+    await givePosting(t.app, manager, { personId: guardian.id, role: 'council_member', schoolId: school.id });
+    const [slip] = await issueSlips(t.app, manager, { personIds: [guardian.id] });
+    expect(slip).toMatchObject({ needsConfirming: true });
+    await expect(choosePassword(t.app, who, { code: slip!.code, name: 'taken-over', password: PASSWORD })).rejects.toMatchObject({ status: 422 });
+  });
+
+  test('a slip is over when its holder’s postings change', async () => {
+    const teacher = await aStaffMember(t, school, 'teacher');
+    const [slip] = await issueSlips(t.app, manager, { personIds: [teacher.id] });
+    await givePosting(t.app, officer, { personId: teacher.id, role: 'director', schoolId: school.id });
+    await expect(choosePassword(t.app, who, { code: slip!.code, name: 'risen', password: PASSWORD })).rejects.toMatchObject({ code: 'activation-wrong' });
+  });
+
+  test('the second person is nobody whom the first one posted', async () => {
+    const teacher = await aStaffMember(t, school, 'teacher');
+    await activated(teacher, manager, 'lost-two');
+    await issueSlips(t.app, manager, { personIds: [teacher.id] });
+    const { personId } = await givePosting(t.app, manager, { givenName: 'Туршилт', ...teacherPost, schoolId: school.id });
+    const puppet = await signedIn(t, { ...teacher, id: personId }, 'staff');
+    await expect(confirming(puppet, teacher.id)).rejects.toMatchObject({ code: 'confirm-by-another' });
+    await confirming(await signedIn(t, await aStaffMember(t, school, 'teacher'), 'staff'), teacher.id);
   });
 });
