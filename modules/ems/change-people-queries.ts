@@ -4,6 +4,10 @@ import { oneChange, type Changed, type Target } from './change-queries.ts';
 
 const script = sql`nullif(jsonb_strip_nulls(jsonb_build_object('given', u.script_given, 'patronymic', u.script_patronymic, 'clan', u.script_clan)), '{}')`;
 
+/** Of these a school keeps no word of its bundle: it knows the person themself, or they were erased. An index lookup for each. */
+const knownItself = (person: string, schoolId: number) =>
+  sql<boolean>`(select count(*) from person k where k.id = ${sql.ref(person)} and (k.erased_at is not null or k.school_ids @> array[${schoolId}::int])) = 1`;
+
 /** People who are new, and names that their own source corrects. People of other sources and schools stay as they are. */
 export async function changePeople(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
   const { source, now } = run;
@@ -34,7 +38,7 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
     told as (
       insert into guardian_as_told as x (school_id, guardian_id, source_id, given_name, patronymic, phones)
       select ${schoolId}::int, s.person_id, s.user_id, s.given_name, s.patronymic, array_remove(array[u.sms, u.phone], null)
-      from said s join ems_staged_user u on u.source_id = s.user_id where s.reach = 'outside' and s.person_id not in (select id from person where erased_at is not null)
+      from said s join ems_staged_user u on u.source_id = s.user_id where s.reach = 'outside' and not ${knownItself('s.person_id', schoolId)}
       on conflict (school_id, guardian_id) do update set source_id = excluded.source_id, given_name = excluded.given_name, patronymic = excluded.patronymic, phones = excluded.phones
       where (x.source_id, x.given_name, x.patronymic, x.phones) is distinct from (excluded.source_id, excluded.given_name, excluded.patronymic, excluded.phones)
       returning guardian_id as id, (xmax = 0) as is_new)
@@ -48,7 +52,7 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
     db,
   );
   await sql`delete from guardian_as_told x where x.school_id = ${schoolId}
-    and x.guardian_id not in (select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'outside')`.execute(db);
+    and (x.guardian_id not in (select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'outside') or ${knownItself('x.guardian_id', schoolId)})`.execute(db);
   return change;
 }
 

@@ -142,6 +142,14 @@ describe('a training manager', () => {
     await confirm(manager, await upload(manager, own));
   });
 
+  test('a guardian of this school and of another is nothing new, though beyond the posting', async () => {
+    const links = withPerson(withRow(own, 'users', 'own-p1', { agentSourcedIds: 'own-p1-m,own-p1-f,both', 'metadata.relation': 'mother,father,grandparent' }), 'own', 'both', 'parent');
+    await confirm(manager, await upload(manager, links));
+    await t.rows(`update person set school_ids = school_ids || $1::int[] where id = (select person_id from person_source where source_id = 'both')`, await farSchool());
+    expect((await upload(manager, links)).standing).toBe('unchanged');
+    await confirm(manager, await upload(manager, own));
+  });
+
   test('finds nobody outside by a register number, unless to link a guardian', async () => {
     const number = 'УБ85250417';
     await t.rows(

@@ -30,7 +30,7 @@ describe('without a script', () => {
     expect(await page.getByRole('button', { name: text.confirm }).count()).toBe(0);
   });
 
-  test('a training manager brings a bundle, reads the report, confirms, and sees the result', async () => {
+  test('a training manager brings a bundle, reads the report, confirms, and sees the result; brought again, nothing changes', async () => {
     const bundle = await changedBundle(journeys.demo.dataDir, 'Дамдинсүрэн');
     const patronymic = async () =>
       (await journeys.demo.owner.query<{ patronymic: string }>(`select patronymic from person p join person_source s on s.person_id = p.id where s.source_id = 'city-p1900'`))
@@ -46,6 +46,10 @@ describe('without a script', () => {
     await says(page, 'done');
     expect(await page.textContent('main')).toContain(text.schoolStandings.applied);
     expect(await patronymic()).toBe('Дамдинсүрэн');
+    await bring(page, bundle);
+    await says(page, 'unchanged');
+    await page.goto('/exchange');
+    expect(await page.locator('main ul li').first().textContent()).toContain(text.standings.unchanged);
   }, 180_000);
 
   test('a report is dropped, and stays to be read', async () => {
