@@ -5,11 +5,9 @@ import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import type { Actor } from './actor.ts';
-import { giveRights, mustBeInCharge } from './give-rights.ts';
+import { giveRights, mustBeGivers, openInCharge } from './give-rights.ts';
 import { insertPerson, insertReportedPhone, isKeptAway } from './guardian-queries.ts';
-import { openChild } from './open-child.ts';
 import { queueSms } from './queue-sms.ts';
-import { ownRights } from './rights-access.ts';
 import { countGivenSince, findGivenPerson } from './rights-queries.ts';
 
 const MOST_A_DAY = 5;
@@ -20,20 +18,18 @@ const MOST_A_DAY = 5;
  */
 export async function delegateToNew(app: App, actor: Actor, input: unknown): Promise<void> {
   const request = parse(DelegateToNew, input);
-  const { schoolId, pupilId, phone, relation, givenName, patronymic, rights, untilDay } = request;
+  const { schoolId, pupilId, phone, givenName, patronymic } = request;
   await inTransaction(
     app,
     { ...atTheDoor(actor.channel), personId: actor.personId, idempotencyKey: actor.idempotencyKey },
     async (db) => {
-      const opened = await openChild(app, db, actor, schoolId, pupilId);
-      mustBeInCharge(opened);
-      const mine = ownRights(actor, opened.rows, opened.today);
-      if (rights.some((right) => !mine.includes(right))) refuse('rights-not-yours', { fields: { rights: 'rights-not-yours' } });
+      const opened = await openInCharge(app, db, actor, request);
+      mustBeGivers(actor, opened, request.rights);
       if (await isKeptAway(db, { schoolId, pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
       if ((await countGivenSince(db, actor.personId, opened.today)) >= MOST_A_DAY) refuse('given-too-often');
       const guardianId =
         (await findGivenPerson(db, actor.personId, phone, givenName))?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));
-      await giveRights(app, db, actor, opened, { schoolId, pupilId, guardianId, relation, rights, untilDay });
+      await giveRights(app, db, actor, opened, { ...request, guardianId });
       const by = shortName({ given_name: actor.name.given, patronymic: actor.name.patronymic });
       await queueSms(app, db, { number: phone, text: t(actor.language).sms.delegated({ by }), purpose: 'delegation' });
     },

@@ -6,11 +6,20 @@ import { refuse, Refusal } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import type { Actor } from './actor.ts';
 import { insertGuardianship } from './guardian-queries.ts';
-import type { OpenedChild } from './open-child.ts';
+import { openChild, type OpenedChild } from './open-child.ts';
+import { rightsToGive } from './rights-access.ts';
 
-/** Only who is in charge of the child in their own right, through a proved phone, gives on. */
-export function mustBeInCharge({ whyNot }: OpenedChild): void {
-  if (whyNot) throw new Refusal(whyNot, 403);
+/** A child of whom the guardian is in charge in their own right, through a proved phone: nobody else gives on. */
+export async function openInCharge(app: App, db: Db, actor: Actor, { schoolId, pupilId }: { schoolId: number; pupilId: string }): Promise<OpenedChild> {
+  const opened = await openChild(app, db, actor, schoolId, pupilId);
+  if (opened.whyNot) throw new Refusal(opened.whyNot, 403);
+  return opened;
+}
+
+/** Nobody gives what is not theirs to give. */
+export function mustBeGivers(actor: Actor, { rows, today }: OpenedChild, rights: readonly Right[]): void {
+  const may: readonly Right[] = rightsToGive(actor, rows, today);
+  if (rights.some((right) => !may.includes(right))) refuse('rights-not-yours', { fields: { rights: 'rights-not-yours' } });
 }
 
 /** Writes down what a guardian gives to somebody, from today until a day. @throws until-day-past */

@@ -23,7 +23,7 @@ export const RIGHTS_FROM_REGISTER: Readonly<Record<'parent' | 'guardian' | 'rela
   relative: ['told'],
 };
 
-const holdsOn = (row: GuardianshipRow) => row.fromDay <= row.today && (row.untilDay === null || row.today <= row.untilDay);
+export const holdsOn = (row: Pick<GuardianshipRow, 'fromDay' | 'untilDay' | 'today'>) => row.fromDay <= row.today && (row.untilDay === null || row.today <= row.untilDay);
 
 /** The rights that rows of one guardian over one pupil come to today. A restriction beats every grant. */
 export function rightsFrom(rows: readonly GuardianshipRow[], assurance: 'full' | 'reported'): Right[] {

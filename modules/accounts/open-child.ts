@@ -10,6 +10,8 @@ export interface OpenedChild {
   readonly today: string;
   readonly schoolName: string;
   readonly timezone: string;
+  /** The last day of the school year that is under way or comes next; null when the school has told none. */
+  readonly yearEnds: string | null;
   /** null: the guardian decides who else sees the child. */
   readonly whyNot: 'phone-not-proved' | 'is-delegate' | null;
 }
@@ -19,5 +21,5 @@ export async function openChild(app: App, db: Db, actor: Actor, schoolId: number
   if (actor.kind === 'pupil' || rightsOver(actor, schoolId, pupilId).length === 0) notFound();
   const school = (await findSchoolDay(db, schoolId, app.clock.now())) ?? notFound();
   const rows = await findRightsRows(db, schoolId, pupilId, school.today);
-  return { rows, today: school.today, schoolName: school.name, timezone: school.timezone, whyNot: whyNotInCharge(actor, rows, school.today) };
+  return { rows, today: school.today, schoolName: school.name, timezone: school.timezone, yearEnds: school.year_ends, whyNot: whyNotInCharge(actor, rows, school.today) };
 }

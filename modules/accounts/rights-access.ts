@@ -1,6 +1,8 @@
 import type { Right } from '@khamtdaa/contract/accounts';
+import { GivenOn } from '@khamtdaa/contract/guardianship';
+import type { z } from 'zod';
 import { isSelf, postingAt, type Actor, type Posting } from './actor.ts';
-import { rightsFrom } from './guardianship-rules.ts';
+import { holdsOn, rightsFrom } from './guardianship-rules.ts';
 import type { RightsRow } from './rights-queries.ts';
 
 /** Rights that a guardian holds from the register, the school or a confirmed letter, or gave to themselves: what was given by another guardian is not here. */
@@ -16,6 +18,19 @@ export const effectiveRights = (rows: readonly RightsRow[], today: string): Righ
     rows.map((row) => ({ ...row, schoolId: 0, pupilId: '', fromDay: row.from_day, untilDay: row.until_day, today })),
     'full',
   );
+
+/** Whether a court takes a right from who is acting: then they give it to nobody either. */
+export const isKeptFrom = (actor: Actor, rows: readonly RightsRow[], right: Right, today: string): boolean =>
+  rows.some(
+    (row) => isSelf(actor, row.guardian_id) && row.effect === 'restrict' && row.rights.includes(right) && holdsOn({ fromDay: row.from_day, untilDay: row.until_day, today }),
+  );
+
+/** What a guardian may give on: what they hold in their own right, and picking up, which the register gives to nobody. */
+export function rightsToGive(actor: Actor, rows: readonly RightsRow[], today: string): z.output<typeof GivenOn>[] {
+  const own = ownRights(actor, rows, today);
+  if (own.length === 0) return [];
+  return GivenOn.options.filter((right) => own.includes(right) || (right === 'pick-up' && !isKeptFrom(actor, rows, right, today)));
+}
 
 /** Why a guardian may not decide who else sees the child; null when they may. */
 export function whyNotInCharge(actor: Actor, rows: readonly RightsRow[], today: string): 'phone-not-proved' | 'is-delegate' | null {

@@ -31,8 +31,10 @@ export const findRightsRows = (db: Db, schoolId: number, pupilId: string, today:
     .execute();
 
 export const findSchoolDay = async (db: Db, schoolId: number, now: Date) => {
-  const { rows } = await sql<{ name: string; today: string; timezone: string }>`
-    select name, timezone, (${now}::timestamptz at time zone timezone)::date as today from school where id = ${schoolId}`.execute(db);
+  const { rows } = await sql<{ name: string; today: string; timezone: string; year_ends: string | null }>`
+    select s.name, s.timezone, s.today, (select min(y.last_day) from academic_session y
+        where y.school_id = s.id and y.kind = 'schoolYear' and y.ended_on is null and y.last_day >= s.today) as year_ends
+    from (select id, name, timezone, (${now}::timestamptz at time zone timezone)::date as today from school where id = ${schoolId}) s`.execute(db);
   return rows[0];
 };
 

@@ -119,6 +119,33 @@ test('nobody gives what they do not have, a vote, a past, or to somebody who is 
   await expect(delegate(mother, mother)).rejects.toMatchObject({ code: 'rights-to-oneself' });
 });
 
+test('picking up, which no register gives, is a guardian’s to give to whom they like; not when a court takes it from them', async () => {
+  expect((await view(mother)).mayDelegate).toContain('pick-up');
+  await delegate(mother, grandmother, { rights: ['pick-up'] });
+  expect(await rightsNow(grandmother)).toContain('pick-up');
+  await aRestriction(t, father, child, { rights: ['pick-up'] });
+  const page = await view(father);
+  expect(page.mayDelegate).not.toContain('pick-up');
+  expect(page.people.flatMap(({ mayBeGiven }) => mayBeGiven)).not.toContain('pick-up');
+  await expect(delegate(father, grandmother, { rights: ['pick-up'] })).rejects.toMatchObject({ code: 'rights-not-yours' });
+  for (const guardianId of [mother.id, father.id])
+    await expect(giveRight(t.app, await guardian(father), { ...of(), guardianId, right: 'pick-up' })).rejects.toMatchObject({ code: 'rights-not-yours' });
+});
+
+test('the school year’s last day is told: until then most people are let in', async () => {
+  expect((await view(mother)).yearEnds).toBeNull();
+  const year = (title: string, first: string, last: string, kind = 'schoolYear') =>
+    t.owner.query(
+      `insert into academic_session (school_id, id, source_id, title, kind, first_day, last_day, school_year) values ($1, gen_random_uuid(), $2, $2, $3, $4, $5, 2027)`,
+      [school.id, title, kind, first, last],
+    );
+  await year('before', '2025-09-01', '2026-06-15');
+  await year('this', '2026-09-01', '2027-06-15');
+  await year('term', '2026-09-01', '2026-12-15', 'term');
+  expect((await view(mother)).yearEnds).toBe('2027-06-15');
+  await t.owner.query('delete from academic_session where school_id = $1', [school.id]);
+});
+
 test('to somebody whom a court keeps away nothing can be given: they are not there', async () => {
   await aRestriction(t, father, child);
   expect((await view(mother)).people.map(({ id }) => id)).not.toContain(father.id);
@@ -167,7 +194,7 @@ test('health and pick-up are given apart, once, and can be given on after that',
   await giveRight(t.app, actor, { ...of(), guardianId: mother.id, right: 'health' });
   await expect(giveRight(t.app, actor, { ...of(), guardianId: mother.id, right: 'health' })).rejects.toMatchObject({ code: 'right-held-already' });
   const page = await view(mother);
-  expect(page.mayDelegate).toEqual(['attendance', 'marks', 'health', 'contact', 'told']);
+  expect(page.mayDelegate).toEqual(['attendance', 'marks', 'health', 'contact', 'pick-up', 'told']);
   expect(page.people.find(({ isViewer }) => isViewer)?.mayBeGiven).toEqual(['pick-up']);
   await giveRight(t.app, await guardian(mother), { ...of(), guardianId: father.id, right: 'pick-up', untilDay: '2026.12.31' });
   expect(await rightsNow(father)).toContain('pick-up');

@@ -4,8 +4,7 @@ import { record } from '@khamtdaa/platform/audit';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound, parse, Refusal } from '@khamtdaa/platform/errors';
 import type { Actor } from './actor.ts';
-import { openChild } from './open-child.ts';
-import { mustBeInCharge } from './give-rights.ts';
+import { openInCharge } from './give-rights.ts';
 import { mayTakeBack } from './rights-access.ts';
 import { endRow } from './rights-queries.ts';
 
@@ -17,8 +16,7 @@ export async function takeBack(app: App, actor: Actor, input: unknown): Promise<
     app,
     actor,
     async (db) => {
-      const opened = await openChild(app, db, actor, schoolId, pupilId);
-      mustBeInCharge(opened);
+      const opened = await openInCharge(app, db, actor, request);
       const row = opened.rows.find(({ id, effect }) => id === guardianshipId && effect === 'grant') ?? notFound('guardianship-not-found');
       if (!mayTakeBack(actor, row)) throw new Refusal('not-yours-to-take-back', 403);
       const now = app.clock.now();

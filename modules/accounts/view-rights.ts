@@ -1,11 +1,11 @@
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
-import { Child, ChildRights, GivenOn } from '@khamtdaa/contract/guardianship';
+import { Child, ChildRights } from '@khamtdaa/contract/guardianship';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
 import { isSelf, type Actor } from './actor.ts';
 import { openChild, type OpenedChild } from './open-child.ts';
-import { effectiveRights, mayTakeBack, ownRights } from './rights-access.ts';
+import { effectiveRights, isKeptFrom, mayTakeBack, rightsToGive } from './rights-access.ts';
 import { findGuardianNames, findPerson, type RightsRow } from './rights-queries.ts';
 
 const GIVEN_APART = ['health', 'pick-up'] as const;
@@ -20,7 +20,6 @@ export async function viewRights(app: App, actor: Actor, input: unknown): Promis
     const opened = await openChild(app, db, actor, schoolId, pupilId);
     const pupil = (await findPerson(db, pupilId)) ?? notFound();
     const names = await findGuardianNames(db, pupilId);
-    const mine = ownRights(actor, opened.rows, opened.today);
     const byPerson = Map.groupBy(opened.rows, ({ guardian_id }) => (isSelf(actor, guardian_id) ? actor.personId : guardian_id));
     const people = [...byPerson].flatMap(([id, rows]) => (opened.whyNot === null || id === actor.personId ? personOf(actor, opened, id, rows, names) : []));
     return cut(
@@ -31,7 +30,8 @@ export async function viewRights(app: App, actor: Actor, input: unknown): Promis
         pupil: { id: pupil.id, given: pupil.given_name, patronymic: pupil.patronymic },
         today: opened.today,
         people,
-        mayDelegate: opened.whyNot === null ? GivenOn.options.filter((right) => mine.includes(right)) : [],
+        mayDelegate: opened.whyNot === null ? rightsToGive(actor, opened.rows, opened.today) : [],
+        yearEnds: opened.yearEnds,
         whyNot: opened.whyNot,
       },
       SEES.family,
@@ -71,7 +71,7 @@ function personOf(
         untilDay: row.until_day,
         mayTakeBack: opened.whyNot === null && mayTakeBack(actor, row),
       })),
-      mayBeGiven: opened.whyNot === null && isParentLike ? GIVEN_APART.filter((right) => !now.includes(right)) : [],
+      mayBeGiven: opened.whyNot === null && isParentLike ? GIVEN_APART.filter((right) => !now.includes(right) && !isKeptFrom(actor, opened.rows, right, opened.today)) : [],
     },
   ];
 }

@@ -36,6 +36,8 @@ export interface FoundChild {
     readonly lookedAt: string | null;
     readonly since: string;
     readonly lessons: readonly LessonAtAGlance[];
+    /** Once today's lessons are over, those of the next day that has some, which may be a day off; null before, and where a day was asked for. */
+    readonly coming: readonly (LessonAtAGlance & { readonly day: string })[] | null;
     readonly registers: readonly { readonly classId: string; readonly period: number; readonly savedAt: string }[];
     readonly marks: readonly MarkRow[];
     readonly corrections: readonly CorrectionRow[];
@@ -54,6 +56,7 @@ export interface FoundHome {
 const LOOK_LASTS = `interval '30 minutes'`;
 const NEVER_LOOKED = `interval '3 days'`;
 const OLDEST_NEWS = `interval '30 days'`;
+const lessonFields = `'classId', l.class_id, 'period', l.period, 'starts', to_char(l.starts, 'HH24:MI'), 'ends', to_char(l.ends, 'HH24:MI'), 'room', l.room, 'subject', ${subjectSql}`;
 const subjectOf = (table: string) => `(select ${subjectSql}
   from lesson l left join subject b on b.code = l.subject_code
   where l.school_id = d.id and l.class_id = ${table}.class_id and l.period = ${table}.period and ${heldOn(`${table}.day`)} limit 1)`;
@@ -61,7 +64,7 @@ const subjectOf = (table: string) => `(select ${subjectSql}
 // $1 school, $2 its children, $3 those whose attendance is open, $4 now, $5 who looks, $6 day of lessons, $7 day of marks (null: today).
 // $8 to $9 hold the day of marks and $10 to $11 whatever can be shown, in every zone: as plain parameters they keep all other months out of the plan's start.
 const HOME = `
-  select json_build_object('schoolId', d.id, 'schoolName', d.name, 'timezone', d.timezone, 'today', d.today, 'time', to_char($4::timestamptz at time zone d.timezone, 'HH24:MI'),
+  select json_build_object('schoolId', d.id, 'schoolName', d.name, 'timezone', d.timezone, 'today', d.today, 'time', to_char(d.time, 'HH24:MI'),
     'calendar', ${calendarSql(
       'd.id',
       'd.today',
@@ -70,9 +73,13 @@ const HOME = `
     )},
     'children', (select json_agg(json_build_object('pupilId', p.id, 'given_name', p.given_name, 'patronymic', p.patronymic, 'className', coalesce(k.title, ''),
       'seen', case when p.id = any ($3::uuid[]) then json_build_object('lookedAt', n.at, 'since', n.since,
-        'lessons', coalesce((select json_agg(json_build_object('classId', l.class_id, 'period', l.period, 'starts', to_char(l.starts, 'HH24:MI'), 'ends', to_char(l.ends, 'HH24:MI'),
-            'room', l.room, 'subject', ${subjectSql}) order by l.starts, l.period) from lesson l left join subject b on b.code = l.subject_code
-          where l.school_id = d.id and l.class_id = any (k.lesson_classes) and ${heldOn('d.lessons_day')}), '[]'),
+        'lessons', coalesce(t.lessons, '[]'),
+        'coming', case when $6::date is null and d.time >= coalesce(t.over, '00:00') then (
+          select json_agg(json_build_object('day', l.day, ${lessonFields}) order by l.starts, l.period)
+          from (select l.*, n.day from (select d.today + days as day from generate_series(1, 7) days offset 0) n -- offset 0: a day is worked out once, not for each lesson
+            join enrolment e on e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and ${enrolledOn('n.day')}
+            join lesson l on l.school_id = e.school_id and l.class_id = e.class_id and ${heldOn('n.day')}
+            order by n.day fetch first 1 row with ties) l left join subject b on b.code = l.subject_code) end,
         'registers', coalesce((select json_agg(json_build_object('classId', r.class_id, 'period', r.period, 'savedAt', coalesce(r.changed_at, r.taken_at))) from register r
           where r.school_id = d.id and r.day = d.marks_day and r.day between $8::date and $9::date and r.class_id = any (k.marks_classes)), '[]'),
         'marks', coalesce((select json_agg(json_build_object('day', m.day, 'classId', m.class_id, 'period', m.period, 'status', m.status, 'minutes', m.minutes,
@@ -88,12 +95,15 @@ const HOME = `
       cross join lateral (select max(c.title) filter (where c.kind = 'homeroom' and ${enrolledOn('d.today')}) as title,
           array_agg(c.id) filter (where ${enrolledOn('d.lessons_day')}) as lesson_classes, array_agg(c.id) filter (where ${enrolledOn('d.marks_day')}) as marks_classes
         from enrolment e join class_group c on c.school_id = e.school_id and c.id = e.class_id where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil') k
+      cross join lateral (select json_agg(json_build_object(${lessonFields}) order by l.starts, l.period) as lessons, max(l.ends) as over
+        from lesson l left join subject b on b.code = l.subject_code
+        where p.id = any ($3::uuid[]) and l.school_id = d.id and l.class_id = any (k.lesson_classes) and ${heldOn('d.lessons_day')}) t
       left join last_look q on q.person_id = $5 and q.school_id = d.id and q.pupil_id = p.id
       cross join lateral (select q.at, greatest(coalesce(case when q.at > $4::timestamptz - ${LOOK_LASTS} then q.before else q.at end, $4::timestamptz - ${NEVER_LOOKED}),
         $4::timestamptz - ${OLDEST_NEWS}) as since) n
       where p.school_id = d.id and p.id = any ($2::uuid[]))) as found
-  from (select s.id, s.name, s.timezone, s.today, coalesce($6::date, s.today) as lessons_day, coalesce($7::date, s.today) as marks_day
-    from (select id, name, timezone, ($4::timestamptz at time zone timezone)::date as today from school where id = $1::int) s) d`;
+  from (select s.id, s.name, s.timezone, s.today, s.time, coalesce($6::date, s.today) as lessons_day, coalesce($7::date, s.today) as marks_day
+    from (select id, name, timezone, ($4::timestamptz at time zone timezone)::date as today, ($4::timestamptz at time zone timezone)::time as time from school where id = $1::int) s) d`;
 
 export interface HomeAsked {
   readonly schoolId: number;

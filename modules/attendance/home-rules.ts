@@ -1,6 +1,7 @@
 import type { AttendanceStatus, DayStatus } from '@khamtdaa/contract/attendance';
 import type { Glance, News } from '@khamtdaa/contract/home';
 import type { Subject } from '@khamtdaa/contract/timetable';
+import { isSchoolDay, nextSchoolDay, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import { timeIn, type Zone } from '@khamtdaa/platform/clock';
 import type { FoundChild } from './home-queries.ts';
 import { isAway } from './register-rules.ts';
@@ -20,6 +21,22 @@ export function glanceOf(seen: Pick<Seen, 'lessons' | 'registers' | 'marks'>, le
   const status: DayStatus = mark?.status ?? 'present';
   return { ...counted, status, minutes: mark?.minutes ?? null, subject: lessonOf(last)?.subject ?? null, savedTime: timeIn(timezone, new Date(last.savedAt)) };
 }
+
+/**
+ * The lessons that are shown of a child: today's until the last is over, then those of the next school day.
+ * @param other what was found of that school day, where it had to be asked for
+ */
+export function lessonsShown(calendar: SchoolCalendar, today: string, seen: Pick<Seen, 'lessons' | 'coming'>, other: Pick<Seen, 'lessons'> | undefined) {
+  const [first] = seen.coming ?? [];
+  if (first && isSchoolDay(calendar, first.day)) return { day: first.day, lessons: seen.coming ?? [] };
+  const next = nextSchoolDay(calendar, today);
+  const after = next === null ? [] : (other?.lessons ?? []);
+  if (isSchoolDay(calendar, today) && (!first || after.length === 0)) return { day: today, lessons: seen.lessons };
+  return { day: next, lessons: after };
+}
+
+/** Whether a child's lessons are over and the next stand on a day off: which day follows is to be asked for. */
+export const isBeforeDayOff = (calendar: SchoolCalendar, { coming }: Pick<Seen, 'coming'>): boolean => coming?.some(({ day }) => !isSchoolDay(calendar, day)) ?? false;
 
 const MOST = 6;
 interface Heard {

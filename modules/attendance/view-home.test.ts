@@ -79,6 +79,39 @@ describe('a child’s day', () => {
       ['Биологи', 'now'],
     ]);
   });
+  test('keeps today’s lessons until the last is over, and shows the next school day’s after it, beside what the registers say of today', async () => {
+    await mark({ marks: is('late', 7) });
+    t.clock.set('2026-11-23T01:29:00Z'); // Monday, 09:29
+    expect((await theChild()).attendance).toMatchObject({ lessonsDay: TEST_DAY, isTomorrow: false, lessons: [{ when: 'past' }, { when: 'now' }] });
+    t.clock.set('2026-11-23T01:30:00Z');
+    expect((await theChild()).attendance).toMatchObject({
+      lessonsDay: '2026-11-24',
+      isTomorrow: true,
+      lessons: [{ when: 'later' }, { when: 'later' }],
+      glance: { day: TEST_DAY, status: 'late' },
+    });
+    t.clock.set('2026-11-27T12:00:00Z'); // Friday
+    expect((await theChild()).attendance).toMatchObject({ lessonsDay: '2026-11-30', isTomorrow: false, lessons: [{ when: 'later' }, { when: 'later' }] });
+  });
+  test('is followed by the next that is the child’s own: not by a holiday, not by a sibling’s Saturday, not by lessons that end today', async () => {
+    const saturday = await school.aClass();
+    const sibling = await school.pupil(saturday, 'Сараа');
+    await school.lesson(saturday, { weekday: 6, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
+    const both = await school.guardian(child);
+    await school.guardian(sibling, {}, both);
+    t.clock.set('2026-11-27T12:00:00Z'); // Friday
+    expect((await home(both)).children.map(({ name, attendance }) => [name, attendance?.lessonsDay])).toEqual([
+      ['Д.Анар', '2026-11-30'],
+      ['Д.Сараа', '2026-11-28'],
+    ]);
+    await t.owner.query(`insert into public_holiday (day, name_mn, name_kk, name_en) values ('2026-11-30', 'Баяр', 'Мереке', 'Feast')`);
+    const beforeHoliday = await theChild();
+    await t.owner.query(`delete from public_holiday where day = '2026-11-30'`);
+    expect(beforeHoliday.attendance).toMatchObject({ lessonsDay: '2026-12-01', lessons: [{ when: 'later' }, { when: 'later' }] });
+    await t.owner.query(`update lesson set until_day = '2026-11-27' where class_id = $1`, [classId]);
+    expect((await theChild()).attendance).toMatchObject({ lessonsDay: '2026-11-27', lessons: [{ when: 'past' }, { when: 'past' }] });
+    await t.owner.query(`update lesson set until_day = null where class_id = $1`, [classId]);
+  });
   test('without lessons shows the last school day and the lessons of the next', async () => {
     await mark({ day: '2026-11-20', marks: is('excused') });
     t.clock.set('2026-11-22T03:00:00Z'); // Sunday

@@ -2,12 +2,12 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { Home, type HomeChild } from '@khamtdaa/contract/home';
 import { shortName } from '@khamtdaa/i18n';
 import type { Actor, Child } from '@khamtdaa/modules/accounts';
-import { schoolDayOf, whenIs } from '@khamtdaa/modules/timetable';
+import { nextSchoolDay, schoolDayOf, whenIs } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
-import { MINUTE } from '@khamtdaa/platform/clock';
+import { addDays, MINUTE } from '@khamtdaa/platform/clock';
 import { inTransaction, readTogether } from '@khamtdaa/platform/database';
 import { homeOf, rememberLooks, type FoundChild, type FoundHome } from './home-queries.ts';
-import { glanceOf, newsOf } from './home-rules.ts';
+import { glanceOf, isBeforeDayOff, lessonsShown, newsOf } from './home-rules.ts';
 
 const LOOK_LASTS = 30 * MINUTE;
 
@@ -21,13 +21,14 @@ export async function viewHome(app: App, actor: Actor): Promise<Cut<Home>> {
   const rows = await readTogether(app, actor, asked.map(homeOf));
   const schools = rows.flatMap((row) => (row ? [{ found: row.found, today: schoolDayOf(row.found.calendar, row.found.today) }] : []));
 
-  // on a day without lessons the last and the next school day are shown, which takes another trip
-  const resting = schools.filter(({ today }) => !today.isSchoolDay);
-  const around = resting.map(({ found, today }) => {
+  // on a day without lessons the last and the next school day are shown, and the next on the eve of days off, which takes another trip
+  const elsewhere = schools.filter(({ found, today }) => !today.isSchoolDay || found.children.some(({ seen }) => seen && isBeforeDayOff(found.calendar, seen)));
+  const around = elsewhere.map(({ found, today }) => {
     const question = asked.find(({ schoolId }) => schoolId === found.schoolId);
-    return homeOf({ ...(question ?? { schoolId: found.schoolId, now, personId: actor.personId, pupilIds: [], openPupilIds: [] }), lessonsDay: today.next, marksDay: today.last });
+    const days = { lessonsDay: nextSchoolDay(found.calendar, found.today), marksDay: today.last };
+    return homeOf({ ...(question ?? { schoolId: found.schoolId, now, personId: actor.personId, pupilIds: [], openPupilIds: [] }), ...days });
   });
-  const shown = resting.length > 0 ? await readTogether(app, actor, around) : [];
+  const shown = elsewhere.length > 0 ? await readTogether(app, actor, around) : [];
   const other = new Map(shown.flatMap((row) => (row ? [[row.found.schoolId, row.found] as const] : [])));
 
   const children = schools.flatMap((school) => {
@@ -51,7 +52,7 @@ interface School {
   readonly today: ReturnType<typeof schoolDayOf>;
 }
 
-/** @param other what is shown on a day without lessons: lessons of the next school day, marks of the last */
+/** @param other on a day without lessons or before one: lessons of the next school day, marks of the last */
 function childOf(actor: Actor, { found, today }: School, child: FoundChild, other: FoundChild | undefined): HomeChild {
   const { schoolId, timezone } = found;
   const { pupilId, seen } = child;
@@ -60,15 +61,15 @@ function childOf(actor: Actor, { found, today }: School, child: FoundChild, othe
   if (!seen) return { ...named, isDelegated, may: { seeAttendance: false }, attendance: null };
   const shown = today.isSchoolDay ? seen : (other?.seen ?? seen);
   const glanceDay = today.isSchoolDay ? found.today : today.last;
-  const lessonsDay = today.isSchoolDay ? found.today : today.next;
+  const { day: lessonsDay, lessons } = lessonsShown(found.calendar, found.today, seen, other?.seen ?? undefined);
   return {
     ...named,
     isDelegated,
     may: { seeAttendance: true },
     attendance: {
-      ...{ today: found.today, time: found.time, schoolDay: today, lessonsDay },
+      ...{ today: found.today, time: found.time, schoolDay: today, lessonsDay, isTomorrow: lessonsDay === addDays(found.today, 1) },
       glance: glanceDay === null ? null : glanceOf(shown, today.isSchoolDay ? shown.lessons : [], glanceDay, timezone),
-      lessons: lessonsDay === null ? [] : shown.lessons.map((lesson) => ({ ...lesson, when: today.isSchoolDay ? whenIs(lesson, found.time) : ('later' as const) })),
+      lessons: lessons.map((lesson) => ({ ...lesson, when: lessonsDay === found.today ? whenIs(lesson, found.time) : ('later' as const) })),
       news: newsOf(seen),
       newsSince: new Date(seen.since).toISOString(),
     },

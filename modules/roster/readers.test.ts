@@ -36,7 +36,7 @@ test('other guardians, a parent kept away, staff and the pupil do not learn who 
 
 test('before the phone is proved nothing is shown but why', async () => {
   const page = await viewReaders(t.app, await signedIn(t, await aGuardian(t, child, { phoneStanding: 'reported' }), 'guardian'), of());
-  expect(page).toMatchObject({ whyNot: 'phone-not-proved', reads: [] });
+  expect(page).toMatchObject({ whyNot: 'phone-not-proved', people: [], reads: [] });
 });
 
 test('a guardian sees who read the class that the child was in that day, and the child, and no other read', async () => {
@@ -60,6 +60,14 @@ test('a guardian sees who read the class that the child was in that day, and the
     ]),
   );
   expect(page.reads).toHaveLength(2);
+  const [reader, ...others] = page.people;
+  expect([others.length, reader?.reader?.given, reader?.roles, reader?.times]).toEqual([0, 'Оюун', ['class_teacher'], 3]);
+  expect(new Map(reader?.what.map(({ wholeClass, times }) => [wholeClass, times]))).toEqual(
+    new Map([
+      [true, 2],
+      [false, 1],
+    ]),
+  );
 });
 
 test('a class that the child had left by that day does not count', async () => {

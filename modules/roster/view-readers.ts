@@ -6,7 +6,7 @@ import { addDays } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
 import { findPupil } from './class-people-queries.ts';
-import { findReads } from './reader-queries.ts';
+import { findReaders, findReads, type ReadRow } from './reader-queries.ts';
 
 const ON_A_PAGE = 30;
 const KEPT_DAYS = 2 * 365;
@@ -17,7 +17,10 @@ export async function viewReaders(app: App, actor: Actor, input: unknown): Promi
   return inTransaction(app, actor, async (db) => {
     const { whyNot, today, timezone } = await openChild(app, db, actor, schoolId, pupilId);
     const pupil = (await findPupil(db, schoolId, pupilId)) ?? notFound();
-    const reads = whyNot ? [] : await findReads(db, schoolId, pupilId, addDays(today, -KEPT_DAYS), ON_A_PAGE, (page - 1) * ON_A_PAGE);
+    const since = addDays(today, -KEPT_DAYS);
+    const [reads, people] = whyNot
+      ? [[], []]
+      : await Promise.all([findReads(db, schoolId, pupilId, since, ON_A_PAGE, (page - 1) * ON_A_PAGE), findReaders(db, schoolId, pupilId, since)]);
     return cut(
       ChildReaders,
       {
@@ -27,9 +30,16 @@ export async function viewReaders(app: App, actor: Actor, input: unknown): Promi
         whyNot,
         page,
         pages: Math.max(1, Math.ceil((reads[0]?.total ?? 0) / ON_A_PAGE)),
+        people: people.map((person) => ({
+          reader: nameOf(person),
+          roles: [...person.roles],
+          times: person.times,
+          lastAt: person.last_at.toISOString(),
+          what: person.what.map(({ subjectKind, lastAt, ...kind }) => ({ ...kind, wholeClass: subjectKind === 'class', lastAt: new Date(lastAt).toISOString() })),
+        })),
         reads: reads.map((read) => ({
           day: read.day,
-          reader: read.given_name === null ? null : { given: read.given_name, patronymic: read.patronymic ?? '' },
+          reader: nameOf(read),
           role: read.role,
           purpose: read.purpose,
           wholeClass: read.subject_kind === 'class',
@@ -42,3 +52,6 @@ export async function viewReaders(app: App, actor: Actor, input: unknown): Promi
     );
   });
 }
+
+/** null: not of the school's staff. */
+const nameOf = ({ given_name, patronymic }: Pick<ReadRow, 'given_name' | 'patronymic'>) => (given_name === null ? null : { given: given_name, patronymic: patronymic ?? '' });

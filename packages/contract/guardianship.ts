@@ -84,11 +84,25 @@ export const ChildRights = z.object({
   people: z.array(PersonOfChild).meta(family),
   /** Rights that the viewer may give on; none for a delegate or before the phone is proved. */
   mayDelegate: z.array(GivenOn).meta(family),
+  /** The last day of the school year that is under way or comes next: until then most people are let in. */
+  yearEnds: Day.nullable().meta(family),
   whyNot: z.enum(['phone-not-proved', 'is-delegate']).nullable().meta(family),
 });
 export type ChildRights = z.infer<typeof ChildRights>;
 
 export const ReadersPage = Child.extend({ page: z.coerce.number().int().min(1).max(1000).default(1) });
+/** null: not of the school's staff, as an officer. */
+const Reader = z
+  .object({ given: z.string().meta(family), patronymic: z.string().meta(family) })
+  .nullable()
+  .meta(family);
+const Look = {
+  purpose: z.string().meta(family),
+  /** The list of a class, in which the pupil stands with all others; not the pupil's own page. */
+  wholeClass: z.boolean().meta(family),
+  lastAt: z.iso.datetime().meta(family),
+  times: z.number().int().meta(family),
+};
 export const ChildReaders = z.object({
   timezone: z.string().meta(family),
   schoolId: z.number().int().meta(family),
@@ -96,24 +110,20 @@ export const ChildReaders = z.object({
   pupil: z.object({ id: z.uuid().meta(family), given: z.string().meta(family), patronymic: z.string().meta(family) }).meta(family),
   page: z.number().int().meta(family),
   pages: z.number().int().meta(family),
-  reads: z
+  /** Person by person, who looked last first. */
+  people: z
     .array(
       z.object({
-        day: Day.meta(family),
-        /** null: not of the school's staff, as an officer. */
-        reader: z
-          .object({ given: z.string().meta(family), patronymic: z.string().meta(family) })
-          .nullable()
-          .meta(family),
-        role: z.string().meta(family),
-        purpose: z.string().meta(family),
-        wholeClass: z.boolean().meta(family),
-        field: z.string().meta(family),
-        lastAt: z.iso.datetime().meta(family),
+        reader: Reader,
+        roles: z.array(z.string()).meta(family),
         times: z.number().int().meta(family),
+        lastAt: z.iso.datetime().meta(family),
+        what: z.array(z.object({ role: z.string().meta(family), ...Look })).meta(family),
       }),
     )
     .meta(family),
+  /** Day by day, the newest first. */
+  reads: z.array(z.object({ day: Day.meta(family), reader: Reader, role: z.string().meta(family), field: z.string().meta(family), ...Look })).meta(family),
 });
 export type ChildReaders = z.infer<typeof ChildReaders>;
 

@@ -50,8 +50,9 @@ export const HomeChild = z.object({
       schoolDay: SchoolDay.meta(open),
       /** Of today, or of the last school day when there is no school today. */
       glance: Glance.nullable().meta(family),
-      /** Of today, or of the next school day when there is no school today. */
+      /** Of today; when today has none, or they are over, of the next school day with lessons. */
       lessonsDay: Day.nullable().meta(open),
+      isTomorrow: z.boolean().meta(open),
       lessons: z
         .array(Lesson.omit({ className: true, teacher: true }).extend({ when: z.enum(['past', 'now', 'later']).meta(family) }))
         .max(20)

@@ -62,6 +62,8 @@ describe('without a script', () => {
     expect(await page.textContent('h1')).toContain('Хулан');
     expect(await page.textContent('main')).toContain(words.child.term.title);
     await press(page, words.child.day.rightsLink, 'link');
+    expect(await page.locator('form[action="?/new"] input[name=untilDay]').inputValue()).toMatch(/^20\d\d\.\d\d\.\d\d$/); // the school year's end, to be changed
+    expect(await page.locator('form[action="?/new"]').getByLabel(words.common.rights['pick-up']).count()).toBe(1);
     await page.locator('summary', { hasText: rights.toKnown }).click();
     const takings = page.locator('form[action="?/take"] button');
     const before = await takings.count();

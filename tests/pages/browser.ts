@@ -61,7 +61,7 @@ export async function faultsOf(page: Page, language: Language, open: () => Promi
   page.on('console', complain);
   await open();
   await page.evaluate(`document.querySelectorAll('main details').forEach((details) => { details.open = true; })`); // what is folded is read too
-  faults.push(...(await wordFaults(page, language)));
+  faults.push(...(await wordFaults(page, language)), ...(await danglingLinks(page)).map((link) => `leads nowhere: ${link}`));
   await page.evaluate(axeSource);
   for (const reader of READERS.filter((each) => each.language === language)) {
     const found = await faultsFor(page, reader);
@@ -97,6 +97,10 @@ const SQUEEZED = `[...document.querySelectorAll('main *, header *')].filter((ele
 
 const AXE = `axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
   violations.map(({ id, nodes }) => ({ id, where: nodes.slice(0, 5).map(({ target }) => target.join(' ')).join(', ') })))`;
+
+const DANGLING = `[...document.querySelectorAll('a[href^="#"]')].filter(({ hash }) => !document.getElementById(decodeURIComponent(hash.slice(1)))).map((link) => link.outerHTML)`;
+/** Links to a place of the same page that is not there: what is wrong with a form leads to its field. */
+export const danglingLinks = (page: Page): Promise<string[]> => page.evaluate<string[]>(DANGLING);
 
 const HEADS = `({
   lang: document.documentElement.lang,

@@ -4,11 +4,11 @@ import { gzipSync } from 'node:zlib';
 import { languages, type Language } from '@khamtdaa/i18n';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { faultsOf, haveCookies, openBrowser, pageIn } from './browser.ts';
+import { danglingLinks, faultsOf, haveCookies, openBrowser, pageIn } from './browser.ts';
 import { crawl, everybody, type FoundPage } from './crawl.ts';
 import { theDemonstration, type Demonstration } from './demonstration.ts';
 import { plainVisitorAs } from './plain-visitor.ts';
-import { answersToForms } from './answers-to-forms.ts';
+import { answersToForms, sentUnfilled } from './answers-to-forms.ts';
 import { pagesBehindSteps } from './ways-in.ts';
 
 const BUDGET = 14_000;
@@ -30,9 +30,11 @@ afterAll(async () => {
   await demo.close();
 });
 
-/** Of each shape the page with most on it, and every page behind a step. */
+/** Of each shape the page with most on it, as families and as staff see it, and every page behind a step. */
 const pagesToRead = (): FoundPage[] => {
-  const fullest = [...Map.groupBy(linked, ({ shape }) => shape).values()].map((pages) => pages.reduce((most, page) => (page.html.length > most.html.length ? page : most)));
+  const fullest = [...Map.groupBy(linked, ({ shape, isStaff }) => `${shape} ${isStaff}`).values()].map((pages) =>
+    pages.reduce((most, page) => (page.html.length > most.html.length ? page : most)),
+  );
   return [...fullest, ...behindSteps];
 };
 interface Scene {
@@ -65,6 +67,23 @@ test.each(languages)(
   },
   240_000,
 );
+
+test('what is wrong with a form leads to its field: every form, sent unfilled', async () => {
+  const page = await pageIn(browser, demo.address, 'mn');
+  const faults: string[] = [];
+  let led = 0;
+  for (const { path, who, cookies } of pagesToRead().filter(({ shape }) => !shape.includes('/register'))) {
+    await page.context().clearCookies({ name: /^(?!lang$)/ });
+    await haveCookies(page.context(), demo.address, cookies);
+    await sentUnfilled(page, demo.address + path, async (what) => {
+      led += await page.locator('[role=alert] a[href^="#"]').count();
+      faults.push(...(await danglingLinks(page)).map((link) => `${path} (${who}), ${what}: ${link}`));
+    });
+  }
+  await page.context().close();
+  expect(faults).toEqual([]);
+  expect(led).toBeGreaterThan(20);
+}, 120_000);
 
 test('no link leads to nothing', () => {
   expect(linked.filter(({ status }) => status !== 200).map(({ who, path, status }) => `${who} ${path} ${status}`)).toEqual([]);

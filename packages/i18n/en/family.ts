@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts';
+
 /** A child's rights and readers, as its guardian sees them. */
 export const family = {
   choose: 'Choose your child',
@@ -24,15 +26,14 @@ export const family = {
     ],
     staffNote: 'Who looked, and when, is written down.',
     toReaders: 'See who looked',
-    delegateTitle: 'Let somebody see my child',
+    delegateTitle: 'Give rights to a grandparent or relative',
     delegateLead:
-      'A relative or dormitory teacher with whom the child lives can have rights for a time. You take them back at once, whenever you like. The right to vote is never passed on.',
-    toKnown: 'To somebody listed here',
-    toNew: 'To somebody new',
+      'Somebody who is with your child can have rights for a time, such as seeing attendance or picking up from school. You take them back whenever you like. The right to vote is never passed on.',
+    toKnown: 'To somebody named above',
     whom: 'To whom',
     which: 'Which rights',
     untilField: 'Until which day',
-    untilHint: 'Left empty, it holds until you take it back. For example: 2027.06.15',
+    untilHint: 'You can change it. Left empty, it holds until you take it back. For example: 2027.06.15',
     phone: 'Their phone',
     phoneHint: 'A message will tell them.',
     givenName: 'Given name',
@@ -44,25 +45,31 @@ export const family = {
     whyNot: {
       'phone-not-proved': {
         title: 'The school has not confirmed you yet',
-        body: 'Once the class teacher has confirmed your phone, you see the others here and can give rights. Please tell the teacher.',
+        body: 'Once the class teacher has confirmed your phone, you see here who holds which right, and can give rights to others. Please tell the teacher.',
       },
-      'is-delegate': { title: 'A guardian of this child gave you these rights', body: 'You cannot pass them on. To change them, ask the person who gave them.' },
+      'is-delegate': { title: 'A parent or guardian of this child gave you these rights', body: 'You cannot pass them on. To change them, ask the person who gave them.' },
     },
     limits: 'Only the school enters and ends a court’s restriction. You cannot take away what another parent holds by the register.',
   },
   readers: {
     title: 'Who looked at my child’s record',
-    lead: 'Your own looks and the child’s are not counted. Kept for two years.',
+    lead: 'People who looked at your child’s record in the last two years. Your own looks and the child’s are not among them.',
     empty: 'Nobody has looked yet',
     emptyBody: 'Each time somebody of the school looks at the child’s record, it is written down here.',
     day: 'Day',
     who: 'Who',
     role: 'Role',
-    purpose: 'For',
+    what: 'What',
     times: 'Times',
     last: 'Last',
     outsideSchool: 'From outside the school',
-    wholeClass: 'with the class',
+    timesOf: ({ times }: { times: number }) => `${times} ${plural(times, 'time', 'times')}`,
+    lastAt: ({ moment }: { moment: string }) => `last: ${moment}`,
+    wholeClass: 'The class list',
+    ownPage: 'Your child’s page',
+    wholeClassMeans:
+      '“The class list” means that a teacher or other staff opened the page with the names and attendance of the whole class: your child is on it with all the others. “Your child’s page” is about your child alone.',
+    byDay: 'See it day by day',
     purposes: { teaching: 'Teaching', 'class-care': 'Class teacher’s work', 'school-management': 'School management', import: 'Data exchange', family: 'Family' },
   },
 };

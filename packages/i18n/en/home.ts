@@ -21,6 +21,7 @@ export const home = {
   },
   lessons: {
     today: 'Today’s lessons',
+    tomorrow: ({ day }) => `Tomorrow’s lessons: ${day}`,
     next: ({ day }) => `Next school day: ${day}`,
     none: 'The school has not entered its timetable yet.',
   },

@@ -16,7 +16,7 @@ export const me = {
   onlyThis: 'You are signed in here only.',
   reported: 'The school has not confirmed your phone yet, so only attendance, timetable and messages are open. Tell the class teacher.',
   rights: 'Who may see my child',
-  readers: "Who looked at my child's record",
+  readers: 'Who looked at my child’s record',
   data: 'My data',
   slips: 'Staff sign-in',
   yourData: {

@@ -8,6 +8,8 @@ export const publicPages = {
     title: 'Khamtdaa: school and family in one place',
     heading: 'Let us run our schools together',
     lead: 'See on your phone whether your child came to school today, and which lessons there are. Free of charge, without advertising.',
+    signedInTitle: 'You are signed in',
+    signedInDoor: 'To my page',
     findSchool: 'Find your school',
     guardianTitle: 'Parents and guardians',
     guardianBody: 'Sign in with the phone number that the school knows. No password needed.',

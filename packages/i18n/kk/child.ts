@@ -5,7 +5,7 @@ export const child = {
     week: 'Апталық кесте',
     previousWeek: 'Алдыңғы апта',
     nextWeek: 'Келесі апта',
-    rightsLink: 'Баланың мәліметін кім көреді',
+    rightsLink: 'Баланың мәліметін кім көре алады',
     readersLink: 'Баланың мәліметін кім қарады',
     privacy: 'Мәлімет қорғанысы',
   },

@@ -20,6 +20,7 @@ export const home = {
   },
   lessons: {
     today: 'Бүгінгі кесте',
+    tomorrow: ({ day }) => `Ертеңгі кесте: ${day}`,
     next: ({ day }) => `Келесі оқу күні: ${day}`,
     none: 'Мектеп кестені әлі енгізген жоқ.',
   },

@@ -25,6 +25,8 @@ export interface Refused {
   readonly fields: Readonly<Record<string, string>>;
   readonly detail: unknown;
   readonly typed: Readonly<Record<string, string>>;
+  /** Of a field that takes several: all that were chosen. */
+  readonly ticked: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Does what a form asks; a refusal comes back to the form with what was typed. @param form all fields but files and those named secret */
@@ -33,8 +35,9 @@ export async function done<T>(form: FormData, doing: Promise<T>, secret: readonl
     return { result: await doing, refused: undefined };
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown;
-    const typed = Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === 'string' && !secret.includes(field[0])));
-    const refused: Refused = { code: thrown.code, fields: thrown.fields, detail: thrown.detail, typed };
+    const texts = [...form].filter((field): field is [string, string] => typeof field[1] === 'string' && !secret.includes(field[0]));
+    const ticked = Object.fromEntries([...Map.groupBy(texts, ([name]) => name)].map(([name, fields]) => [name, fields.map(([, value]) => value)]));
+    const refused: Refused = { code: thrown.code, fields: thrown.fields, detail: thrown.detail, typed: Object.fromEntries(texts), ticked };
     return { result: undefined, refused: fail(thrown.status, { refused }) };
   }
 }
