@@ -10,6 +10,8 @@ import type { World } from './world.ts';
 const dataDir = mkdtempSync(join(tmpdir(), 'khamtdaa-access-'));
 const appOf = (w: World) => ({ ...w.t.app, config: { ...w.t.app.config, dataDir } });
 
+const sent = (text: string) => () => Promise.resolve({ stream: Readable.from([Buffer.from(text)]), fileName: 'sent' });
+
 /** A report that the training manager brought and nobody has agreed to yet. */
 async function aReport(w: World): Promise<{ importId: string }> {
   const importId = newId();
@@ -25,8 +27,8 @@ async function aReport(w: World): Promise<{ importId: string }> {
 }
 
 export const emsQuestions: Readonly<Record<string, (world: World, actor: Actor) => Promise<unknown>>> = {
-  'ems.uploadPackage': (w, actor) => uploadPackage(appOf(w), actor, { stream: Readable.from([Buffer.from('PK')]), fileName: 'bundle.zip' }),
-  'ems.uploadTimetable': (w, actor) => uploadTimetable(appOf(w), actor, { schoolId: w.school.id }, { stream: Readable.from([Buffer.from('class')]), fileName: 'timetable.csv' }),
+  'ems.uploadPackage': (w, actor) => uploadPackage(appOf(w), actor, sent('PK')),
+  'ems.uploadTimetable': (w, actor) => uploadTimetable(appOf(w), actor, async () => ({ asked: { schoolId: w.school.id }, file: await sent('class')() })),
   'ems.listClassWarnings': (w, actor) => listClassWarnings(appOf(w), actor, { classId: w.sixA.id }),
   'ems.listImports': (w, actor) => listImports(appOf(w), actor),
   'ems.viewImport': async (w, actor) => viewImport(appOf(w), actor, await aReport(w)),
