@@ -100,7 +100,3 @@ export const areasBelow = (db: Db, areaCode: string | null) =>
     .orderBy('code')
     .limit(400)
     .execute();
-
-/** Who gave a posting here; null where the EMS did. */
-export const postedBy = async (db: Db, postingId: string): Promise<string | null> =>
-  (await db.selectFrom('posting').select('posted_by').where('id', '=', postingId).executeTakeFirst())?.posted_by ?? null;
