@@ -10,16 +10,22 @@ import { comingIn } from './visitor.ts';
 
 /** A second person says that the slip for a lost factor is meant for its owner. */
 export async function confirmSlip(app: App, actor: Actor, input: unknown): Promise<void> {
-  const { activationId } = parse(ConfirmSlip, input);
+  const request = parse(ConfirmSlip, input);
+  const { activationId } = request;
   const now = app.clock.now();
-  await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    const slip = (await activationToConfirm(db, activationId, now)) ?? notFound();
-    const posting = mayConfirm(actor, slip.school_id, slip.kind) ?? notFound();
-    const maySecond = await secondPerson(db, actor);
-    if (!maySecond(slip)) refuse('confirm-by-another');
-    await confirmActivation(db, activationId, actor.personId, now);
-    const viewer = { ...comingIn(actor, actor.personId), postingId: posting.id };
-    await record(db, viewer, 'accounts.slip-confirmed', { schoolId: slip.school_id, subject: `activation:${activationId}`, occurredAt: now });
-    await recordSecurity(db, 'slip-confirmed', now, slip.person_id);
-  });
+  const acting = { ...comingIn(actor, actor.personId), idempotencyKey: actor.idempotencyKey };
+  await inTransaction(
+    app,
+    acting,
+    async (db) => {
+      const slip = (await activationToConfirm(db, activationId, now)) ?? notFound();
+      const posting = mayConfirm(actor, slip.school_id, slip.kind) ?? notFound();
+      const maySecond = await secondPerson(db, actor);
+      if (!maySecond(slip)) refuse('confirm-by-another');
+      await confirmActivation(db, activationId, actor.personId, now);
+      await record(db, { ...acting, postingId: posting.id }, 'accounts.slip-confirmed', { schoolId: slip.school_id, subject: `activation:${activationId}`, occurredAt: now });
+      await recordSecurity(db, 'slip-confirmed', now, slip.person_id);
+    },
+    { useCase: 'accounts.confirm-slip', request, now },
+  );
 }
