@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-export const ROUTES = 'apps/portal/src/routes';
+const ROUTES = 'apps/portal/src/routes';
 
 /** Files of this name, as the address of the page they stand for. */
 export const filesBelow = (name: string) => readdirSync(ROUTES, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(name));
