@@ -175,7 +175,9 @@ create table credential (
   recovery_hashes bytea[] default '{}'::bytea[] not null,
   changed_at timestamp with time zone not null,
   kind text not null,
+  let_in_by uuid,
   constraint credential_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'pupil'::text]))),
+  constraint credential_let_in_by_fkey FOREIGN KEY (let_in_by) REFERENCES person(id),
   constraint credential_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint credential_pkey PRIMARY KEY (person_id),
   constraint credential_sign_in_name_key UNIQUE (sign_in_name)
@@ -1077,6 +1079,7 @@ END),
   constraint posting_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
 );
 
+CREATE INDEX posting_by ON public.posting USING btree (posted_by) WHERE (posted_by IS NOT NULL);
 CREATE INDEX posting_person ON public.posting USING btree (person_id);
 CREATE INDEX posting_school ON public.posting USING btree (school_id) WHERE (school_id IS NOT NULL);
 CREATE UNIQUE INDEX posting_source ON public.posting USING btree (source, source_id) WHERE (source_id IS NOT NULL);

@@ -1,4 +1,5 @@
-// Writes platform/database/schema.ts (types) and database/schema.sql (a readable dump) from a freshly migrated database. With --check: only says whether they still fit.
+// Writes platform/database/schema.ts (types) and database/schema.sql (a readable dump) from a freshly migrated database, and packages/contract/api.ts from the API's own
+// description. With --check: only says whether they still fit.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { startPostgres } from '@khamtdaa/platform/database';
 import pg from 'pg';
 import { prepareDatabase } from '../apps/server/prepare-database.ts';
+import { apiTypes } from './api-types.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
@@ -22,6 +24,7 @@ try {
   await client.end();
   compare('platform/database/schema.ts', types);
   compare('database/schema.sql', sql);
+  compare('packages/contract/api.ts', await apiTypes());
 } finally {
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -30,7 +33,7 @@ try {
 function compare(file: string, text: string) {
   if (!check) writeFileSync(join(root, file), text);
   else if (readFileSync(join(root, file), 'utf8') !== text) {
-    console.error(`${file} does not fit the migrations: npm run schema`);
+    console.error(`${file} does not fit what it is written from: npm run schema`);
     process.exitCode = 1;
   }
 }

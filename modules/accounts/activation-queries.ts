@@ -22,7 +22,19 @@ export const goodActivation = (db: Db, codeHash: Buffer, now: Date) =>
     .innerJoin('person as p', 'p.id', 'a.person_id')
     .leftJoin('school as s', 's.id', 'a.school_id')
     .leftJoin('credential as c', 'c.person_id', 'a.person_id')
-    .select(['a.id', 'a.person_id', 'a.school_id', 'a.kind', 'a.purpose', 'a.confirmed_at', 'p.given_name', 'p.patronymic', 's.name as school_name', 'c.sign_in_name'])
+    .select([
+      'a.id',
+      'a.person_id',
+      'a.school_id',
+      'a.kind',
+      'a.purpose',
+      'a.issued_by',
+      'a.confirmed_at',
+      'p.given_name',
+      'p.patronymic',
+      's.name as school_name',
+      'c.sign_in_name',
+    ])
     .$narrowType<{ kind: AccountKind; purpose: 'first' | 'lost-factor' }>()
     .where('a.code_hash', '=', codeHash)
     .where('a.used_at', 'is', null)
@@ -41,7 +53,8 @@ export const endActivationsOf = (db: Db, personId: string, now: Date) =>
 export const activationToConfirm = (db: Db, id: string, now: Date) =>
   db
     .selectFrom('activation')
-    .select(['id', 'school_id', 'person_id', 'issued_by'])
+    .select(['id', 'school_id', 'person_id', 'kind', 'issued_by'])
+    .$narrowType<{ kind: AccountKind }>()
     .where('id', '=', id)
     .where('purpose', '=', 'lost-factor')
     .where('confirmed_at', 'is', null)
@@ -54,8 +67,8 @@ export const activationToConfirm = (db: Db, id: string, now: Date) =>
 export const confirmActivation = (db: Db, id: string, confirmedBy: string, now: Date) =>
   db.updateTable('activation').set({ confirmed_by: confirmedBy, confirmed_at: now }).where('id', '=', id).execute();
 
-/** Of these schools, and where wished of officers, who have none. */
-export const slipsWaiting = (db: Db, schoolIds: readonly number[], ofOffices: boolean, now: Date) =>
+/** Of these schools, of the staff of those of an area, and where wished of officers, who have none. */
+export const slipsWaiting = (db: Db, schoolIds: readonly number[], areaSchoolIds: readonly number[], ofOffices: boolean, now: Date) =>
   db
     .selectFrom('activation as a')
     .innerJoin('person as p', 'p.id', 'a.person_id')
@@ -68,7 +81,13 @@ export const slipsWaiting = (db: Db, schoolIds: readonly number[], ofOffices: bo
     .where('a.ended_at', 'is', null)
     .where('a.expires_at', '>', now)
     .where('p.left_at', 'is', null)
-    .where((where) => where.or([sql<SqlBool>`a.school_id = any (${schoolIds}::int[])`, ...(ofOffices ? [where('a.school_id', 'is', null)] : [])]))
+    .where((where) =>
+      where.or([
+        sql<SqlBool>`a.school_id = any (${schoolIds}::int[])`,
+        sql<SqlBool>`a.kind = 'staff' and a.school_id = any (${areaSchoolIds}::int[])`,
+        ...(ofOffices ? [where('a.school_id', 'is', null)] : []),
+      ]),
+    )
     .orderBy('a.issued_at')
     .limit(200)
     .execute();

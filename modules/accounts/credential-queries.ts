@@ -25,7 +25,7 @@ export const holderOfName = async (db: Db, name: string): Promise<string | undef
   (await db.selectFrom('credential').select('person_id').where('sign_in_name', '=', name).executeTakeFirst())?.person_id;
 
 /** A new password begins everything anew: no second factor of before stays good. */
-export function saveCredential(db: Db, row: { person_id: string; sign_in_name: string; password_hash: string; kind: AccountKind; changed_at: Date }) {
+export function saveCredential(db: Db, row: { person_id: string; sign_in_name: string; password_hash: string; kind: AccountKind; let_in_by: string | null; changed_at: Date }) {
   const { person_id, ...changed } = { ...row, totp_sealed: null, totp_confirmed_at: null, totp_last_step: 0, recovery_hashes: [] as Buffer[] };
   return db
     .insertInto('credential')

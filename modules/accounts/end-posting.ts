@@ -4,7 +4,7 @@ import { record } from '@khamtdaa/platform/audit';
 import { addDays, dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse, refuse } from '@khamtdaa/platform/errors';
-import type { Actor } from './actor.ts';
+import { isSelf, type Actor } from './actor.ts';
 import { mayPost } from './posting-rules.ts';
 import { endPostingOn, openPosting } from './posting-queries.ts';
 import { endActivationsOf } from './activation-queries.ts';
@@ -25,7 +25,7 @@ export async function endPosting(app: App, actor: Actor, input: unknown): Promis
       const posting = (await openPosting(db, postingId, today)) ?? notFound();
       const by = mayPost(actor, { role: posting.role, schoolId: posting.school_id, areaCode: posting.area_code });
       if (!by) return actor.schoolIds.includes(posting.school_id ?? -1) ? forbid('post') : notFound();
-      if (posting.person_id === actor.personId) refuse('posting-of-oneself');
+      if (isSelf(actor, posting.person_id)) refuse('posting-of-oneself');
       if (posting.source !== 'khamtdaa') refuse('posting-of-the-ems');
       await endPostingOn(db, postingId, addDays(today, -1));
       await endActivationsOf(db, posting.person_id, now);

@@ -8,11 +8,11 @@ import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import type { z } from 'zod';
-import type { Actor } from './actor.ts';
+import { inPosting, type Actor } from './actor.ts';
 import { insertReportedPhone } from './guardian-queries.ts';
 import { addSchool, insertPerson, personAtDoor } from './person-queries.ts';
 import { mayPost, placeFits } from './posting-rules.ts';
-import { insertPosting, openPostingsOf } from './posting-queries.ts';
+import { insertPosting, isKnownAt, openPostingsOf } from './posting-queries.ts';
 import { endActivationsOf } from './activation-queries.ts';
 import { comingIn } from './visitor.ts';
 
@@ -25,12 +25,13 @@ export async function givePosting(app: App, actor: Actor, input: unknown): Promi
   const posting = mayPost(actor, place) ?? (actor.kind === 'staff' ? forbid('post') : notFound());
   const now = app.clock.now();
   const today = dayIn('Asia/Ulaanbaatar', now);
+  const isOurs = 'personId' in asked && (await inTransaction(app, inPosting(actor, posting), (db) => isKnownAt(db, actor.schoolIds, asked.personId, today)));
   const acting = { ...comingIn(actor, actor.personId), postingId: posting.id, idempotencyKey: actor.idempotencyKey };
   return inTransaction(
     app,
     acting,
     async (db) => {
-      const personId = 'personId' in asked ? await knownPerson(db, actor, asked.personId, today) : await newPerson(db, asked, now);
+      const personId = 'personId' in asked ? await knownPerson(db, actor, asked.personId, isOurs, today) : await newPerson(db, asked, now);
       const held = await openPostingsOf(db, [personId], today);
       if (held.some(({ role, school_id, area_code }) => role === place.role && school_id === place.schoolId && area_code === place.areaCode)) refuse('posted-already');
       await endActivationsOf(db, personId, now); // a slip opens what its holder was when it was issued
@@ -60,10 +61,10 @@ export async function givePosting(app: App, actor: Actor, input: unknown): Promi
 
 const isKnown = (input: unknown): boolean => typeof input === 'object' && input !== null && 'personId' in input;
 
-/** Somebody of one's own school, posted in one's area, or in an office that one gives; of anybody else not even that they exist. */
-async function knownPerson(db: Db, actor: Actor, personId: string, today: string): Promise<string> {
-  const person = (await personAtDoor(db, personId)) ?? notFound();
-  if (person.school_ids.some((schoolId) => actor.schoolIds.includes(schoolId))) return personId;
+/** Of anybody but those whom one's own school knows, who are posted in one's area, or in an office that one gives, not even that they exist. */
+async function knownPerson(db: Db, actor: Actor, personId: string, isOurs: boolean, today: string): Promise<string> {
+  if (!(await personAtDoor(db, personId))) notFound();
+  if (isOurs) return personId;
   const postings = await openPostingsOf(db, [personId], today);
   const isNear = postings.some(
     ({ role, school_id, area_code }) => (school_id !== null && actor.areaSchoolIds.includes(school_id)) || mayPost(actor, { role, schoolId: school_id, areaCode: area_code }),

@@ -8,7 +8,7 @@ import { inTransaction, type Channel, type Db } from '@khamtdaa/platform/databas
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import { newDigits, newId } from '@khamtdaa/platform/ids';
 import { endActivationsOf, insertActivation } from './activation-queries.ts';
-import type { Actor } from './actor.ts';
+import { isSelf, type Actor } from './actor.ts';
 import { credentialOf } from './credential-queries.ts';
 import { isGuardian } from './guardian-queries.ts';
 import { personAtDoor } from './person-queries.ts';
@@ -35,7 +35,7 @@ export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readon
     const theirs = postings.filter(({ person_id }) => person_id === personId);
     const isKnown = theirs.some(({ school_id }) => school_id !== null && (actor.schoolIds.includes(school_id) || actor.areaSchoolIds.includes(school_id)));
     const places = theirs.map(({ role, school_id, area_code }) => ({ role, schoolId: school_id, areaCode: area_code }));
-    const by = personId === actor.personId ? undefined : mayAdmit(actor, places);
+    const by = isSelf(actor, personId) ? undefined : mayAdmit(actor, places);
     if (!by) return isKnown ? forbid('issue-slip') : notFound();
     const schoolId = theirs.find(({ school_id }) => school_id !== null)?.school_id ?? null;
     const slip = await issueSlip(app, db, { personId, schoolId, kind: 'staff', issuedBy: actor.personId, postingId: by.id, channel });

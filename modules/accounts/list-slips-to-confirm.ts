@@ -5,19 +5,19 @@ import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound } from '@khamtdaa/platform/errors';
 import { slipsWaiting } from './activation-queries.ts';
-import type { Actor } from './actor.ts';
-import { CONFIRM_AT_SCHOOL, confirmsForTheNation } from './confirm-slip.ts';
+import { postingAs, type Actor } from './actor.ts';
 import { openPostingsOf } from './posting-queries.ts';
+import { CONFIRM_AT_SCHOOL, confirmsForTheNation, secondPerson } from './second-person.ts';
 import { comingIn } from './visitor.ts';
 
-/** Slips for a lost factor that wait for a second person's word, for those who may give it: neither who issued one nor whose it is. */
+/** Slips for a lost factor that wait for a second person's word, for those who may give it. */
 export async function listSlipsToConfirm(app: App, actor: Actor): Promise<Cut<SlipsToConfirm>> {
   const schoolIds = actor.postings.filter(({ role }) => CONFIRM_AT_SCHOOL.some((each) => each === role)).flatMap(({ schoolId }) => schoolId ?? []);
   const ofOffices = confirmsForTheNation(actor) !== undefined;
-  if (schoolIds.length === 0 && !ofOffices) notFound();
+  if (schoolIds.length === 0 && !ofOffices && !postingAs(actor, 'area_officer')) notFound();
   const now = app.clock.now();
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    const rows = (await slipsWaiting(db, schoolIds, ofOffices, now)).filter(({ person_id, issued_by }) => person_id !== actor.personId && issued_by !== actor.personId);
+    const rows = (await slipsWaiting(db, schoolIds, actor.areaSchoolIds, ofOffices, now)).filter(await secondPerson(db, actor));
     const postings =
       rows.length > 0
         ? await openPostingsOf(

@@ -1,16 +1,16 @@
 import type { AccessStanding, KnownPerson, PostedPerson } from '@khamtdaa/contract/postings';
-import type { Actor } from './actor.ts';
+import { isSelf, type Actor } from './actor.ts';
 import { mayAdmit, mayPost } from './posting-rules.ts';
 import type { PostedRow } from './posting-queries.ts';
 
 const placeOf = ({ role, school_id, area_code }: PostedRow) => ({ role, schoolId: school_id, areaCode: area_code });
 export const byPerson = (rows: readonly PostedRow[]): PostedRow[][] => [...Map.groupBy(rows, ({ person_id }) => person_id).values()];
 
-/** One person of a list of postings, and what the viewer may do about each. */
-export function postedPerson(actor: Actor, theirs: readonly PostedRow[], mayConfirm: boolean): PostedPerson[] {
+/** One person of a list of postings, and what the viewer may do about each. @param maySecond whether the viewer may confirm such a slip */
+export function postedPerson(actor: Actor, theirs: readonly PostedRow[], maySecond: (slip: PostedRow) => boolean): PostedPerson[] {
   const [first] = theirs;
   if (!first) return [];
-  const isSelf = first.person_id === actor.personId;
+  const isOneself = isSelf(actor, first.person_id);
   const waits = first.activation_id !== null && first.purpose === 'lost-factor' && first.confirmed_at === null;
   return [
     {
@@ -21,13 +21,13 @@ export function postedPerson(actor: Actor, theirs: readonly PostedRow[], mayConf
         role: row.role,
         area: areaOf(row),
         beganOn: row.began_on,
-        mayEnd: !isSelf && row.source === 'khamtdaa' && mayPost(actor, placeOf(row)) !== undefined,
+        mayEnd: !isOneself && row.source === 'khamtdaa' && mayPost(actor, placeOf(row)) !== undefined,
       })),
       standing: standingOf(first),
       slipUntil: first.expires_at,
       phone: first.phone,
-      mayIssue: !isSelf && mayAdmit(actor, theirs.map(placeOf)) !== undefined,
-      toConfirm: mayConfirm && waits && first.issued_by !== actor.personId && !isSelf ? first.activation_id : null,
+      mayIssue: !isOneself && mayAdmit(actor, theirs.map(placeOf)) !== undefined,
+      toConfirm: waits && maySecond(first) ? first.activation_id : null,
     },
   ];
 }

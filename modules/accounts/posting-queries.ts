@@ -101,6 +101,13 @@ export const areasBelow = (db: Db, areaCode: string | null) =>
     .limit(400)
     .execute();
 
-/** Who gave a posting here; null where the EMS did. */
-export const postedBy = async (db: Db, postingId: string): Promise<string | null> =>
-  (await db.selectFrom('posting').select('posted_by').where('id', '=', postingId).executeTakeFirst())?.posted_by ?? null;
+/** Whom one of these schools knows as somebody grown: of its staff, posted there now or once, or guardian of a pupil today. */
+export async function isKnownAt(db: Db, schoolIds: readonly number[], personId: string, today: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from staff where id = ${personId} and school_id = any (${schoolIds}::int[])
+    union all select from posting where person_id = ${personId} and school_id = any (${schoolIds}::int[])
+    union all select from guardianship where guardian_id = ${personId} and school_id = any (${schoolIds}::int[])
+      and effect = 'grant' and standing = 'confirmed' and coalesce(until_day, 'infinity') >= ${today}::date
+    limit 1`.execute(db);
+  return rows.length > 0;
+}

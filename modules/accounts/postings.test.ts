@@ -88,6 +88,14 @@ describe('a posting is refused', () => {
     }
   });
 
+  test('to a pupil, to a guardian whose claim nobody approved, and to whom the school only knows by name', async () => {
+    const pupil = await aPupil(t, school);
+    const claimant = await aGuardian(t, pupil, { source: 'letter', standing: 'claimed' });
+    for (const { id } of [pupil, claimant, await aPerson(t, [school])])
+      for (const actor of [director, manager])
+        await expect(givePosting(t.app, actor, { personId: id, ...teacherPost, schoolId: school.id })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   test('and one’s own is not ended by oneself', async () => {
     await expect(endPosting(t.app, analyst, { postingId: analyst.postings[0]!.id })).rejects.toMatchObject({ code: 'posting-of-oneself' });
   });
@@ -146,6 +154,13 @@ test('offices: each sees whom they post or let in, and their own area only', asy
   // an officer of the nation's knowing is posted to a second area
   const { personId } = await givePosting(t.app, analyst, { personId: far.personId, role: 'area_officer', areaCode: '1104' });
   expect(personId).toBe(far.personId);
+});
+
+test('a guardian of the school and somebody of its staff without a posting are posted as known', async () => {
+  const aide = await aStaffMember(t, school, 'teacher');
+  await t.owner.query('delete from posting where person_id = $1', [aide.id]);
+  for (const { id } of [aide, await aGuardian(t, await aPupil(t, school))])
+    expect(await givePosting(t.app, director, { personId: id, ...teacherPost, schoolId: school.id })).toMatchObject({ personId: id });
 });
 
 describe('a link instead of a slip', () => {

@@ -4,11 +4,11 @@ import type { App } from '@khamtdaa/platform/app';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { forbid, notFound } from '@khamtdaa/platform/errors';
-import { postingAs, type Actor } from './actor.ts';
-import { confirmsForTheNation } from './confirm-slip.ts';
+import { isSelf, postingAs, type Actor } from './actor.ts';
 import { byPerson, knownPeople, postedPerson } from './posted-people.ts';
 import { admitsAs, OFFICE_ROLES, postsAs } from './posting-rules.ts';
 import { areasBelow, officesWithAccess } from './posting-queries.ts';
+import { confirmsForTheNation, secondPerson } from './second-person.ts';
 import { comingIn } from './visitor.ts';
 
 /** Officers, analysts and operators whom the viewer posts or lets in; an officer's are those of the own area. */
@@ -21,10 +21,11 @@ export async function viewOffices(app: App, actor: Actor): Promise<Cut<Offices>>
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
     const rows = await officesWithAccess(db, roles, ofArea, dayIn('Asia/Ulaanbaatar', now), now);
     const areas = mayGive.includes('area_officer') ? await areasBelow(db, ofArea) : [];
+    const maySecond = confirmsForTheNation(actor) ? await secondPerson(db, actor) : () => false;
     const offices = {
-      people: byPerson(rows).flatMap((theirs) => postedPerson(actor, theirs, confirmsForTheNation(actor) !== undefined)),
+      people: byPerson(rows).flatMap((theirs) => postedPerson(actor, theirs, maySecond)),
       mayGive,
-      known: knownPeople(rows.filter(({ role, person_id }) => postsAs(actor, role) && person_id !== actor.personId)),
+      known: knownPeople(rows.filter(({ role, person_id }) => postsAs(actor, role) && !isSelf(actor, person_id))),
       areas,
       postsDirectors: postsAs(actor, 'director'),
     };

@@ -9,6 +9,7 @@ import { inPosting, postingAt, type Actor } from './actor.ts';
 import { byPerson, knownPeople, postedPerson } from './posted-people.ts';
 import { mayPost, SCHOOL_ROLES } from './posting-rules.ts';
 import { schoolToday, staffOfSchool, staffWithAccess } from './posting-queries.ts';
+import { mayConfirm, secondPerson } from './second-person.ts';
 import { comingIn } from './visitor.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function viewStaffAccess(app: App, actor: Actor, input: unknown): P
     const school = (await schoolToday(db, schoolId)) ?? notFound();
     const rows = await staffWithAccess(db, schoolId, dayIn(school.timezone as Zone, now), now);
     const seen = byPerson(rows).filter((theirs) => management !== undefined || theirs.some(({ role }) => mayGive.includes(role)));
+    const maySecond = mayConfirm(actor, schoolId, 'staff') ? await secondPerson(db, actor) : () => false;
     const isOverseer = actor.areaSchoolIds.includes(schoolId);
     const posted = management || isOverseer ? knownPeople(rows) : [];
     const unposted: KnownPerson[] = own
@@ -36,7 +38,7 @@ export async function viewStaffAccess(app: App, actor: Actor, input: unknown): P
       {
         schoolId,
         schoolName: school.name,
-        staff: seen.flatMap((theirs) => postedPerson(actor, theirs, management !== undefined)),
+        staff: seen.flatMap((theirs) => postedPerson(actor, theirs, maySecond)),
         mayGive,
         known: [...posted, ...unposted].filter(({ roles }) => mayGive.some((role) => !roles.includes(role))),
       },

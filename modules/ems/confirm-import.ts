@@ -23,19 +23,24 @@ export interface Agreed {
  */
 export async function confirmImport(app: App, actor: Actor, input: unknown): Promise<Cut<z.output<typeof ImportAgreed>>> {
   const request = parse(ConfirmImport, input);
-  return inTransaction(app, actor, async (db) => {
-    const row = (await findImportForUpdate(db, request.importId)) ?? notFound();
-    if (!maySeeImport(actor, row) || !mayConfirmImport(actor, row)) notFound();
-    const outcome = await agree(app, db, row, request);
-    const viewer = { ...actor, postingId: row.posting_id };
-    await record(db, viewer, outcome === 'applying' ? 'ems.import-confirmed' : 'ems.report-renewed', {
-      schoolId: row.school_id,
-      subject: `import:${row.id}`,
-      occurredAt: app.clock.now(),
-    });
-    await enqueue(app.jobs, db, outcome === 'applying' ? 'ems-apply' : 'ems-report', { importId: row.id });
-    return cut(ImportAgreed, { outcome }, SEES.staff);
-  });
+  return inTransaction(
+    app,
+    actor,
+    async (db) => {
+      const row = (await findImportForUpdate(db, request.importId)) ?? notFound();
+      if (!maySeeImport(actor, row) || !mayConfirmImport(actor, row)) notFound();
+      const outcome = await agree(app, db, row, request);
+      const viewer = { ...actor, postingId: row.posting_id };
+      await record(db, viewer, outcome === 'applying' ? 'ems.import-confirmed' : 'ems.report-renewed', {
+        schoolId: row.school_id,
+        subject: `import:${row.id}`,
+        occurredAt: app.clock.now(),
+      });
+      await enqueue(app.jobs, db, outcome === 'applying' ? 'ems-apply' : 'ems-report', { importId: row.id });
+      return cut(ImportAgreed, { outcome }, SEES.staff);
+    },
+    { useCase: 'ems.confirm-import', request, now: app.clock.now() },
+  );
 }
 
 /** The rules of agreeing, the same for a page and for the command. */

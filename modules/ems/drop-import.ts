@@ -11,15 +11,21 @@ import { clearStaged, enterImport } from './stage-queries.ts';
 
 /** Puts a report aside: nothing changes, and the file goes. Refuses: not-found, import-not-reported. */
 export async function dropImport(app: App, actor: Actor, input: unknown): Promise<void> {
-  const { importId } = parse(NameImport, input);
-  await inTransaction(app, actor, async (db) => {
-    const row = (await findImportForUpdate(db, importId)) ?? notFound();
-    if (!maySeeImport(actor, row) || !mayConfirmImport(actor, row)) notFound();
-    if (row.standing !== 'reported') conflict('import-not-reported');
-    const at = app.clock.now();
-    await finishImport(db, importId, 'dropped', at);
-    await record(db, { ...actor, postingId: row.posting_id }, 'ems.import-dropped', { schoolId: row.school_id, subject: `import:${importId}`, occurredAt: at });
-  });
+  const request = parse(NameImport, input);
+  const { importId } = request;
+  await inTransaction(
+    app,
+    actor,
+    async (db) => {
+      const row = (await findImportForUpdate(db, importId)) ?? notFound();
+      if (!maySeeImport(actor, row) || !mayConfirmImport(actor, row)) notFound();
+      if (row.standing !== 'reported') conflict('import-not-reported');
+      const at = app.clock.now();
+      await finishImport(db, importId, 'dropped', at);
+      await record(db, { ...actor, postingId: row.posting_id }, 'ems.import-dropped', { schoolId: row.school_id, subject: `import:${importId}`, occurredAt: at });
+    },
+    { useCase: 'ems.drop-import', request, now: app.clock.now() },
+  );
   await forgetImport(app, importId);
 }
 

@@ -2,12 +2,12 @@ import { createReadStream } from 'node:fs';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
 import { confirmPhone, viewClassGuardians } from '@khamtdaa/modules/roster';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { aSchool, textsOf, together, withRow, zipOf, type Files } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
 import { aPerson, aPosting, signedIn } from '../../tests/people.ts';
 import { applyImport } from './apply-import.ts';
-import { confirmImport, listClassWarnings, listImports, uploadPackage, viewImport } from './index.ts';
+import { confirmImport, listClassWarnings, listImports, uploadPackage, uploadTimetable, viewImport } from './index.ts';
 import { makeReport } from './make-report.ts';
 
 /** Two schools of one district and one of an aimag far away, brought in by the operator. */
@@ -41,8 +41,9 @@ async function staff(sourceId: string): Promise<Actor> {
   const [person] = await t.rows(`select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`, sourceId);
   return signedIn(t, person as { id: string; givenName: string; patronymic: string }, 'staff');
 }
+const sent = (files: Files, source?: string) => async () => ({ stream: createReadStream(await zipOf(textsOf(files, source))), fileName: 'bundle.zip' });
 async function upload(actor: Actor, files: Files, source?: string): Promise<ImportView> {
-  const { importId } = await uploadPackage(t.app, actor, { stream: createReadStream(await zipOf(textsOf(files, source))), fileName: 'bundle.zip' });
+  const { importId } = await uploadPackage(t.app, actor, sent(files, source));
   await makeReport(t.app, importId);
   return viewImport(t.app, actor, { importId });
 }
@@ -56,6 +57,17 @@ const withPerson = (files: Files, school: string, sourcedId: string, role: strin
   ...files,
   users: [...(files['users'] ?? []), { sourcedId, enabledUser: 'true', username: sourcedId, givenName: 'Шинэ', familyName: 'Хүн', ...cells }],
   roles: [...(files['roles'] ?? []), { sourcedId: `r-${sourcedId}-${school}`, userSourcedId: sourcedId, roleType: 'primary', role, orgSourcedId: school }],
+});
+
+test('what somebody sends who may not is not read', async () => {
+  const read = vi.fn<() => Promise<never>>();
+  const teacher = await staff('own-t0');
+  for (const actor of [teacher, { ...manager, needsSecondFactor: true }]) {
+    await expect(uploadPackage(t.app, actor, read)).rejects.toMatchObject({ code: 'may-not-import' });
+    await expect(uploadTimetable(t.app, actor, read)).rejects.toMatchObject({ code: 'may-not-import' });
+  }
+  await expect(uploadTimetable(t.app, officer, read)).rejects.toMatchObject({ code: 'may-not-import' });
+  expect(read).not.toHaveBeenCalled();
 });
 
 describe('a training manager', () => {
@@ -169,7 +181,7 @@ describe('a training manager', () => {
   });
 
   test('whose posting has ended imports nothing any more', async () => {
-    const { importId } = await uploadPackage(t.app, manager, { stream: createReadStream(await zipOf(textsOf(own))), fileName: 'late.zip' });
+    const { importId } = await uploadPackage(t.app, manager, sent(own));
     await t.rows(`update posting set ended_on = '2026-11-20' where person_id = $1`, manager.personId);
     await makeReport(t.app, importId);
     expect((await t.rows(`select standing from ems_import where id = $1`, importId))[0]).toEqual({ standing: 'dropped' });

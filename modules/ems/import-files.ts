@@ -11,6 +11,12 @@ const folderOf = (app: App) => join(app.config.dataDir, 'imports');
 /** Where an uploaded file waits for its run; it is named by us, never by who sends it. */
 export const importFile = (app: App, importId: string) => join(folderOf(app), importId);
 
+/** A file that somebody sends. It comes by a function: what a request carries is read only after the right to send it was found. */
+export interface Upload {
+  readonly stream: Readable;
+  readonly fileName: string;
+}
+
 /** Writes an upload to the data folder. Refuses one over the limit, and leaves nothing behind when it does. */
 export async function keepUpload(app: App, importId: string, upload: Readable, atMost: number): Promise<Buffer> {
   await mkdir(folderOf(app), { recursive: true, mode: 0o700 });

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ImportTaken } from '@khamtdaa/contract/ems';
@@ -9,14 +8,15 @@ import { newId } from '@khamtdaa/platform/ids';
 import { enqueue } from '@khamtdaa/platform/jobs';
 import type { z } from 'zod';
 import { importerFrom, importPosting, mayNotImport } from './import-access.ts';
-import { forgetFile, keepUpload } from './import-files.ts';
+import { forgetFile, keepUpload, type Upload } from './import-files.ts';
 import { insertImport } from './import-queries.ts';
 
 const UPLOAD_AT_MOST = 512 * 1024 ** 2;
 
-/** Takes a bundle in and asks for its report. Refuses: may-not-import, file-too-large, file-empty. */
-export async function uploadPackage(app: App, actor: Actor, upload: { readonly stream: Readable; readonly fileName: string }): Promise<Cut<z.output<typeof ImportTaken>>> {
+/** Takes a bundle in and asks for its report. What was sent is read behind the right to send it. Refuses: may-not-import, file-too-large, file-empty. */
+export async function uploadPackage(app: App, actor: Actor, read: () => Promise<Upload>): Promise<Cut<z.output<typeof ImportTaken>>> {
   const posting = importPosting(actor) ?? mayNotImport(actor);
+  const upload = await read();
   const importId = newId();
   const fileHash = await keepUpload(app, importId, upload.stream, UPLOAD_AT_MOST);
   const at = app.clock.now();

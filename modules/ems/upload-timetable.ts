@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream';
-import { postingAt, type Actor } from '@khamtdaa/modules/accounts';
+import { postingAs, postingAt, type Actor } from '@khamtdaa/modules/accounts';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ImportTaken, UploadTimetable } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
@@ -10,23 +9,20 @@ import { newId } from '@khamtdaa/platform/ids';
 import { enqueue } from '@khamtdaa/platform/jobs';
 import type { z } from 'zod';
 import { mayNotImport } from './import-access.ts';
-import { forgetFile, keepUpload } from './import-files.ts';
+import { forgetFile, keepUpload, type Upload } from './import-files.ts';
 import { insertImport } from './import-queries.ts';
 
+const MANAGEMENT = ['training_manager', 'director'] as const;
 const TIMETABLE_AT_MOST = 8 * 1024 ** 2;
 
-/** Takes in the timetable of the actor's own school and asks for its report. Refuses: may-not-import, file-too-large, file-empty. */
-export async function uploadTimetable(
-  app: App,
-  actor: Actor,
-  input: unknown,
-  upload: { readonly stream: Readable; readonly fileName: string },
-): Promise<Cut<z.output<typeof ImportTaken>>> {
-  const { schoolId, fromDay } = parse(UploadTimetable, input);
-  const posting = actor.needsSecondFactor ? undefined : postingAt(actor, schoolId, 'training_manager', 'director');
-  if (!posting) return mayNotImport(actor);
+/** Takes in the timetable of the actor's own school and asks for its report. What was sent is read behind the right to send any. Refuses: may-not-import, file-too-large, file-empty. */
+export async function uploadTimetable(app: App, actor: Actor, read: () => Promise<{ readonly asked: unknown; readonly file: Upload }>): Promise<Cut<z.output<typeof ImportTaken>>> {
+  if (actor.needsSecondFactor || !postingAs(actor, ...MANAGEMENT)) return mayNotImport(actor);
+  const { asked, file } = await read();
+  const { schoolId, fromDay } = parse(UploadTimetable, asked);
+  const posting = postingAt(actor, schoolId, ...MANAGEMENT) ?? mayNotImport(actor);
   const importId = newId();
-  const fileHash = await keepUpload(app, importId, upload.stream, TIMETABLE_AT_MOST);
+  const fileHash = await keepUpload(app, importId, file.stream, TIMETABLE_AT_MOST);
   const at = app.clock.now();
   const viewer = { ...actor, postingId: posting.id };
   try {
@@ -38,7 +34,7 @@ export async function uploadTimetable(
         uploadedBy: actor.personId,
         postingId: posting.id,
         importer,
-        fileName: upload.fileName.slice(-120),
+        fileName: file.fileName.slice(-120),
         fileHash,
         fromDay,
         at,

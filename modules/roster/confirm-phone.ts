@@ -7,10 +7,16 @@ import { openClass, pupilIn } from './open-class.ts';
 
 /** The class teacher, or the school's management, knows that this is the guardian's phone: from now on it opens everything. */
 export async function confirmPhone(app: App, actor: Actor, input: unknown): Promise<void> {
-  const { classId, ...of } = parse(ConfirmPhone, input);
-  await inTransaction(app, actor, async (db) => {
-    const opened = await openClass(app, db, actor, classId);
-    pupilIn(opened, of.pupilId);
-    await proveGuardianPhone(app, db, opened.actor, { ...of, schoolId: opened.class.school_id, today: opened.today });
-  });
+  const request = parse(ConfirmPhone, input);
+  const { classId, ...of } = request;
+  await inTransaction(
+    app,
+    actor,
+    async (db) => {
+      const opened = await openClass(app, db, actor, classId);
+      pupilIn(opened, of.pupilId);
+      await proveGuardianPhone(app, db, opened.actor, { ...of, schoolId: opened.class.school_id, today: opened.today });
+    },
+    { useCase: 'roster.confirm-phone', request: request, now: app.clock.now() },
+  );
 }

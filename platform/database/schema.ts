@@ -114,6 +114,7 @@ export interface Course {
 export interface Credential {
   changed_at: Timestamp;
   kind: string;
+  let_in_by: string | null;
   password_hash: string;
   person_id: string;
   recovery_hashes: Generated<ArrayType<Buffer>>;

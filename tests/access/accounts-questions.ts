@@ -47,6 +47,7 @@ export const accountsQuestions: Readonly<Record<string, (world: World, actor: Ac
   'accounts.givePosting:director': (w, actor) => givePosting(w.t.app, actor, { givenName: 'Сүх', role: 'director', schoolId: w.school.id }),
   'accounts.givePosting:officer': (w, actor) => givePosting(w.t.app, actor, { givenName: 'Сүх', role: 'area_officer', areaCode: '1104' }),
   'accounts.givePosting:operator': (w, actor) => givePosting(w.t.app, actor, { givenName: 'Сүх', role: 'operator' }),
+  'accounts.givePosting:pupil': (w, actor) => givePosting(w.t.app, actor, { personId: w.child.id, role: 'teacher', schoolId: w.school.id }),
   'accounts.givePosting:stranger': (w, actor) => givePosting(w.t.app, actor, { personId: w.actors['otherManager']!.personId, role: 'teacher', schoolId: w.school.id }),
   'accounts.endPosting:own': (w, actor) => endPosting(w.t.app, actor, { postingId: actor.postings[0]?.id ?? w.child.id }),
   'accounts.endPosting': async (w, actor) => endPosting(w.t.app, actor, { postingId: await aGivenPosting(w) }),

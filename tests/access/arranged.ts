@@ -20,3 +20,17 @@ export async function aGivenPosting({ t, school }: World): Promise<string> {
   const { rows } = await t.owner.query<{ id: string }>(`update posting set source = 'khamtdaa' where person_id = $1 returning id`, [teacher.id]);
   return rows[0]!.id;
 }
+
+/** A report that the training manager brought and nobody has agreed to yet. */
+export async function aReport(w: World): Promise<{ importId: string }> {
+  const importId = newId();
+  const manager = w.actors['trainingManager'];
+  const posting = manager?.postings[0];
+  await w.t.owner.query(
+    `insert into ems_import (id, kind, standing, uploaded_by, posting_id, role, school_id, file_name, file_hash, report_hash, uploaded_at)
+     values ($1, 'bundle', 'reported', $2, $3, 'training_manager', $4, 'bundle.zip', '', 'hash', $5)`,
+    [importId, manager?.personId, posting?.id, w.school.id, w.t.app.clock.now()],
+  );
+  await w.t.owner.query(`insert into ems_import_school (import_id, source_id, standing, counts) values ($1, 's', 'ready', '{"inConflict": 0, "kinds": []}')`, [importId]);
+  return { importId };
+}

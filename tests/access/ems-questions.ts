@@ -4,29 +4,17 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { confirmImport, dropImport, listClassWarnings, listImports, uploadPackage, uploadTimetable, viewImport } from '@khamtdaa/modules/ems';
-import { newId } from '@khamtdaa/platform/ids';
+import { aReport } from './arranged.ts';
 import type { World } from './world.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'khamtdaa-access-'));
 const appOf = (w: World) => ({ ...w.t.app, config: { ...w.t.app.config, dataDir } });
 
-/** A report that the training manager brought and nobody has agreed to yet. */
-async function aReport(w: World): Promise<{ importId: string }> {
-  const importId = newId();
-  const manager = w.actors['trainingManager'];
-  const posting = manager?.postings[0];
-  await w.t.owner.query(
-    `insert into ems_import (id, kind, standing, uploaded_by, posting_id, role, school_id, file_name, file_hash, report_hash, uploaded_at)
-     values ($1, 'bundle', 'reported', $2, $3, 'training_manager', $4, 'bundle.zip', '', 'hash', $5)`,
-    [importId, manager?.personId, posting?.id, w.school.id, w.t.app.clock.now()],
-  );
-  await w.t.owner.query(`insert into ems_import_school (import_id, source_id, standing, counts) values ($1, 's', 'ready', '{"inConflict": 0, "kinds": []}')`, [importId]);
-  return { importId };
-}
+const sent = (text: string) => () => Promise.resolve({ stream: Readable.from([Buffer.from(text)]), fileName: 'sent' });
 
 export const emsQuestions: Readonly<Record<string, (world: World, actor: Actor) => Promise<unknown>>> = {
-  'ems.uploadPackage': (w, actor) => uploadPackage(appOf(w), actor, { stream: Readable.from([Buffer.from('PK')]), fileName: 'bundle.zip' }),
-  'ems.uploadTimetable': (w, actor) => uploadTimetable(appOf(w), actor, { schoolId: w.school.id }, { stream: Readable.from([Buffer.from('class')]), fileName: 'timetable.csv' }),
+  'ems.uploadPackage': (w, actor) => uploadPackage(appOf(w), actor, sent('PK')),
+  'ems.uploadTimetable': (w, actor) => uploadTimetable(appOf(w), actor, async () => ({ asked: { schoolId: w.school.id }, file: await sent('class')() })),
   'ems.listClassWarnings': (w, actor) => listClassWarnings(appOf(w), actor, { classId: w.sixA.id }),
   'ems.listImports': (w, actor) => listImports(appOf(w), actor),
   'ems.viewImport': async (w, actor) => viewImport(appOf(w), actor, await aReport(w)),

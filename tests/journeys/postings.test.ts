@@ -74,7 +74,7 @@ describe('without a script', () => {
   test('a school that is not in one’s area, an address that is none and a posting of nobody are not there', async () => {
     const page = await journeys.open({ as: 'area-officer' });
     const { rows } = await journeys.demo.owner.query<{ id: number }>(`select id from school where code <> 'demo-297' limit 1`);
-    for (const path of [`/postings/schools/${rows[0]!.id}`, '/postings/schools/x', '/postings/schools/99999999999', '/school/people', '/slips']) {
+    for (const path of [`/postings/schools/${rows[0]!.id}`, '/postings/schools/x', '/postings/schools/99999999999', '/school/people']) {
       expect([path, (await page.goto(path))?.status()]).toEqual([path, 404]);
     }
     const council = await journeys.open({ as: 'council-member' });

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signInAs, theDemonstration, type Demonstration, type SignedIn } from '../pages/demonstration.ts';
 import { TEST_DAY } from '../test-day.ts';
+import { filesBelow, formActions, routeOf } from './form-actions.ts';
 
 /** A father whom a court keeps from his daughter: she, her class, her school and its papers must be as if they did not exist. */
 const ATTACKER = 'guardian-divorced';
-const routes = 'apps/portal/src/routes';
 
 interface Ids {
   readonly school: string;
@@ -73,8 +72,6 @@ async function said(answer: Response, ids: Ids) {
   body = body.replaceAll(new RegExp(`(?<=[/"=])${ids.school}(?=[/"&?])`, 'g'), 'ID');
   return { status: answer.status, location: answer.headers.get('location')?.replaceAll(/[0-9a-f-]{36}/g, 'ID'), body };
 }
-const filesBelow = (name: string) => readdirSync(routes, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(name));
-const routeOf = (file: string) => `/${file.replace(/\/?\+[\w.]+$/, '')}`;
 const fill = (route: string, ids: Ids) =>
   route.replace(/\[(\w+)\]/g, (_all, name: string) => {
     if (name === 'code') return 'nowhere';
@@ -95,10 +92,7 @@ describe('with the ids of others a guardian learns nothing, not even that they e
   });
 
   test('from any form', async () => {
-    const forms = filesBelow('+page.server.ts').flatMap((file) => {
-      const actions = /export const actions[^]*/.exec(readFileSync(`${routes}/${file}`, 'utf8'))?.[0] ?? '';
-      return [...actions.matchAll(/^ {2}(?:async )?(\w+)(?:: |\(|,$)/gm)].map(([, action]) => ({ route: routeOf(file), action: action! }));
-    });
+    const forms = formActions();
     expect(forms.length).toBeGreaterThan(10);
     for (const { name, ids, secrets } of targets)
       for (const { route, action } of forms.filter(({ route }) => route.includes('[') || route.startsWith('/school/') || ['/me/rights', '/postings', '/slips'].includes(route))) {

@@ -24,7 +24,7 @@ export async function send(event: RequestEvent) {
 
 export async function confirm(event: RequestEvent) {
   const form = await event.request.formData();
-  const { refused } = await done(form, confirmSlip(event.locals.app, signedIn(event), { activationId: form.get('slip') }));
+  const { refused } = await done(form, confirmSlip(event.locals.app, once(event, form), { activationId: form.get('slip') }));
   return refused ?? redirect(303, pageAgain(event, { done: 'confirmed' }));
 }
 

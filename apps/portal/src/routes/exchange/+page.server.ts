@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { listImports, uploadPackage, uploadTimetable } from '@khamtdaa/modules/ems';
 import { refuse } from '@khamtdaa/platform/errors';
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,30 +11,30 @@ export const load: PageServerLoad = async (event) => ({ list: await shown(listIm
 export const actions: Actions = {
   bundle: async (event) => {
     const actor = signedIn(event);
-    const form = await event.request.formData();
-    const { result, refused } = await done(
-      form,
-      take(form, (upload) => uploadPackage(event.locals.app, actor, upload)),
-    );
-    if (refused) return refused;
-    redirect(303, `/exchange/${result.importId}`);
+    return bring(event, (form) => uploadPackage(event.locals.app, actor, async () => fileIn(await form())));
   },
   timetable: async (event) => {
     const actor = signedIn(event);
-    const form = await event.request.formData();
-    const asked = { schoolId: form.get('schoolId'), fromDay: form.get('fromDay') ?? undefined };
-    const { result, refused } = await done(
-      form,
-      take(form, (upload) => uploadTimetable(event.locals.app, actor, asked, upload)),
-    );
-    if (refused) return refused;
-    redirect(303, `/exchange/${result.importId}`);
+    const read = (form: FormData) => ({ file: fileIn(form), asked: { schoolId: form.get('schoolId'), fromDay: form.get('fromDay') ?? undefined } });
+    return bring(event, (form) => uploadTimetable(event.locals.app, actor, async () => read(await form())));
   },
 };
 
+/** The form is read when the use case asks for it. From who may not send it, it is thrown away as it comes: a browser reads no answer before all is sent. */
+async function bring(event: RequestEvent, upload: (form: () => Promise<FormData>) => Promise<{ importId: string }>) {
+  const form = new FormData();
+  const reading = async () => {
+    for (const [name, value] of await event.request.formData()) form.append(name, value);
+    return form;
+  };
+  const { result, refused } = await done(form, upload(reading));
+  if (!event.request.bodyUsed) void event.request.body?.pipeTo(new WritableStream()).catch(() => undefined);
+  return refused ?? redirect(303, `/exchange/${result.importId}`);
+}
+
 /** The file of a form as a stream; a form sent without one is refused like any other field. */
-async function take<T>(form: FormData, upload: (file: { stream: Readable; fileName: string }) => Promise<T>): Promise<T> {
+function fileIn(form: FormData): { stream: Readable; fileName: string } {
   const file = form.get('file');
   if (!(file instanceof File) || file.size === 0) return refuse('invalid-input', { fields: { file: 'required' } });
-  return upload({ stream: Readable.fromWeb(file.stream() as ReadableStream), fileName: file.name });
+  return { stream: Readable.fromWeb(file.stream() as ReadableStream), fileName: file.name };
 }

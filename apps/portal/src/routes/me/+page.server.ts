@@ -16,7 +16,7 @@ export const load: PageServerLoad = (event) => {
     chosen: actor.language,
     isReported: actor.kind === 'guardian' && actor.assurance === 'reported',
     issuesSlips: holds('director', 'training_manager'),
-    confirmsSlips: holds('director', 'training_manager', 'teacher', 'ministry_analyst', 'operator'),
+    confirmsSlips: holds('director', 'training_manager', 'teacher', 'area_officer', 'ministry_analyst', 'operator'),
   };
 };
 

@@ -3,7 +3,9 @@ import { listClassWarnings } from '@khamtdaa/modules/ems';
 import { confirmPhone, decideClaim, decideMatch, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { viewClassDay } from '@khamtdaa/modules/timetable';
 import { addDays } from '@khamtdaa/platform/clock';
+import { newId } from '@khamtdaa/platform/ids';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { once } from '#lib/once.ts';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import { placeOf } from './class-words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const shownDay = lessons.schoolDay.day;
   return {
     class: page,
+    key: newId(),
     week,
     lessons,
     warnings,
@@ -45,7 +48,7 @@ async function settle(event: RequestEvent<{ class: string }>, doing: (form: Form
 export const actions: Actions = {
   phone: (event) =>
     settle(event, (form) =>
-      confirmPhone(event.locals.app, signedIn(event), {
+      confirmPhone(event.locals.app, once(event, form), {
         classId: event.params.class,
         pupilId: form.get('pupilId'),
         guardianId: form.get('guardianId'),
@@ -55,8 +58,8 @@ export const actions: Actions = {
   approve: (event) => settle(event, (form) => answer(event, form, { kind: 'approve' })),
   refuse: (event) => settle(event, (form) => answer(event, form, { kind: 'refuse', reason: form.get('reason') })),
   match: (event) =>
-    settle(event, (form) => decideMatch(event.locals.app, signedIn(event), { classId: event.params.class, matchId: form.get('matchId'), decision: form.get('decision') })),
+    settle(event, (form) => decideMatch(event.locals.app, once(event, form), { classId: event.params.class, matchId: form.get('matchId'), decision: form.get('decision') })),
 };
 
 const answer = (event: RequestEvent<{ class: string }>, form: FormData, decision: object) =>
-  decideClaim(event.locals.app, signedIn(event), { classId: event.params.class, pupilId: form.get('pupilId'), guardianshipId: form.get('guardianshipId'), decision });
+  decideClaim(event.locals.app, once(event, form), { classId: event.params.class, pupilId: form.get('pupilId'), guardianshipId: form.get('guardianshipId'), decision });

@@ -1,7 +1,7 @@
 import { viewStaffAccess } from '@khamtdaa/modules/accounts';
 import { newId } from '@khamtdaa/platform/ids';
 import { error } from '@sveltejs/kit';
-import { issue, saidOf, send } from '#lib/let-people-in.ts';
+import { confirm, issue, saidOf, send } from '#lib/let-people-in.ts';
 import { endSomebodysPosting, postSomebody } from '#lib/post-somebody.ts';
 import { shown, signedIn } from '#lib/refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -19,4 +19,5 @@ export const actions: Actions = {
   end: endSomebodysPosting,
   issue,
   send,
+  confirm,
 };

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const ROUTES = 'apps/portal/src/routes';
+
+/** Files of this name, as the address of the page they stand for. */
+export const filesBelow = (name: string) => readdirSync(ROUTES, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(name));
+export const routeOf = (file: string) => `/${file.replace(/\/?\+[\w.]+$/, '')}`;
+
+/** Every form that a page takes: its route and the action's name, `default` where it has none. */
+export const formActions = () =>
+  filesBelow('+page.server.ts').flatMap((file) => {
+    const actions = /export const actions[^]*?\n};/.exec(readFileSync(`${ROUTES}/${file}`, 'utf8'))?.[0] ?? '';
+    return [...actions.matchAll(/^ {2}(?:async )?(\w+)(?:: |\(|,$)/gm)].map(([, action]) => ({ route: routeOf(file), action: action! }));
+  });
+
+/** Routes that take a form and answer with a file. */
+export const filesAsked = () =>
+  filesBelow('+server.ts')
+    .filter((file) => /export const POST\b/.test(readFileSync(`${ROUTES}/${file}`, 'utf8')))
+    .map(routeOf);
