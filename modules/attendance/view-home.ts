@@ -5,8 +5,8 @@ import type { Actor, Child } from '@khamtdaa/modules/accounts';
 import { nextSchoolDay, schoolDayOf, whenIs } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
 import { addDays, MINUTE } from '@khamtdaa/platform/clock';
-import { inTransaction, readTogether } from '@khamtdaa/platform/database';
-import { homeOf, rememberLooks, type FoundChild, type FoundHome } from './home-queries.ts';
+import { inTransaction, readOne } from '@khamtdaa/platform/database';
+import { homeOf, rememberLooks, type FoundChild, type FoundHome, type SchoolAsked } from './home-queries.ts';
 import { glanceOf, isBeforeDayOff, lessonsShown, newsOf } from './home-rules.ts';
 
 const LOOK_LASTS = 30 * MINUTE;
@@ -14,22 +14,20 @@ const LOOK_LASTS = 30 * MINUTE;
 /** Each child of a guardian at a glance; for a pupil, the pupil. Child by child what today's rights open, and nothing of who is not theirs. */
 export async function viewHome(app: App, actor: Actor): Promise<Cut<Home>> {
   const now = app.clock.now();
-  const asked = [...Map.groupBy(actor.children, ({ schoolId }) => schoolId)].map(([schoolId, children]) => ({
-    ...{ schoolId, now, personId: actor.personId, pupilIds: children.map(({ pupilId }) => pupilId) },
-    openPupilIds: children.filter(canSeeAttendance).map(({ pupilId }) => pupilId),
+  const asked = [...Map.groupBy(actor.children, ({ schoolId }) => schoolId)].map(([school_id, children]) => ({
+    ...{ school_id, pupil_ids: children.map(({ pupilId }) => pupilId) },
+    open_ids: children.filter(canSeeAttendance).map(({ pupilId }) => pupilId),
   }));
-  const rows = await readTogether(app, actor, asked.map(homeOf));
-  const schools = rows.flatMap((row) => (row ? [{ found: row.found, today: schoolDayOf(row.found.calendar, row.found.today) }] : []));
+  const look = async (at: readonly SchoolAsked[]) => (at.length === 0 ? [] : ((await readOne(app, actor, homeOf(at, actor.personId, now)))?.found ?? []));
+  const schools = (await look(asked)).map((found) => ({ found, today: schoolDayOf(found.calendar, found.today) }));
 
   // on a day without lessons the last and the next school day are shown, and the next on the eve of days off, which takes another trip
   const elsewhere = schools.filter(({ found, today }) => !today.isSchoolDay || found.children.some(({ seen }) => seen && isBeforeDayOff(found.calendar, seen)));
-  const around = elsewhere.map(({ found, today }) => {
-    const question = asked.find(({ schoolId }) => schoolId === found.schoolId);
-    const days = { lessonsDay: nextSchoolDay(found.calendar, found.today), marksDay: today.last };
-    return homeOf({ ...(question ?? { schoolId: found.schoolId, now, personId: actor.personId, pupilIds: [], openPupilIds: [] }), ...days });
+  const around = elsewhere.flatMap(({ found, today }) => {
+    const days = { lessons_day: nextSchoolDay(found.calendar, found.today), marks_day: today.last };
+    return asked.filter(({ school_id }) => school_id === found.schoolId).map((each) => ({ ...each, ...days }));
   });
-  const shown = elsewhere.length > 0 ? await readTogether(app, actor, around) : [];
-  const other = new Map(shown.flatMap((row) => (row ? [[row.found.schoolId, row.found] as const] : [])));
+  const other = new Map((await look(around)).map((found) => [found.schoolId, found]));
 
   const children = schools.flatMap((school) => {
     const others = new Map((other.get(school.found.schoolId)?.children ?? []).map((child) => [child.pupilId, child]));
