@@ -1,5 +1,6 @@
 import { confirmSlip, issueSlips, sendLinks } from '@khamtdaa/modules/accounts';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { keepDone } from './just-done.ts';
 import { once } from './once.ts';
 import { pageAgain } from './post-somebody.ts';
 import { done, signedIn, type Refused } from './refusals.ts';
@@ -19,17 +20,14 @@ export async function send(event: RequestEvent) {
   const form = await event.request.formData();
   const { result, refused } = await done(form, sendLinks(event.locals.app, once(event, form), { personIds: chosenIn(form) }));
   if (refused) return again(form, refused);
-  redirect(303, pageAgain(event, { sent: String(result.sent), waits: String(result.toConfirm) }));
+  keepDone(event, form, 'sent', { personIds: [...new Set(chosenIn(form))], waits: result.toConfirm });
+  redirect(303, pageAgain(event));
 }
 
 export async function confirm(event: RequestEvent) {
   const form = await event.request.formData();
   const { refused } = await done(form, confirmSlip(event.locals.app, signedIn(event), { activationId: form.get('slip') }));
-  return refused ?? redirect(303, pageAgain(event, { done: 'confirmed' }));
+  if (refused) return refused;
+  keepDone(event, form, 'confirmed');
+  redirect(303, pageAgain(event));
 }
-
-/** What a page about ways in says after a form, from its address. */
-export const saidOf = ({ searchParams }: URL) => {
-  const count = (name: string) => (/^\d{1,3}$/.test(searchParams.get(name) ?? '') ? Number(searchParams.get(name)) : 0);
-  return { done: searchParams.get('done'), sent: count('sent'), waits: count('waits') };
-};
