@@ -2,11 +2,11 @@ import { viewClassWeek } from '@khamtdaa/modules/attendance';
 import { listClassWarnings } from '@khamtdaa/modules/ems';
 import { confirmPhone, decideClaim, decideMatch, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { viewClassDay } from '@khamtdaa/modules/timetable';
-import { addDays } from '@khamtdaa/platform/clock';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { keepDone, takeDone, type JustDone } from '#lib/just-done.ts';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import { placeOf } from './class-words.ts';
+import { daysAround } from './days-around.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -18,14 +18,12 @@ export const load: PageServerLoad = async (event) => {
   const [week, lessons, { warnings }] = await shown(
     Promise.all([viewClassWeek(app, actor, asked), viewClassDay(app, actor, { ...asked, schoolId: page.schoolId, day }), listClassWarnings(app, actor, asked)]),
   );
-  const shownDay = lessons.schoolDay.day;
   return {
     class: page,
     week,
     lessons,
     warnings,
-    before: addDays(shownDay, -1),
-    after: shownDay < lessons.today ? addDays(shownDay, 1) : undefined,
+    ...daysAround(lessons),
     done: takeDone(event),
     /** The code of why letters were not printed: the sheet itself is a file and has no page to say so. */
     problem: event.url.searchParams.get('problem'),
