@@ -72,7 +72,15 @@ describe('a training manager', () => {
   });
 
   test('is refused rows of another school, known or new', async () => {
-    expect(faultsOf(await upload(manager, together(own, near)))).toContain('orgs.csv:3 sourcedId organisation-outside');
+    const both = await upload(manager, together(withRow(own, 'users', 'own-p0', { givenName: 'Нарантуяа' }), near));
+    expect(faultsOf(both)).toEqual(['orgs.csv:3 sourcedId organisation-outside']); // said once, of the school, and of none of its people
+    expect(both.schools.map(({ sourceId, standing, faults }) => [sourceId, standing, faults])).toEqual([
+      ['near', 'refused', 1],
+      ['own', 'ready', 0],
+    ]);
+    const wrong = withRow(withPerson(near, 'near', 'near-new', 'principal'), 'enrollments', 'e-near-p0', { userSourcedId: 'nobody' });
+    expect(faultsOf(await upload(manager, wrong))).toEqual(['orgs.csv:2 sourcedId organisation-outside']);
+    expect(await t.rows(`select 1 from person_source where source_id = 'near-new'`)).toEqual([]);
     expect(faultsOf(await upload(manager, together(own, aSchool({ id: 'invented', pupils: 1 }))))).toContain('orgs.csv:3 sourcedId organisation-outside');
     expect(faultsOf(await upload(manager, withPerson(own, 'near', 'own-x', 'teacher')))).toContain('roles.csv:23 orgSourcedId points-to-nothing');
   });
