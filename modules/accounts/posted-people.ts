@@ -24,7 +24,7 @@ export function postedPerson(actor: Actor, theirs: readonly PostedRow[], maySeco
         mayEnd: !isOneself && row.source === 'khamtdaa' && mayPost(actor, placeOf(row)) !== undefined,
       })),
       standing: standingOf(first),
-      slipUntil: first.expires_at,
+      slip: slipOf(first),
       phone: first.phone,
       mayIssue: !isOneself && mayAdmit(actor, theirs.map(placeOf)) !== undefined,
       toConfirm: waits && maySecond(first) ? first.activation_id : null,
@@ -40,8 +40,14 @@ const nameOf = ({ given_name, patronymic }: { given_name: string; patronymic: st
 const areaOf = ({ area_code, area_level, area_name, area_name_en }: PostedRow) =>
   area_code === null || area_level === null || area_name === null || area_name_en === null ? null : { code: area_code, level: area_level, name: area_name, nameEn: area_name_en };
 
+/** The slip that opens the account, or the one that ran out before anybody came in by it. */
+function slipOf(row: PostedRow): PostedPerson['slip'] {
+  const tells = row.activation_id !== null || standingOf(row) === 'expired';
+  return tells && row.issued_at !== null && row.expires_at !== null ? { issuedAt: row.issued_at, expiresAt: row.expires_at } : null;
+}
+
 function standingOf(row: PostedRow): AccessStanding {
   if (row.activation_id !== null) return row.purpose === 'first' ? 'slip' : row.confirmed_at ? 'lost-confirmed' : 'lost';
-  if (row.sign_in_name === null) return 'none';
+  if (row.sign_in_name === null) return row.expires_at === null ? 'none' : 'expired';
   return row.totp_confirmed_at ? 'active' : 'half';
 }

@@ -26,14 +26,17 @@ export const openPosting = (db: Db, id: string, today: string) => openOn(db, tod
 export const openPostingsOf = (db: Db, personIds: readonly string[], today: string) =>
   openOn(db, today).where('person_id', 'in', personIds).orderBy('began_on').limit(5000).execute();
 
-/** People posted today, with how they stand with their way in and the phone that a link would go to: a proved one first, then the latest. */
+/**
+ * People posted today, with how they stand with their way in and the phone that a link would go to: a proved one first, then the latest.
+ * Of a slip that has run out only its days are read.
+ */
 const postedWithAccess = (db: Db, today: string, now: Date) =>
   db
     .selectFrom('posting as o')
     .innerJoin('person as p', 'p.id', 'o.person_id')
     .leftJoin('area', 'area.code', 'o.area_code')
     .leftJoin('credential as c', 'c.person_id', 'o.person_id')
-    .leftJoin('activation as a', (join) => join.onRef('a.person_id', '=', 'o.person_id').on('a.used_at', 'is', null).on('a.ended_at', 'is', null).on('a.expires_at', '>', now))
+    .leftJoin('activation as a', (join) => join.onRef('a.person_id', '=', 'o.person_id').on('a.used_at', 'is', null).on('a.ended_at', 'is', null))
     .select([
       'o.id as posting_id',
       'o.person_id',
@@ -49,12 +52,13 @@ const postedWithAccess = (db: Db, today: string, now: Date) =>
       'area.name_en as area_name_en',
       'c.sign_in_name',
       'c.totp_confirmed_at',
-      'a.id as activation_id',
       'a.purpose',
       'a.issued_by',
       'a.confirmed_at',
+      'a.issued_at',
       'a.expires_at',
     ])
+    .select((eb) => eb.case().when('a.expires_at', '>', now).then(eb.ref('a.id')).end().as('activation_id'))
     .select((eb) =>
       eb
         .selectFrom('person_phone as f')
@@ -77,6 +81,22 @@ const postedWithAccess = (db: Db, today: string, now: Date) =>
 export type PostedRow = Awaited<ReturnType<typeof staffWithAccess>>[number];
 
 export const staffWithAccess = (db: Db, schoolId: number, today: string, now: Date) => postedWithAccess(db, today, now).where('o.school_id', '=', schoolId).execute();
+
+/** Who of a school's posted people has each of the words that were typed in their name. */
+export const postedByName = async (db: Db, schoolId: number, name: string): Promise<Set<string>> => {
+  const rows = await db
+    .selectFrom('posting as o')
+    .innerJoin('person as p', 'p.id', 'o.person_id')
+    .select('o.person_id')
+    .where('o.school_id', '=', schoolId)
+    .where(
+      sql<SqlBool>`not exists (select from unnest(string_to_array(fold_search(${name}), ' ')) as typed (word)
+      where fold_search(concat_ws(' ', '', p.given_name, p.patronymic)) not like concat('%', word, '%'))`,
+    )
+    .limit(5000)
+    .execute();
+  return new Set(rows.map(({ person_id }) => person_id));
+};
 
 /** Of offices, not of schools. @param areaCode an officer's own area: those elsewhere are not read */
 export const officesWithAccess = (db: Db, roles: readonly PostingRole[], areaCode: string | null, today: string, now: Date) =>

@@ -122,6 +122,24 @@ test('a form sent twice posts one person; the same key for another request is re
   expect(await t.owner.query(`select from posting where id = $1 and ended_on = '2026-11-22'`, [one.postingId])).toMatchObject({ rowCount: 1 });
 });
 
+test('people are found by the words of their name, folded as they are typed', async () => {
+  const { personId } = await givePosting(t.app, director, { givenName: 'Өлзийхүү', patronymic: 'Бямба', ...teacherPost });
+  const named = async (name: string) => (await viewStaffAccess(t.app, director, { schoolId: school.id, name })).staff.map((person) => person.personId);
+  expect([await named('олзий'), await named('бям өлз'), await named('нэггүй'), await named('%')]).toEqual([[personId], [personId], [], await named('')]);
+});
+
+test('a slip says when it was given and until when it stands; one that ran out unused says so, and is not there for who is in', async () => {
+  const { personId } = await givePosting(t.app, director, { givenName: 'Хоцрогдол', ...teacherPost });
+  const [slip] = await issueSlips(t.app, director, { personIds: [personId] });
+  const seen = async () => (await viewStaffAccess(t.app, director, { schoolId: school.id })).staff.find((person) => person.personId === personId);
+  const days = { issuedAt: t.clock.now(), expiresAt: slip?.expiresAt };
+  expect(await seen()).toMatchObject({ standing: 'slip', slip: days });
+  await t.owner.query(`update activation set issued_at = issued_at - interval '61 days', expires_at = expires_at - interval '61 days' where person_id = $1`, [personId]);
+  expect(await seen()).toMatchObject({ standing: 'expired', slip: { expiresAt: new Date(days.expiresAt!.getTime() - 61 * 86_400_000) } });
+  await t.owner.query(`insert into credential (person_id, sign_in_name, password_hash, kind, changed_at) values ($1, 'came-in', 'x', 'staff', now())`, [personId]);
+  expect(await seen()).toMatchObject({ standing: 'half', slip: null, toConfirm: null });
+});
+
 test('a director who teaches too is let in by who posts directors, and by nobody of the school', async () => {
   const { personId } = await givePosting(t.app, officer, { givenName: 'Шинэ', role: 'director', schoolId: school.id });
   await givePosting(t.app, director, { personId, ...teacherPost });

@@ -6,7 +6,7 @@ import { holdsOn, rightsFrom } from './guardianship-rules.ts';
 import type { RightsRow } from './rights-queries.ts';
 
 /** Rights that a guardian holds from the register, the school or a confirmed letter, or gave to themselves: what was given by another guardian is not here. */
-export function ownRights(actor: Actor, rows: readonly RightsRow[], today: string): Right[] {
+function ownRights(actor: Actor, rows: readonly RightsRow[], today: string): Right[] {
   const own = rows.filter((row) => isSelf(actor, row.guardian_id) && (row.effect === 'restrict' || row.source !== 'delegation' || isSelf(actor, row.delegated_by)));
   const standing = own.filter((row) => row.effect === 'restrict' || row.standing === 'confirmed');
   return standing.some(({ effect, source }) => effect === 'grant' && source !== 'delegation') ? effectiveRights(standing, today) : [];

@@ -3,12 +3,12 @@ import type { KnownPerson } from '@khamtdaa/contract/postings';
 import { AskSchoolStaff, SchoolStaff } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
 import { dayIn, type Zone } from '@khamtdaa/platform/clock';
-import { inTransaction } from '@khamtdaa/platform/database';
+import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import { inPosting, postingAt, type Actor } from './actor.ts';
 import { byPerson, knownPeople, postedPerson } from './posted-people.ts';
 import { mayPost, SCHOOL_ROLES } from './posting-rules.ts';
-import { schoolToday, staffOfSchool, staffWithAccess } from './posting-queries.ts';
+import { postedByName, schoolToday, staffOfSchool, staffWithAccess, type PostedRow } from './posting-queries.ts';
 import { mayConfirm, secondPerson } from './second-person.ts';
 import { comingIn } from './visitor.ts';
 
@@ -17,7 +17,7 @@ import { comingIn } from './visitor.ts';
  * training manager; for who posts directors, the director only.
  */
 export async function viewStaffAccess(app: App, actor: Actor, input: unknown): Promise<Cut<SchoolStaff>> {
-  const { schoolId } = parse(AskSchoolStaff, input);
+  const { schoolId, name } = parse(AskSchoolStaff, input);
   const management = postingAt(actor, schoolId, 'director', 'training_manager');
   const mayGive = SCHOOL_ROLES.filter((role) => mayPost(actor, { role, schoolId, areaCode: null }));
   if (!management && mayGive.length === 0) return actor.schoolIds.includes(schoolId) ? forbid('see-staff-access') : notFound();
@@ -28,6 +28,7 @@ export async function viewStaffAccess(app: App, actor: Actor, input: unknown): P
     const rows = await staffWithAccess(db, schoolId, dayIn(school.timezone as Zone, now), now);
     const seen = byPerson(rows).filter((theirs) => management !== undefined || theirs.some(({ role }) => mayGive.includes(role)));
     const maySecond = mayConfirm(actor, schoolId, 'staff') ? await secondPerson(db, actor) : () => false;
+    const asked = name === '' ? seen : await namedIn(db, schoolId, name, seen);
     const isOverseer = actor.areaSchoolIds.includes(schoolId);
     const posted = management || isOverseer ? knownPeople(rows) : [];
     const unposted: KnownPerson[] = own
@@ -38,11 +39,16 @@ export async function viewStaffAccess(app: App, actor: Actor, input: unknown): P
       {
         schoolId,
         schoolName: school.name,
-        staff: seen.flatMap((theirs) => postedPerson(actor, theirs, maySecond)),
+        staff: asked.flatMap((theirs) => postedPerson(actor, theirs, maySecond)),
         mayGive,
         known: [...posted, ...unposted].filter(({ roles }) => mayGive.some((role) => !roles.includes(role))),
       },
       SEES.staff,
     );
   });
+}
+
+async function namedIn(db: Db, schoolId: number, name: string, people: readonly PostedRow[][]): Promise<PostedRow[][]> {
+  const named = await postedByName(db, schoolId, name);
+  return people.filter(([first]) => first !== undefined && named.has(first.person_id));
 }

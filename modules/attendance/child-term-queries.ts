@@ -12,6 +12,9 @@ export interface FoundTerm {
   readonly patronymic: string;
   readonly className: string;
   readonly today: string;
+  readonly time: string;
+  /** When the pupil's first lesson of today starts; null without a timetable. */
+  readonly starts: string | null;
   readonly title: string | null;
   readonly first: string;
   readonly last: string;
@@ -22,7 +25,9 @@ export interface FoundTerm {
 }
 // $1 school, $2 the pupil, $3 now, $4 who asks, $5 a day of the term asked for (null: today). Between terms the term that ended last is shown.
 const TERM = `
-  select json_build_object('schoolName', d.name, 'pupilId', p.id, 'given_name', p.given_name, 'patronymic', p.patronymic, 'today', d.today,
+  select json_build_object('schoolName', d.name, 'pupilId', p.id, 'given_name', p.given_name, 'patronymic', p.patronymic, 'today', d.today, 'time', d.time,
+    'starts', (select to_char(min(l.starts), 'HH24:MI') from enrolment e join lesson l on l.school_id = e.school_id and l.class_id = e.class_id
+      where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and ${enrolledOn('d.today')} and ${heldOn('d.today')}),
     'className', coalesce((select c.title from enrolment e join class_group c on c.school_id = e.school_id and c.id = e.class_id
       where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and c.kind = 'homeroom' and ${enrolledOn('d.today')} limit 1), ''),
     'title', d.title, 'first', d.first, 'last', d.last,
@@ -47,8 +52,8 @@ const TERM = `
           from lesson l left join subject b on b.code = l.subject_code
           where l.school_id = d.id and l.class_id = m.class_id and l.period = m.period and ${heldOn('m.day')} limit 1)) order by m.day desc, m.period)
       from attendance_mark m where m.school_id = d.id and m.pupil_id = p.id and m.day between d.first and least(d.last, d.today)), '[]')) as found
-  from (select s.id, s.name, s.today, term.title, coalesce(term.first_day, s.year_began) as first, coalesce(term.last_day, s.today) as last
-    from (select id, name, ($3::timestamptz at time zone timezone)::date as today,
+  from (select s.id, s.name, s.today, s.time, term.title, coalesce(term.first_day, s.year_began) as first, coalesce(term.last_day, s.today) as last
+    from (select id, name, ($3::timestamptz at time zone timezone)::date as today, to_char($3::timestamptz at time zone timezone, 'HH24:MI') as time,
         (date_trunc('year', ($3::timestamptz at time zone timezone) - interval '8 months') + interval '8 months')::date as year_began from school where id = $1::int) s
     left join lateral (select o.title, o.first_day, o.last_day from academic_session o where o.school_id = s.id and o.kind = 'term' and o.ended_on is null
       and o.first_day <= least(coalesce($5::date, s.today), s.today) order by o.first_day desc limit 1) term on true) d

@@ -241,7 +241,7 @@ test('around midnight the day is the school’s: at 23:30 UTC it is Tuesday morn
   for (const weekday of [1, 2]) await hovd.lesson(west, { weekday, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
   t.clock.set('2026-11-23T23:30:00Z'); // 07:30 in Ulaanbaatar, 06:30 in Hovd
   const [here, there] = [await staff(lessonTeacher), await staff(teacher)];
-  expect(await viewRegister(t.app, here, { classId, period: 1 })).toMatchObject({ today: '2026-11-24', day: '2026-11-24', standing: 'not-yet' });
+  expect(await viewRegister(t.app, here, { classId, period: 1 })).toMatchObject({ today: '2026-11-24', day: '2026-11-24', standing: 'not-yet', opensAt: '07:50' });
   expect(await viewRegister(t.app, there, { classId: west, period: 1 })).toMatchObject({ today: '2026-11-24', standing: 'not-yet' });
   t.clock.set('2026-11-23T23:50:00Z'); // 07:50, 06:50
   expect(await viewRegister(t.app, here, { classId, period: 1 })).toMatchObject({ standing: 'open', may: { mark: true } });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changesBetween, faultsOf, fingerprint, needsReason, presentOf, standingOf, statusOfDay, type RegisterMoment } from './register-rules.ts';
+import { changesBetween, faultsOf, fingerprint, hasBegun, needsReason, opensAt, presentOf, standingOf, statusOfDay, type RegisterMoment } from './register-rules.ts';
 
 const lesson = (over: Partial<RegisterMoment> = {}): RegisterMoment => ({
   day: '2026-11-23',
@@ -23,6 +23,23 @@ test.each([
   ['of another school year is closed', lesson({ day: '2026-06-01', workingDaysSince: 99 }), 'closed'],
 ] as const)('a register %s', (_what, moment, standing) => {
   expect(standingOf(moment)).toBe(standing);
+});
+
+test('is said to open when it opens', () => {
+  for (const [starts, opens] of [
+    ['08:50', '08:40'],
+    ['13:00', '12:50'],
+    ['00:05', '00:00'],
+  ] as const) {
+    expect(opensAt(starts)).toBe(opens);
+    expect(standingOf(lesson({ starts, time: opens }))).toBe('open');
+  }
+});
+
+test('is missed once its lesson has begun, the day’s only one from the first bell on', () => {
+  const at = (over: Partial<RegisterMoment>, starts: string | null) => hasBegun(lesson(over), starts);
+  expect([at({ time: '08:49' }, '08:50'), at({ time: '08:50' }, '08:50'), at({ time: '07:59' }, null), at({ time: '08:00' }, null)]).toEqual([false, true, false, true]);
+  expect([at({ day: '2026-11-20', time: '00:00' }, '08:50'), at({ day: '2026-11-24', time: '23:59' }, null)]).toEqual([true, false]);
 });
 
 test.each([

@@ -5,7 +5,14 @@ const OPENS_MINUTES_BEFORE = 10;
 /** Working days after the register's day in which its teachers may still save and correct it; then the training manager does. */
 const TEACHERS_DAYS = 3;
 
+/** From when a day's only register is missed: no bell is told for it. */
+const FIRST_BELL = '08:00';
+
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+const clockOf = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** When the register of a lesson opens, on the school's clock. */
+export const opensAt = (starts: string): string => clockOf(Math.max(0, minutesOf(starts) - OPENS_MINUTES_BEFORE));
 
 export interface RegisterMoment {
   readonly day: string;
@@ -23,9 +30,13 @@ export function standingOf(register: RegisterMoment): RegisterStanding {
   if (!register.isSchoolDay) return 'no-school';
   if (register.day > register.today) return 'not-yet';
   if (register.day < register.firstDayOfSchoolYear) return 'closed';
-  if (register.day === register.today && register.starts !== null && minutesOf(register.time) < minutesOf(register.starts) - OPENS_MINUTES_BEFORE) return 'not-yet';
+  if (register.day === register.today && register.starts !== null && register.time < opensAt(register.starts)) return 'not-yet';
   return register.workingDaysSince <= TEACHERS_DAYS ? 'open' : 'office';
 }
+
+/** Whether a register that was not taken is missed: its lesson has begun. @param starts null: the day's only register */
+export const hasBegun = ({ day, today, time }: Pick<RegisterMoment, 'day' | 'today' | 'time'>, starts: string | null): boolean =>
+  day < today || (day === today && (starts ?? FIRST_BELL) <= time);
 
 /** A late child at 08:55 is the morning's business; a change on another day is a correction and says why. */
 export const needsReason = (register: { day: string; today: string; version: number }): boolean => register.version > 0 && register.day < register.today;

@@ -10,7 +10,7 @@ import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import { findTerm, type FoundTerm } from './child-term-queries.ts';
 import { canViewRegister } from './register-access.ts';
-import { isAway, statusOfDay } from './register-rules.ts';
+import { hasBegun, isAway, statusOfDay } from './register-rules.ts';
 
 /**
  * A pupil's term of attendance, for guardians with the right, the pupil, and staff who may see the pupil's registers; staff's read is logged.
@@ -45,13 +45,13 @@ async function logStaffRead(app: App, db: Db, actor: Actor, schoolId: number, { 
   await logRead(db, { personId: actor.personId, role: hat.role }, { schoolId, day: today, kind: 'pupil', id: pupilId, purpose: hat.purpose, at: app.clock.now() });
 }
 
-/** School days of the term up to today, and any other day on which a register was taken. */
-function daysOf({ first, last, today, calendar, registers, marks }: FoundTerm): ChildTerm['days'] {
+/** School days of the term up to today, today once the pupil's lessons have begun, and any other day on which a register was taken. */
+function daysOf({ first, last, today, time, starts, calendar, registers, marks }: FoundTerm): ChildTerm['days'] {
   const taken = new Map(registers.map((each) => [each.day, each.taken]));
   const byDay = Map.groupBy(marks, (mark) => mark.day);
   const days: ChildTerm['days'] = [];
   for (let day = first; day <= last && day <= today; day = addDays(day, 1)) {
-    if (!taken.has(day) && !isSchoolDay(calendar, day)) continue;
+    if (!taken.has(day) && !(isSchoolDay(calendar, day) && hasBegun({ day, today, time }, starts))) continue;
     const marksOfDay = byDay.get(day) ?? [];
     const status = statusOfDay(taken.get(day) ?? 0, marksOfDay);
     const minutes = status === 'late' ? Math.max(...marksOfDay.map((mark) => mark.minutes ?? 0)) : null;

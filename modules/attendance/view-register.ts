@@ -9,7 +9,7 @@ import { forbid, parse } from '@khamtdaa/platform/errors';
 import { savedOf } from './mark-register.ts';
 import { openRegister } from './open-register.ts';
 import { canMarkRegister, canViewRegister } from './register-access.ts';
-import { minutesOf, needsReason } from './register-rules.ts';
+import { minutesOf, needsReason, opensAt } from './register-rules.ts';
 
 /** A class's register for a lesson, taken or not, with what the viewer may do with it. The read is logged. */
 export async function viewRegister(app: App, actor: Actor, input: unknown): Promise<Cut<Register>> {
@@ -27,7 +27,13 @@ export async function viewRegister(app: App, actor: Actor, input: unknown): Prom
     const running = found.lesson !== null && day === today && found.time >= found.lesson.starts && found.time < found.lesson.ends;
     const register = {
       ...{ schoolId, classId, className: found.className, today, day, period, schoolDay, standing },
-      ...{ subject: found.lesson?.subject ?? null, starts: found.lesson?.starts ?? null, ends: found.lesson?.ends ?? null, room: found.lesson?.room ?? '' },
+      ...{
+        subject: found.lesson?.subject ?? null,
+        starts: found.lesson?.starts ?? null,
+        ends: found.lesson?.ends ?? null,
+        room: found.lesson?.room ?? '',
+        opensAt: found.lesson && opensAt(found.lesson.starts),
+      },
       ...saved,
       savedBy: found.taken?.savedBy ? shortName(found.taken.savedBy) : null,
       roll: found.roll.map((pupil) => ({

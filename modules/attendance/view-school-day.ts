@@ -2,11 +2,12 @@ import { SchoolAttendance, ViewSchoolDay } from '@khamtdaa/contract/attendance';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { shortName } from '@khamtdaa/i18n';
 import { hiddenUnlessStaff, type Actor } from '@khamtdaa/modules/accounts';
-import { asLesson, schoolDayOf } from '@khamtdaa/modules/timetable';
+import { asLesson, lastSchoolDay, schoolDayOf } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
 import { readOne } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import { canViewSchoolDay } from './register-access.ts';
+import { hasBegun } from './register-rules.ts';
 import { schoolDayOfRegisters, type FoundSchoolDay } from './school-day-queries.ts';
 
 interface Due {
@@ -26,7 +27,7 @@ export async function viewSchoolDay(app: App, actor: Actor, input: unknown): Pro
   const all = schoolDay.isSchoolDay ? dueOf(found) : [];
   const due = all.filter(({ begun }) => begun);
   const told = {
-    ...{ schoolId, schoolName: found.schoolName, today: found.today, day: found.day, time: found.time, schoolDay },
+    ...{ schoolId, schoolName: found.schoolName, today: found.today, day: found.day, time: found.time, schoolDay, previousSchoolDay: lastSchoolDay(found.calendar, found.day) },
     due: due.length,
     taken: due.filter(({ taken }) => taken).length,
     missing: due.filter(({ taken }) => !taken).map(({ missing }) => missing),
@@ -48,13 +49,12 @@ export async function viewSchoolDay(app: App, actor: Actor, input: unknown): Pro
 
 /** Every register of the day: one for each lesson of a class with pupils, and the day's only one of a class without a timetable. */
 function dueOf({ classes, lessons, day, today, time }: FoundSchoolDay): Due[] {
-  const begun = (starts: string) => day < today || (day === today && starts <= time);
   const peopled = new Set(classes.filter(({ pupils }) => pupils > 0).map(({ classId }) => classId));
   const ofLessons = lessons
     .filter(({ lesson }) => peopled.has(lesson.classId))
     .map(({ lesson, taken }) => {
       const { classId, className, period, starts, subject, teacher } = asLesson(lesson);
-      return { classId, missing: { classId, className, period, starts, subject, teacher }, taken, begun: begun(starts) };
+      return { classId, missing: { classId, className, period, starts, subject, teacher }, taken, begun: hasBegun({ day, today, time }, starts) };
     });
   const ofDays = classes
     .filter(({ isHomeroom, hasLessons, pupils }) => isHomeroom && !hasLessons && pupils > 0)
@@ -62,7 +62,7 @@ function dueOf({ classes, lessons, day, today, time }: FoundSchoolDay): Due[] {
       classId,
       missing: { classId, className, period: 0, starts: null, subject: null, teacher: teacher ? shortName(teacher) : '' },
       taken: registers.length > 0,
-      begun: day <= today,
+      begun: hasBegun({ day, today, time }, null),
     }));
   return [...ofDays, ...ofLessons];
 }

@@ -10,6 +10,7 @@ let classId: string;
 let dayClass: string;
 let child: string;
 let classmate: string;
+let beginner: string;
 let teacher: string;
 let classTeacher: string;
 let manager: string;
@@ -22,7 +23,7 @@ beforeAll(async () => {
   [manager, director] = [await school.staff('training_manager'), await school.staff('director')];
   [classId, dayClass] = [await school.aClass(), await school.aClass('1а')];
   [child, classmate] = [await school.pupil(classId, 'Анар'), await school.pupil(classId, 'Болд')];
-  await school.pupil(dayClass, 'Номин');
+  beginner = await school.pupil(dayClass, 'Номин');
   for (const id of [classId, dayClass]) await school.enrol(id, classTeacher, 'teacher', { is_primary: true });
   for (const weekday of [1, 2, 3, 4, 5]) {
     await school.lesson(classId, { weekday, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
@@ -93,13 +94,43 @@ describe('a class’s week', () => {
     await mark({ marks: [{ pupilId: child, status: 'late', minutes: 9 }] });
     await mark({ period: 2, marks: [{ pupilId: classmate, status: 'sick' }] });
     const week = await viewClassWeek(t.app, await staff(classTeacher), { classId });
-    expect(week.days[0]).toEqual({ day: TEST_DAY, isSchoolDay: true, taken: 2, due: 3 });
+    expect(week.days[0]).toEqual({ day: TEST_DAY, isSchoolDay: true, begun: true, taken: 2, due: 3 });
     expect(week.pupils.map(({ name, days }) => [name, days[0], days[1]?.status])).toEqual([
-      ['Д.Анар', { status: 'late', minutes: 9, away: 0 }, 'not-taken'],
-      ['Д.Болд', { status: 'sick', minutes: null, away: 1 }, 'not-taken'],
+      ['Д.Анар', { status: 'late', minutes: 9, away: 0 }, 'not-yet'],
+      ['Д.Болд', { status: 'sick', minutes: null, away: 1 }, 'not-yet'],
     ]);
     expect(await reads()).toEqual([{ role: 'class_teacher', subject_kind: 'class', subject_id: classId, purpose: 'class-care' }]);
   });
+});
+
+test('nobody misses the registers of days ahead, of holidays, and of today before the first lesson', async () => {
+  await t.owner.query(`insert into public_holiday (day, name_mn, name_kk, name_en) values ('2026-11-26', 'Баяр', 'Мереке', 'Holiday') on conflict do nothing`);
+  const statuses = async (id: string) => {
+    const week = await viewClassWeek(t.app, await staff(classTeacher), { classId: id });
+    return week.days.map(({ begun }, i) => [begun, week.pupils[0]?.days[i]?.status]);
+  };
+  const ahead = [
+    [false, 'not-yet'],
+    [false, 'not-yet'],
+    [false, 'no-school'],
+    [false, 'not-yet'],
+  ];
+  const term = async (pupilId: string) => {
+    const { days, counts } = await viewChildTerm(t.app, await signedIn(t, await school.guardian(pupilId), 'guardian'), { schoolId: school.id, pupilId });
+    return [days.at(-1)?.day, counts['not-taken']];
+  };
+  for (const [at, id, pupilId, begun] of [
+    ['2026-11-22T23:59:00Z', classId, child, false], // 07:59
+    ['2026-11-23T00:00:00Z', classId, child, true],
+    ['2026-11-22T23:59:00Z', dayClass, beginner, false],
+    ['2026-11-23T00:00:00Z', dayClass, beginner, true],
+  ] as const) {
+    t.clock.set(at);
+    expect([at, await statuses(id)]).toEqual([at, [[begun, begun ? 'not-taken' : 'not-yet'], ...ahead]]);
+    expect([at, await term(pupilId)]).toEqual([at, begun ? [TEST_DAY, 11] : ['2026-11-20', 10]]);
+    expect([at, (await viewSchoolDay(t.app, await staff(director), { schoolId: school.id })).due > 0]).toEqual([at, begun]);
+  }
+  await t.owner.query(`delete from public_holiday where day = '2026-11-26'`);
 });
 
 describe('a school’s day', () => {
@@ -111,7 +142,7 @@ describe('a school’s day', () => {
     await mark({ marks: [{ pupilId: child, status: 'absent' }] });
     await mark({ day: '2026-11-20' });
     const seen = await viewSchoolDay(t.app, await staff(director), { schoolId: school.id });
-    expect(seen).toMatchObject({ due: 3, taken: 1 });
+    expect(seen).toMatchObject({ due: 3, taken: 1, previousSchoolDay: '2026-11-20' });
     expect(seen.missing.map(({ className, period, teacher: by }) => [className, period, by])).toEqual([
       ['1а', 0, 'Б.Цэцэг'],
       ['6а', 2, 'Б.Сарнай'],

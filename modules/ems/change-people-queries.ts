@@ -52,7 +52,9 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
     db,
   );
   await sql`delete from guardian_as_told x where x.school_id = ${schoolId}
-    and (x.guardian_id not in (select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'outside') or ${knownItself('x.guardian_id', schoolId)})`.execute(db);
+    and (x.guardian_id not in (select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'outside') or ${knownItself('x.guardian_id', schoolId)})`.execute(
+    db,
+  );
   return change;
 }
 

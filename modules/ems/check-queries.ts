@@ -33,16 +33,21 @@ export interface Check {
   readonly school?: string;
 }
 
-/** Finds staged rows that break a rule: all are counted, for the import and for each school, and the first are kept. */
+/**
+ * Finds staged rows that break a rule: all are counted, for the import and for each school, and the first are kept. Rows of nothing but schools
+ * beyond the uploader's reach are passed over: what is wrong with those has been said of the school itself.
+ */
 export async function runCheck(db: Db, { importId, quiet }: Pick<Run, 'importId' | 'quiet'>, check: Check): Promise<number> {
   const { severity, rule, file, column } = check;
   if (quiet) return countRows(db, check);
   const counter = severity === 'fault' ? sql.ref('faults') : sql.ref('warnings');
   const atMost = severity === 'fault' ? 1000 : 20_000;
+  const beyond = sql`array(select i.source_id from ems_import_school i where i.import_id = ${importId} and i.standing = 'refused')`;
   const { rows } = await sql<{ found: number }>`
-    with found as materialized (
+    with broken as materialized (
       select s.line, left(${check.value}, 80) as value, s.source_id as key, array_remove(coalesce(${check.school === undefined ? place[file] : sql`array[${check.school}::text]`}, '{}'), null) as schools
       from ${sql.table(stagedTable[file])} s where ${check.when}),
+    found as materialized (select * from broken where ${file === 'orgs' ? sql`true` : sql`schools = '{}' or not schools <@ ${beyond}`}),
     kept as (
       insert into ems_finding (import_id, severity, file, line, column_name, value, rule, key, schools)
       select ${importId}::uuid, ${severity}, ${`${file}.csv`}, line, ${column}, value, ${rule}, key, schools from found order by line
@@ -168,10 +173,18 @@ export function bundleChecks(run: Run): Check[] {
   ];
 }
 
+/** The first of all checks: schools beyond the uploader's reach are refused as they stand, and none of their rows is looked at any more. */
+export async function checkReach(db: Db, run: Run): Promise<void> {
+  const outside = outsideOf(run);
+  await runCheck(db, run, { severity: 'fault', rule: 'organisation-outside', file: 'orgs', column: 'sourcedId', value: sql`s.source_id`, when: outside });
+  await sql`update ems_import_school i set standing = 'refused'
+    where i.import_id = ${run.importId} and exists (select from ems_staged_org s where s.source_id = i.source_id and ${outside})`.execute(db);
+}
+
 const codeMissing = sql<boolean>`coalesce(s.identifier, '') !~ '^[A-Za-z0-9-]{1,40}$'`;
 
-/** An import is not a way in: which organisations and roles the uploader's posting does not reach. */
-function accessChecks({ source, importer, scope }: Run): Check[] {
+/** An import is not a way in: which schools the uploader's posting does not reach. */
+function outsideOf({ source, importer, scope }: Run): RawBuilder<boolean> {
   const stored = sql`select from school x where x.source = ${source} and x.source_id = s.source_id`;
   const area = importer.areaCode ?? '';
   const outside =
@@ -180,9 +193,13 @@ function accessChecks({ source, importer, scope }: Run): Check[] {
       : importer.role === 'area_officer'
         ? sql<boolean>`(exists (${stored} and x.id <> all (${scope}::int[])) or (not exists (${stored}) and coalesce(s.area_code, '') not like ${`${area}%`}))`
         : sql<boolean>`not exists (${stored} and x.id = any (${scope}::int[]))`;
+  return sql<boolean>`s.type = 'school' and ${outside}`;
+}
+
+/** Nor to another source's school, another's code, or a role above the uploader's own. */
+function accessChecks({ source, scope }: Run): Check[] {
   const officer = sql<boolean>`s.role in ('districtAdministrator', 'systemAdministrator')`;
   return [
-    { severity: 'fault', rule: 'organisation-outside', file: 'orgs', column: 'sourcedId', value: sql`s.source_id`, when: sql`s.type = 'school' and ${outside}` },
     {
       severity: 'fault',
       rule: 'organisation-of-another-source',

@@ -84,7 +84,15 @@ describe('a training manager', () => {
   });
 
   test('is refused rows of another school, known or new', async () => {
-    expect(faultsOf(await upload(manager, together(own, near)))).toContain('orgs.csv:3 sourcedId organisation-outside');
+    const both = await upload(manager, together(withRow(own, 'users', 'own-p0', { givenName: 'Нарантуяа' }), near));
+    expect(faultsOf(both)).toEqual(['orgs.csv:3 sourcedId organisation-outside']); // said once, of the school, and of none of its people
+    expect(both.schools.map(({ sourceId, standing, faults }) => [sourceId, standing, faults])).toEqual([
+      ['near', 'refused', 1],
+      ['own', 'ready', 0],
+    ]);
+    const wrong = withRow(withPerson(near, 'near', 'near-new', 'principal'), 'enrollments', 'e-near-p0', { userSourcedId: 'nobody' });
+    expect(faultsOf(await upload(manager, wrong))).toEqual(['orgs.csv:2 sourcedId organisation-outside']);
+    expect(await t.rows(`select 1 from person_source where source_id = 'near-new'`)).toEqual([]);
     expect(faultsOf(await upload(manager, together(own, aSchool({ id: 'invented', pupils: 1 }))))).toContain('orgs.csv:3 sourcedId organisation-outside');
     expect(faultsOf(await upload(manager, withPerson(own, 'near', 'own-x', 'teacher')))).toContain('roles.csv:23 orgSourcedId points-to-nothing');
   });
@@ -155,7 +163,12 @@ describe('a training manager', () => {
   });
 
   test('a guardian of this school and of another is nothing new, though beyond the posting', async () => {
-    const links = withPerson(withRow(own, 'users', 'own-p1', { agentSourcedIds: 'own-p1-m,own-p1-f,both', 'metadata.relation': 'mother,father,grandparent' }), 'own', 'both', 'parent');
+    const links = withPerson(
+      withRow(own, 'users', 'own-p1', { agentSourcedIds: 'own-p1-m,own-p1-f,both', 'metadata.relation': 'mother,father,grandparent' }),
+      'own',
+      'both',
+      'parent',
+    );
     await confirm(manager, await upload(manager, links));
     await t.rows(`update person set school_ids = school_ids || $1::int[] where id = (select person_id from person_source where source_id = 'both')`, await farSchool());
     expect((await upload(manager, links)).standing).toBe('unchanged');

@@ -71,7 +71,7 @@ export function viewOf({ row, schools, findings, names }: ImportParts, { isPoste
       file: finding.file,
       row: finding.line,
       column: finding.column_name,
-      value: mayReadCell(finding) ? finding.value : null,
+      value: finding.value === null ? '' : mayReadCell(finding) ? finding.value : null,
       rule: finding.rule,
     })),
   };

@@ -1,7 +1,7 @@
 import type { App } from '@khamtdaa/platform/app';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
-import { beginSchools, bundleChecks, checkDuplicates, leaveOut, memberChecks, runCheck } from './check-queries.ts';
+import { beginSchools, bundleChecks, checkDuplicates, checkReach, leaveOut, memberChecks, runCheck } from './check-queries.ts';
 import { deriveLinks, deriveMembers, fillEmptyFiles, rolesFromUsers } from './derive-queries.ts';
 import { findPosting, listSchools, nameSource, scopeOf, showProgress, type ImportRow } from './import-queries.ts';
 import type { Importer, Run } from './importer.ts';
@@ -67,6 +67,7 @@ export async function checkStaged(app: App, run: Run): Promise<void> {
     ['schools', (db) => (run.quiet ? Promise.resolve() : beginSchools(db, run))],
     ['duplicates', (db) => checkDuplicates(db, run)],
     ['terms', (db) => (run.version === '1.1' ? fillEmptyFiles(db, run) : Promise.resolve())],
+    ['reach', (db) => (run.quiet ? Promise.resolve() : checkReach(db, run))],
     ...(run.quiet ? [] : bundleChecks(run).map((check) => [`${check.rule} ${check.file}`, (db: Db) => runCheck(db, run, check)] as const)),
     ['leaving-out', leaveOut],
     ['members', (db) => deriveMembers(db, run)],

@@ -41,7 +41,7 @@ export const heldOn = (day: string) => `l.weekday = extract(isodow from ${day}):
 export const enrolledOn = (day: string) => `e.began_on <= ${day} and coalesce(e.ended_on, 'infinity') >= ${day}`;
 /** The schools' today: whoever asks for no day means it. */
 const dayAsked = (school: string, now: string, asked: string) => `(select s.id, s.timezone, (${now}::timestamptz at time zone s.timezone)::date as today,
-    coalesce(${asked}::date, (${now}::timestamptz at time zone s.timezone)::date) as day from school s where s.id = ${school}::int)`;
+    coalesce(${asked}::date, (${now}::timestamptz at time zone s.timezone)::date) as day from school s where s.id = ${school})`;
 
 interface FoundLessons {
   readonly today: string;
@@ -55,14 +55,16 @@ interface Row {
 }
 
 const CLASS_DAY = `
-  select json_build_object('today', d.today, 'day', d.day, 'timezone', d.timezone,
+  select json_build_object('schoolId', d.id, 'className', k.title, 'today', d.today, 'day', d.day, 'timezone', d.timezone,
     'calendar', ${calendarSql('d.id', 'd.day', `(select array_agg(distinct l.weekday) from lesson l where l.school_id = d.id and l.class_id = k.id and l.weekday > 5)`)},
     'lessons', coalesce((select json_agg(${lessonSql('d.day')} order by l.starts, l.period) from ${lessonTables}
       where l.school_id = d.id and l.class_id = k.id and ${heldOn('d.day')}), '[]')) as found
-  from ${dayAsked('$1', '$3', '$4')} d join class_group k on k.school_id = d.id where k.id = $2::uuid`;
-/** @param day undefined is the school's today */
-export const classDay = (schoolId: number, classId: string, now: Date, day: string | undefined) =>
-  CompiledQuery.raw(CLASS_DAY, [schoolId, classId, now, day ?? null]) as CompiledQuery<Row>;
+  from ${dayAsked('any ($1::int[])', '$3', '$4')} d join class_group k on k.school_id = d.id where k.id = $2::uuid`;
+/** @param schoolIds where to look for the class. @param day undefined is the school's today */
+export const classDay = (schoolIds: readonly number[], classId: string, now: Date, day: string | undefined) =>
+  CompiledQuery.raw(CLASS_DAY, [`{${schoolIds.join()}}`, classId, now, day ?? null]) as CompiledQuery<{
+    readonly found: FoundLessons & { readonly schoolId: number; readonly className: string };
+  }>;
 
 const CHILD_WEEK = `
   select json_build_object('today', d.today, 'day', d.day, 'timezone', d.timezone,
@@ -76,7 +78,7 @@ const CHILD_WEEK = `
       from (select d.day + n - extract(isodow from d.day)::int as day from generate_series(1, 7) n) w
       join enrolment e on e.school_id = d.id and e.person_id = $2 and e.role = 'pupil' and ${enrolledOn('w.day')}
       join (${lessonTables}) on l.school_id = e.school_id and l.class_id = e.class_id and ${heldOn('w.day')}), '[]')) as found
-  from ${dayAsked('$1', '$3', '$4')} d where exists (select from pupil p where p.school_id = d.id and p.id = $2::uuid)`;
+  from ${dayAsked('$1::int', '$3', '$4')} d where exists (select from pupil p where p.school_id = d.id and p.id = $2::uuid)`;
 /** The lessons of the week in which a day lies. */
 export const childWeek = (schoolId: number, pupilId: string, now: Date, day: string | undefined) =>
   CompiledQuery.raw(CHILD_WEEK, [schoolId, pupilId, now, day ?? null]) as CompiledQuery<Row>;

@@ -11,6 +11,9 @@ export type AttendanceStatus = z.infer<typeof AttendanceStatus>;
 /** What a day came to for a pupil; 'not-taken' is never 'present'. */
 export const DayStatus = z.enum([...AttendanceStatus.options, 'not-taken']);
 export type DayStatus = z.infer<typeof DayStatus>;
+/** A day of a week that may lie ahead: its lessons have not begun, or it has none. */
+export const WeekStatus = z.enum([...DayStatus.options, 'not-yet', 'no-school']);
+export type WeekStatus = z.infer<typeof WeekStatus>;
 
 /** Who was not simply present. Minutes stand with 'late' and with nothing else. */
 export const Mark = z
@@ -68,6 +71,8 @@ export const Register = z.object({
   room: z.string().meta(school),
   schoolDay: SchoolDay.meta(open),
   standing: RegisterStanding.meta(school),
+  /** On the day's clock; null when the lesson has no time of its own. */
+  opensAt: z.string().nullable().meta(school),
   ...Saved,
   savedBy: z.string().nullable().meta(school),
   /** Pupils in the order of the Mongolian alphabet. */
@@ -156,7 +161,10 @@ export type TeachingDay = z.infer<typeof TeachingDay>;
 export const ViewClassWeek = z.object({ schoolId: SchoolId.optional(), classId: z.uuid(), day: Day.optional() });
 const DayInClass = z.object({
   day: Day.meta(open),
+  /** With lessons of this class. */
   isSchoolDay: z.boolean().meta(open),
+  /** Whether its first lesson has begun. */
+  begun: z.boolean().meta(open),
   /** Registers of the class on that day: how many were taken of how many. */
   taken: z.number().int().meta(school),
   due: z.number().int().meta(school),
@@ -174,7 +182,7 @@ export const ClassWeek = z.object({
         pupilId: z.uuid().meta(school),
         name: z.string().meta(school),
         /** One for each of `days`. */
-        days: z.array(z.object({ status: DayStatus.meta(school), minutes: z.number().int().nullable().meta(school), away: z.number().int().meta(school) })).meta(school),
+        days: z.array(z.object({ status: WeekStatus.meta(school), minutes: z.number().int().nullable().meta(school), away: z.number().int().meta(school) })).meta(school),
       }),
     )
     .max(200)
@@ -196,6 +204,8 @@ export const SchoolAttendance = z.object({
   day: Day.meta(open),
   time: z.string().meta(open),
   schoolDay: SchoolDay.meta(open),
+  /** The school day before the one shown; null when none is known. */
+  previousSchoolDay: Day.nullable().meta(open),
   /** Registers whose lesson has begun: how many there are, and how many of them were taken. */
   due: z.number().int().meta(school),
   taken: z.number().int().meta(school),

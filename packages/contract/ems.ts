@@ -12,11 +12,12 @@ export type ImportKind = z.infer<typeof ImportKind>;
 /** Rules are translated by packages/i18n under `ems.rules`. */
 export const ImportFinding = z.object({
   severity: z.enum(['fault', 'warning']).meta(school),
+  /** '' is the package itself. */
   file: z.string().meta(school),
   /** As a spreadsheet counts: the header is row 1; 0 is the file as a whole. */
   row: z.int().meta(school),
   column: z.string().meta(school),
-  /** null: blank, or not for this viewer. */
+  /** As it stands in the file; '' where nothing does. null: not for this viewer. */
   value: z.string().nullable().meta(school),
   rule: z.string().meta(school),
 });

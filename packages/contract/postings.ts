@@ -19,7 +19,8 @@ export const PostKnown = z.object({ personId: z.uuid('person-missing'), ...place
 export const PostNew = z.object({ ...Names, phone: OptionalPhone, ...place });
 export const EndPosting = z.object({ postingId: z.uuid() });
 
-export const AskSchoolStaff = z.object({ schoolId: z.coerce.number().int().positive() });
+/** `name`: only those whose names have these words. */
+export const AskSchoolStaff = z.object({ schoolId: z.coerce.number().int().positive(), name: z.string().trim().max(100).default('') });
 /** Slips or links for several at once. */
 export const ChoosePeople = z.object({ personIds: z.array(z.uuid()).min(1, 'nobody-chosen').max(200, 'too-many-chosen') });
 export const ConfirmSlip = z.object({ activationId: z.uuid() });
@@ -27,8 +28,8 @@ export const ConfirmSlip = z.object({ activationId: z.uuid() });
 const school = { audience: 'school' } as const;
 const Name = z.object({ given: z.string().meta(school), patronymic: z.string().meta(school) });
 
-/** none: never let in. half: a password, no second factor. lost: a new slip waits for another person's word. */
-export const AccessStanding = z.enum(['none', 'slip', 'half', 'active', 'lost', 'lost-confirmed']);
+/** none: never let in. expired: let in, but the slip ran out unused. half: a password, no second factor. lost: a new slip waits for another person's word. */
+export const AccessStanding = z.enum(['none', 'expired', 'slip', 'half', 'active', 'lost', 'lost-confirmed']);
 export type AccessStanding = z.infer<typeof AccessStanding>;
 
 export const PostedPerson = z.object({
@@ -48,7 +49,11 @@ export const PostedPerson = z.object({
     )
     .meta(school),
   standing: AccessStanding.meta(school),
-  slipUntil: z.date().nullable().meta(school),
+  /** The slip or link that was given last, unless it has been used. */
+  slip: z
+    .object({ issuedAt: z.date().meta(school), expiresAt: z.date().meta(school) })
+    .nullable()
+    .meta(school),
   /** To which a link would be sent. */
   phone: z.string().nullable().meta(school),
   mayIssue: z.boolean().meta(school),

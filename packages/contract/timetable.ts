@@ -42,13 +42,16 @@ export type SchoolDay = z.infer<typeof SchoolDay>;
 
 export const DayOfLessons = z.object({
   schoolId: z.number().int().meta(school),
+  classId: z.uuid().meta(school),
+  className: z.string().meta(school),
   today: Day.meta(open),
   schoolDay: SchoolDay.meta(open),
   lessons: z.array(Lesson).max(60).meta(family),
 });
 export type DayOfLessons = z.infer<typeof DayOfLessons>;
 
-export const ViewClassDay = z.object({ schoolId: SchoolId, classId: z.uuid(), day: Day.optional() });
+/** A page knows the class only: the school is the viewer's. */
+export const ViewClassDay = z.object({ schoolId: SchoolId.optional(), classId: z.uuid(), day: Day.optional() });
 export const ViewChildWeek = z.object({ schoolId: SchoolId, pupilId: z.uuid(), day: Day.optional() });
 
 /** The lessons of a week from Monday to Sunday; days without lessons are left out of `days`. */

@@ -148,4 +148,19 @@ describe('without a script', () => {
     await page.locator('summary', { hasText: text.history.title }).click();
     expect(await page.locator('main details').last().textContent()).toContain('→');
   });
+
+  test('the register of a class leads to its lessons, and one that is not open yet says when it opens', async () => {
+    const page = await journeys.open({ as: 'class-teacher' });
+    const address = page.url().replace(/[#?].*$/, '');
+    await page.goto(`${address}/register`);
+    expect(page.url()).toBe(`${address}/lessons`);
+    const lessons = page.locator('#lessons a[href*="/register"]');
+    await press(page, lessons.last());
+    const { opensAt } = words.teach.standing;
+    expect(await page.textContent('main')).toContain(opensAt({ time: '00:00' }).slice(-20));
+    expect(await page.locator('main select, main form').count()).toBe(0);
+    await press(page, text.otherLessons, 'link');
+    await press(page, lessons.first());
+    expect(await page.locator('ol select').count()).toBeGreaterThan(20);
+  });
 });

@@ -52,7 +52,14 @@ export const classPage = {
     who: 'Whose',
     theClass: 'The class itself',
   },
-  done: 'Saved',
+  done: {
+    approved: ({ name }: { name: string }) => `Approved: ${name}`,
+    refused: ({ name }: { name: string }) => `Refused: ${name}`,
+    phone: ({ name }: { name: string }) => `Phone confirmed: ${name}`,
+    match: ({ name }: { name: string }) => `Your decision is saved: ${name}`,
+    restricted: ({ name }: { name: string }) => `Restriction entered: ${name}`,
+    freed: ({ name }: { name: string }) => `Restriction ended: ${name}`,
+  },
   court: {
     title: 'A court’s restriction',
     lead: 'From that day on this person sees nothing about the child, and the rights they gave to others end.',

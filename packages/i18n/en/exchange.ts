@@ -72,7 +72,7 @@ export const exchange = {
   changes: { new: 'new', changed: 'changed', gone: 'gone' },
   findings: 'Faults and warnings',
   findingColumns: { place: 'Where', value: 'Value', rule: 'What is wrong' },
-  place: ({ file, row, column }: { file: string; row: number; column: string }) => [file, row > 0 ? `row ${row}` : '', column].filter(Boolean).join(' · '),
+  place: ({ file, row, column }: { file: string; row: number; column: string }) => [file || 'The file as a whole', row > 0 ? `row ${row}` : '', column].filter(Boolean).join(' · '),
   hidden: 'hidden',
   shownFirst: ({ shown, all }: { shown: number; all: number }) => `The first ${formatNumber('en', shown)} of ${formatNumber('en', all)} findings`,
   confirmTitle: 'Confirm',

@@ -33,8 +33,9 @@ export const postings = {
   phone: 'Phone',
   phoneHint: 'A link to sign in can be sent to it. For example 9911 2233',
   newHint: 'Do not write anew who comes from the EMS: they would stand here twice.',
-  given: 'Posted. Now give them a way in.',
-  ended: 'The posting is ended.',
+  given: ({ name }) => `Posted: ${name}`,
+  giveWayIn: 'Now give them a way in',
+  ended: ({ name }) => `The posting is ended: ${name}`,
   toWaysIn: 'Give a way in',
   chooseSchool: 'Choose a school',
 } satisfies typeof Mongolian;

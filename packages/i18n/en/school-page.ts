@@ -8,6 +8,7 @@ export const schoolPage = {
   noneMissing: 'Every register of the lessons begun so far is taken.',
   noneDue: 'No lesson has begun yet.',
   byClass: 'Attendance by class',
+  allClasses: 'All classes',
   grade: ({ grade }) => `Grade ${grade}`,
   noGrade: 'Others',
   few: ({ percent }) => `Classes with less than ${percent} % of their pupils there`,

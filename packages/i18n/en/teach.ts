@@ -19,10 +19,20 @@ export const teach = {
   nextDay: ({ day }) => `Next school day: ${day}`,
   week: {
     title: 'This week’s attendance',
+    notYet: 'Not begun',
+    noSchool: 'No school',
     pupil: 'Pupil',
     registers: 'Registers taken',
     everybody: 'Every pupil',
     noneAway: 'Nobody was away or late this week.',
+  },
+  standing: {
+    opensAt: ({ time }) => `The roll can be taken from ${time}, ten minutes before the lesson.`,
+    opensOn: ({ day, time }) => `The roll can be taken on ${[day, time].filter(Boolean).join(', from ')}`,
+    office: 'Three working days have passed. The training manager corrects it now.',
+    closed: 'Registers of an earlier school year are closed.',
+    'no-school': 'There are no lessons on this day.',
+    open: 'You may see this register, not change it.',
   },
   register: {
     title: ({ className }) => `Register of ${className}`,
@@ -43,13 +53,8 @@ export const teach = {
     reason: 'Why is it corrected?',
     reasonHint: 'A register of an earlier day is corrected with a reason. It stays in the history.',
     reasons: ['Brought a doctor’s note', 'The guardian let us know', 'Came later', 'Marked by mistake'],
-    standing: {
-      'not-yet': 'This lesson has not begun. Its register opens 10 minutes before.',
-      office: 'Three working days have passed. The training manager corrects it now.',
-      closed: 'Registers of an earlier school year are closed.',
-      'no-school': 'There are no lessons on this day.',
-      open: 'You may see this register, not change it.',
-    },
+    choose: 'Choose the lesson whose roll it is.',
+    otherLessons: 'Other lessons of this class',
     conflict: {
       title: 'Somebody else saved meanwhile',
       body: 'The two differ for these pupils. Choose which one stays.',

@@ -52,7 +52,14 @@ export const classPage = {
     who: 'Кімнің',
     theClass: 'Сыныптың өзі',
   },
-  done: 'Сақталды',
+  done: {
+    approved: ({ name }: { name: string }) => `Рұқсат берілді: ${name}`,
+    refused: ({ name }: { name: string }) => `Бас тартылды: ${name}`,
+    phone: ({ name }: { name: string }) => `Телефон расталды: ${name}`,
+    match: ({ name }: { name: string }) => `Шешім сақталды: ${name}`,
+    restricted: ({ name }: { name: string }) => `Шектеу енгізілді: ${name}`,
+    freed: ({ name }: { name: string }) => `Шектеу алынды: ${name}`,
+  },
   court: {
     title: 'Сот шектеуі',
     lead: 'Шектелген адам сол күннен бастап баланың мәліметін мүлде көрмейді. Ол басқаға берген құқықтар да аяқталады.',

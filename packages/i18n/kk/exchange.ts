@@ -73,7 +73,8 @@ export const exchange = {
   changes: { new: 'жаңа', changed: 'өзгерген', gone: 'шығарылған' },
   findings: 'Қателер мен ескертулер',
   findingColumns: { place: 'Қайда', value: 'Мәні', rule: 'Не дұрыс емес' },
-  place: ({ file, row, column }: { file: string; row: number; column: string }) => [file, row > 0 ? `${row}-жол` : '', column].filter(Boolean).join(' · '),
+  place: ({ file, row, column }: { file: string; row: number; column: string }) =>
+    [file || 'Жіберілген файлдың өзі', row > 0 ? `${row}-жол` : '', column].filter(Boolean).join(' · '),
   hidden: 'жасырылған',
   shownFirst: ({ shown, all }: { shown: number; all: number }) => `Барлығы ${formatNumber('kk', all)}, алғашқы ${formatNumber('kk', shown)} көрсетілді`,
   confirmTitle: 'Растау',

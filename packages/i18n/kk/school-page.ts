@@ -8,6 +8,7 @@ export const schoolPage = {
   noneMissing: 'Басталған барлық сабақтың қатысуы белгіленді.',
   noneDue: 'Бүгін сабақ әлі басталған жоқ.',
   byClass: 'Сыныптар бойынша',
+  allClasses: 'Барлық сынып',
   grade: ({ grade }) => `${grade}-сынып`,
   noGrade: 'Басқа',
   few: ({ percent }) => `Оқушыларының ${percent} %-дан азы келген сыныптар`,

@@ -52,7 +52,14 @@ export const classPage = {
     who: 'Хэний',
     theClass: 'Анги өөрөө',
   },
-  done: 'Хадгаллаа',
+  done: {
+    approved: ({ name }: { name: string }) => `Зөвшөөрлөө: ${name}`,
+    refused: ({ name }: { name: string }) => `Татгалзлаа: ${name}`,
+    phone: ({ name }: { name: string }) => `Утсыг баталгаажууллаа: ${name}`,
+    match: ({ name }: { name: string }) => `Шийдвэрийг хадгаллаа: ${name}`,
+    restricted: ({ name }: { name: string }) => `Хязгаарлалтыг орууллаа: ${name}`,
+    freed: ({ name }: { name: string }) => `Хязгаарлалтыг цуцаллаа: ${name}`,
+  },
   court: {
     title: 'Шүүхийн хязгаарлалт',
     lead: 'Хязгаарлагдсан хүн тэр өдрөөс хүүхдийн мэдээллийг огт харахгүй. Түүний бусдад өгсөн эрх ч дуусна.',

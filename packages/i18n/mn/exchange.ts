@@ -71,7 +71,8 @@ export const exchange = {
   changes: { new: 'шинэ', changed: 'өөрчлөгдсөн', gone: 'хасагдсан' },
   findings: 'Алдаа, анхааруулга',
   findingColumns: { place: 'Хаана', value: 'Утга', rule: 'Юу буруу вэ' },
-  place: ({ file, row, column }: { file: string; row: number; column: string }) => [file, row > 0 ? `${row}-р мөр` : '', column].filter(Boolean).join(' · '),
+  place: ({ file, row, column }: { file: string; row: number; column: string }) =>
+    [file || 'Илгээсэн файл өөрөө', row > 0 ? `${row}-р мөр` : '', column].filter(Boolean).join(' · '),
   hidden: 'нуусан',
   shownFirst: ({ shown, all }: { shown: number; all: number }) => `Нийт ${formatNumber('mn', all)}, эхний ${formatNumber('mn', shown)} нь харагдаж байна`,
   confirmTitle: 'Батлах',

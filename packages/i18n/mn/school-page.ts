@@ -6,6 +6,7 @@ export const schoolPage = {
   noneMissing: 'Эхэлсэн бүх хичээлийн ирцийг бүртгэсэн байна.',
   noneDue: 'Өнөөдөр хичээл эхлээгүй байна.',
   byClass: 'Ангиар',
+  allClasses: 'Бүх анги',
   grade: ({ grade }: { grade: number }) => `${grade}-р анги`,
   noGrade: 'Бусад',
   few: ({ percent }: { percent: number }) => `Сурагчдын ${percent} %-иас бага нь ирсэн анги`,

@@ -17,8 +17,8 @@ function ledSchools(event: Pick<RequestEvent, 'locals' | 'url'>): [number, ...nu
 
 export const ledSchool = (event: Pick<RequestEvent, 'locals' | 'url'>): number => ledSchools(event)[0];
 
-/** Its people, and the names of the other schools that this person leads. */
-export async function peopleOfLedSchool(event: Pick<RequestEvent, 'locals' | 'url'>) {
-  const [page, ...others] = await shown(Promise.all(ledSchools(event).map((schoolId) => viewStaffAccess(event.locals.app, signedIn(event), { schoolId }))));
+/** Its people, and the names of the other schools that this person leads. @param name only those whose names have these words */
+export async function peopleOfLedSchool(event: Pick<RequestEvent, 'locals' | 'url'>, name = '') {
+  const [page, ...others] = await shown(Promise.all(ledSchools(event).map((schoolId) => viewStaffAccess(event.locals.app, signedIn(event), { schoolId, name }))));
   return { page: page ?? error(404), others: others.map(({ schoolId, schoolName }) => ({ schoolId, name: schoolName })) };
 }

@@ -12,6 +12,22 @@ export const load: PageServerLoad = async (event) => {
   if (led.length === 0) error(404, 'not-found', { code: 'not-found' });
   const day = event.url.searchParams.get('day') ?? undefined;
   const schools = await shown(Promise.all([...new Set(led)].map((schoolId) => viewSchoolDay(app, actor, { schoolId, day }))));
+  /** Before the first lesson there is nothing of today to mend, but of the day before. */
+  const earlier = await shown(
+    Promise.all(
+      schools.map(async ({ schoolId, day, today, due, previousSchoolDay }) =>
+        day === today && due === 0 && previousSchoolDay ? viewSchoolDay(app, actor, { schoolId, day: previousSchoolDay }) : undefined,
+      ),
+    ),
+  );
   const staff = (await shown(Promise.all(schools.map(({ schoolId }) => viewStaffAccess(app, actor, { schoolId }))))).flatMap(({ staff }) => staff);
-  return { staff, schools: schools.map((school) => ({ ...school, before: addDays(school.day, -1), after: school.day < school.today ? addDays(school.day, 1) : undefined })) };
+  return {
+    staff,
+    schools: schools.map((school, place) => ({
+      ...school,
+      earlier: earlier[place],
+      before: addDays(school.day, -1),
+      after: school.day < school.today ? addDays(school.day, 1) : undefined,
+    })),
+  };
 };

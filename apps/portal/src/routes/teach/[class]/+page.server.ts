@@ -2,12 +2,13 @@ import { viewClassWeek } from '@khamtdaa/modules/attendance';
 import { listClassWarnings } from '@khamtdaa/modules/ems';
 import { confirmPhone, decideClaim, decideMatch, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { viewClassDay } from '@khamtdaa/modules/timetable';
-import { addDays } from '@khamtdaa/platform/clock';
 import { newId } from '@khamtdaa/platform/ids';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { keepDone, takeDone, type JustDone } from '#lib/just-done.ts';
 import { once } from '#lib/once.ts';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import { placeOf } from './class-words.ts';
+import { daysAround } from './days-around.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -19,35 +20,33 @@ export const load: PageServerLoad = async (event) => {
   const [week, lessons, { warnings }] = await shown(
     Promise.all([viewClassWeek(app, actor, asked), viewClassDay(app, actor, { ...asked, schoolId: page.schoolId, day }), listClassWarnings(app, actor, asked)]),
   );
-  const shownDay = lessons.schoolDay.day;
   return {
     class: page,
     key: newId(),
     week,
     lessons,
     warnings,
-    before: addDays(shownDay, -1),
-    after: shownDay < lessons.today ? addDays(shownDay, 1) : undefined,
-    /** Where something was just done: a pupil's id, or 'waiting'. */
-    done: event.url.searchParams.get('done'),
+    ...daysAround(lessons),
+    done: takeDone(event),
     /** The code of why letters were not printed: the sheet itself is a file and has no page to say so. */
     problem: event.url.searchParams.get('problem'),
   };
 };
 
 /** One form's work on the class, and back to the place on the page from which it came. */
-async function settle(event: RequestEvent<{ class: string }>, doing: (form: FormData) => Promise<void>) {
+async function settle(event: RequestEvent<{ class: string }>, what: JustDone['what'], doing: (form: FormData) => Promise<void>) {
   const form = await event.request.formData();
   const { refused } = await done(form, doing(form));
-  const place = form.get('place') === 'pupil' ? 'pupil' : 'waiting';
-  const pupilId = form.get('pupilId');
-  const at = place === 'pupil' && typeof pupilId === 'string' ? pupilId : 'waiting';
-  return refused ?? redirect(303, `/teach/${event.params.class}?done=${at}#${placeOf(place, at)}`);
+  if (refused) return refused;
+  const pupilId = form.get('place') === 'pupil' ? form.get('pupilId') : null;
+  const isAtPupil = typeof pupilId === 'string';
+  keepDone(event, form, what, isAtPupil ? { personIds: [pupilId] } : {});
+  redirect(303, `/teach/${event.params.class}#${isAtPupil ? placeOf('pupil', pupilId) : what === 'phone' ? 'phones' : 'waiting'}`);
 }
 
 export const actions: Actions = {
   phone: (event) =>
-    settle(event, (form) =>
+    settle(event, 'phone', (form) =>
       confirmPhone(event.locals.app, once(event, form), {
         classId: event.params.class,
         pupilId: form.get('pupilId'),
@@ -55,10 +54,12 @@ export const actions: Actions = {
         number: form.get('number'),
       }),
     ),
-  approve: (event) => settle(event, (form) => answer(event, form, { kind: 'approve' })),
-  refuse: (event) => settle(event, (form) => answer(event, form, { kind: 'refuse', reason: form.get('reason') })),
+  approve: (event) => settle(event, 'approved', (form) => answer(event, form, { kind: 'approve' })),
+  refuse: (event) => settle(event, 'refused', (form) => answer(event, form, { kind: 'refuse', reason: form.get('reason') })),
   match: (event) =>
-    settle(event, (form) => decideMatch(event.locals.app, once(event, form), { classId: event.params.class, matchId: form.get('matchId'), decision: form.get('decision') })),
+    settle(event, 'match', (form) =>
+      decideMatch(event.locals.app, once(event, form), { classId: event.params.class, matchId: form.get('matchId'), decision: form.get('decision') }),
+    ),
 };
 
 const answer = (event: RequestEvent<{ class: string }>, form: FormData, decision: object) =>

@@ -1,13 +1,14 @@
 import type { ClassGuardians, GuardianOfPupil } from '@khamtdaa/contract/class-page';
-import { shortName } from '@khamtdaa/i18n';
+import { shortName, t, type Language } from '@khamtdaa/i18n';
+import type { JustDone } from '#lib/just-done.ts';
 import type { Refused } from '#lib/refusals.ts';
 
 export type PupilOfClass = ClassGuardians['pupils'][number];
 
 /** Where on the page a form stands, and where it comes back to. */
-export type Place = 'waiting' | 'pupil';
+export type Place = 'waiting' | 'phones' | 'pupil';
 /** The id of that place. */
-export const placeOf = (place: Place, pupilId: string) => (place === 'waiting' ? 'waiting' : `p-${pupilId}`);
+export const placeOf = (place: Place, pupilId: string) => (place === 'pupil' ? `p-${pupilId}` : place);
 
 export const nameOf = (name: { readonly given: string; readonly patronymic: string }) => shortName({ given_name: name.given, patronymic: name.patronymic });
 
@@ -16,9 +17,19 @@ export const phonesToConfirm = ({ state, phones }: GuardianOfPupil) => (state ==
 
 export const isMissing = ({ guardians }: PupilOfClass) => !guardians.some(({ state }) => state === 'linked' || state === 'asked');
 
+export interface GuardianBesidePupil {
+  readonly pupil: PupilOfClass;
+  readonly guardian: GuardianOfPupil;
+}
 /** Each guardian of a class who is chosen, with the pupil beside whom they stand. */
-export const guardiansWhere = (pupils: readonly PupilOfClass[], chosen: (guardian: GuardianOfPupil) => boolean) =>
+export const guardiansWhere = (pupils: readonly PupilOfClass[], chosen: (guardian: GuardianOfPupil) => boolean): GuardianBesidePupil[] =>
   pupils.flatMap((pupil) => pupil.guardians.filter(chosen).map((guardian) => ({ pupil, guardian })));
+
+/** What was just done about a class's people, and about whom. */
+export function saysOf(language: Language, { what, name }: JustDone, about = name): string {
+  const done: Partial<Record<JustDone['what'], (whom: { name: string }) => string>> = t(language).classPage.done;
+  return done[what]?.({ name: about }) ?? '';
+}
 
 /** What a place says above its forms: a fault of one field stands beside that field. */
 export const ofNoField = (refused: Refused | undefined) => (refused && Object.keys(refused.fields).length === 0 ? refused : undefined);

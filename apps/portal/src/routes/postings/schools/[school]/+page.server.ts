@@ -1,7 +1,8 @@
 import { viewStaffAccess } from '@khamtdaa/modules/accounts';
 import { newId } from '@khamtdaa/platform/ids';
 import { error } from '@sveltejs/kit';
-import { confirm, issue, saidOf, send } from '#lib/let-people-in.ts';
+import { takeDone } from '#lib/just-done.ts';
+import { confirm, issue, send } from '#lib/let-people-in.ts';
 import { endSomebodysPosting, postSomebody } from '#lib/post-somebody.ts';
 import { shown, signedIn } from '#lib/refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,7 +12,8 @@ const schoolOf = ({ params }: { params: { school: string } }): number => (/^\d{1
 export const load: PageServerLoad = async (event) => ({
   page: await shown(viewStaffAccess(event.locals.app, signedIn(event), { schoolId: schoolOf(event) })),
   key: newId(),
-  said: saidOf(event.url),
+  chosen: event.url.searchParams.getAll('person'),
+  done: takeDone(event),
 });
 
 export const actions: Actions = {

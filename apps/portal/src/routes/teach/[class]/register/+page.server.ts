@@ -1,6 +1,7 @@
-import type { RegisterConflict, RegisterHistory } from '@khamtdaa/contract/attendance';
+import type { Register, RegisterConflict, RegisterHistory } from '@khamtdaa/contract/attendance';
 import { formatDayInWords, formatMoment, refusalText, shortName, t, type Language } from '@khamtdaa/i18n';
 import { markRegister, viewRegister, viewRegisterHistory } from '@khamtdaa/modules/attendance';
+import { isRefusal } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import { fail, redirect } from '@sveltejs/kit';
 import { once } from '#lib/once.ts';
@@ -12,8 +13,10 @@ export const load: PageServerLoad = async (event) => {
   const actor = signedIn(event);
   const { app, language } = event.locals;
   const { teach, common } = t(language);
-  const asked = { classId: event.params.class, day: event.url.searchParams.get('day') ?? undefined, period: event.url.searchParams.get('period') ?? 0 };
-  const register = await shown(viewRegister(app, actor, asked));
+  const { searchParams } = event.url;
+  const asked = { classId: event.params.class, day: searchParams.get('day') ?? undefined, period: searchParams.get('period') ?? 0 };
+  const reading = viewRegister(app, actor, asked);
+  const register = await shown(searchParams.has('period') ? reading : orItsLessons(event, reading));
   const history = register.version > 0 ? await shown(viewRegisterHistory(app, actor, register)) : undefined;
   const { title, history: ofHistory, ...words } = teach.register;
   const present = common.attendance;
@@ -32,10 +35,28 @@ export const load: PageServerLoad = async (event) => {
       .filter(Boolean)
       .join(' · '),
     subject: register.subject?.[language] ?? '',
+    why: standingWords(language, register),
     words: { ...words, back: teach.title, history: ofHistory.title, save: common.save, signIn: common.signIn },
     statuses: { present: present.present, late: present.late, absent: present.absent, excused: present.excused, sick: present.sick, online: present.online },
   };
 };
+
+/** A class with a timetable has no register of the day: its lessons are there to choose from. */
+async function orItsLessons<T>(event: { params: { class: string }; url: URL }, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (thrown) {
+    if (isRefusal(thrown) && thrown.code === 'lesson-not-found') redirect(303, `/teach/${event.params.class}/lessons${event.url.search}`);
+    throw thrown;
+  }
+}
+
+/** Why a register cannot be saved now; of one that is not open yet, when it opens. */
+function standingWords(language: Language, { standing, day, today, opensAt }: Register): string {
+  const words = t(language).teach.standing;
+  if (standing !== 'not-yet') return words[standing];
+  return day === today && opensAt ? words.opensAt({ time: opensAt }) : words.opensOn({ day: formatDayInWords(language, day), time: opensAt ?? '' });
+}
 
 export const actions: Actions = {
   default: async (event) => {
