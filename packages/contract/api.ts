@@ -768,6 +768,7 @@ export interface paths {
                                         away: number;
                                     } | null;
                                     lessonsDay: string | null;
+                                    isTomorrow: boolean;
                                     lessons: {
                                         /** Format: uuid */
                                         classId: string;
@@ -1197,6 +1198,7 @@ export interface paths {
                             };
                             /** @enum {string} */
                             standing: "not-yet" | "open" | "office" | "closed" | "no-school";
+                            opensAt: string | null;
                             version: number;
                             savedAt: string | null;
                             savedTime: string | null;
@@ -1412,6 +1414,7 @@ export interface paths {
                                 /** Format: date */
                                 day: string;
                                 isSchoolDay: boolean;
+                                begun: boolean;
                                 taken: number;
                                 due: number;
                             }[];
@@ -1421,7 +1424,7 @@ export interface paths {
                                 name: string;
                                 days: {
                                     /** @enum {string} */
-                                    status: "present" | "absent" | "late" | "excused" | "sick" | "online" | "not-taken";
+                                    status: "present" | "absent" | "late" | "excused" | "sick" | "online" | "not-taken" | "not-yet" | "no-school";
                                     minutes: number | null;
                                     away: number;
                                 }[];
@@ -1478,6 +1481,9 @@ export interface paths {
                     content: {
                         "application/json": {
                             schoolId: number;
+                            /** Format: uuid */
+                            classId: string;
+                            className: string;
                             /** Format: date */
                             today: string;
                             schoolDay: {
@@ -1578,6 +1584,7 @@ export interface paths {
                                 last: string | null;
                                 next: string | null;
                             };
+                            previousSchoolDay: string | null;
                             due: number;
                             taken: number;
                             missing: {

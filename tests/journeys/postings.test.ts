@@ -67,7 +67,7 @@ describe('without a script', () => {
     await openDetails(page, postings.toKnown);
     const known = page.locator('select[name=personId]');
     // who is posted anew is signed out in the end: somebody that no other journey is
-    await known.selectOption((await known.locator('option', { hasText: words.common.roles.teacher }).last().getAttribute('value')));
+    await known.selectOption(await known.locator('option', { hasText: words.common.roles.teacher }).last().getAttribute('value'));
     await page.locator('form[action="?/give"]').first().getByRole('button').click();
     expect(await page.textContent('main')).toContain(postings.given({ name: 'Сайнбаяр Ганцэцэг' }));
     const line = page.locator('main li', { has: page.locator('summary') });
