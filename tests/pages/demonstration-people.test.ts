@@ -79,7 +79,7 @@ test('caretaker: the child, by the rights delegated until June, and nothing of t
   expect(home).toContain('С.Мөнхбат 2а');
   expect(home).not.toContain('Энхтуяа');
   expect(await words(`${await link('С.Мөнхбат')}/rights`)).toContain(
-    'П.Долгорсүрэн (та) Хамаатан Ирц, хуваарь харах, Сургуультай харилцах, Хүүхдийг сургуулиас авах, Мэдэгдэл авах асран хамгаалагчаас',
+    'П.Долгорсүрэн (та) Хамаатан Ирц, хуваарь харах · Сургуультай харилцах · Хүүхдийг сургуулиас авах · Мэдэгдэл авах асран хамгаалагчаас',
   );
 });
 
