@@ -11,6 +11,10 @@ export interface Scene {
   readonly name: string;
   /** Nobody is signed in where this is left out. */
   readonly as?: DemoPerson;
+  /** Of who came by a step, instead. */
+  readonly cookies?: string;
+  /** A page that tells of something that is not there. */
+  readonly isFault?: boolean;
   /** Goes to the page, once for all its pictures; an address is enough where nothing has to be done before. */
   readonly open: string | ((page: Page, address: string) => Promise<void>);
   /** Done again before each picture: what a page forgets when it is loaded anew. */
@@ -61,7 +65,7 @@ export const scenes: readonly Scene[] = [
   { name: 'about-data', open: '/about/data' },
   { name: 'about-terms', open: '/about/terms' },
   { name: 'about-accessibility', open: '/about/accessibility' },
-  { name: 'not-found', open: '/schools/no-such-school' },
+  { name: 'not-found', isFault: true, open: '/schools/no-such-school' },
   { name: 'demo', open: '/demo', kept: onPhone },
   { name: 'demo-phone', open: '/demo/phone' },
   { name: 'sign-in', open: '/sign-in', kept: onPhone },

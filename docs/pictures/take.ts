@@ -1,11 +1,14 @@
-// npm run pictures [-- --all DIR] [-- --only NAME]: pictures of all pages, on the demonstration with its clock held. What stays the same gives the same file.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// npm run pictures [-- --all DIR] [-- --only NAME]: pictures of the manuals, or of all pages in all variants, on the demonstration with its
+// clock held. What stays the same gives the same file.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { startDemo } from '../../bench/demo-server.ts';
-import { openBrowser } from '../../tests/pages/browser.ts';
+import { haveCookies, openBrowser } from '../../tests/pages/browser.ts';
+import { crawl, everybody, fullestOf, type FoundPage } from '../../tests/pages/crawl.ts';
+import { startServer, type RunningServer } from '../../tests/pages/running-server.ts';
+import { pagesBehindSteps } from '../../tests/pages/ways-in.ts';
+import { DEMO_NOW } from '../../tests/test-day.ts';
 import { scenes, type Scene, type Variant } from './scenes.ts';
 
 /** A Thursday, ten past ten in the morning in Ulaanbaatar: the second lesson is on, and some registers are not taken. */
@@ -25,7 +28,7 @@ async function take(page: Page, scene: Scene, variant: Variant): Promise<void> {
   await page.setViewportSize({ width: variant.width, height: 780 });
   await page.emulateMedia({ colorScheme: variant.scheme, reducedMotion: 'reduce' });
   const answer = await page.reload();
-  if (answer !== null && answer.status() >= 400 && scene.name !== 'not-found') throw new Error(`${scene.name} answered ${answer.status()}`);
+  if (answer !== null && answer.status() >= 400 && !scene.isFault) throw new Error(`${scene.name} answered ${answer.status()}`);
   await scene.before?.(page);
   // a bar that stays at the foot of the screen would cover the middle of a long picture
   const height = Math.max(780, await page.evaluate<number>('document.documentElement.scrollHeight'));
@@ -45,6 +48,7 @@ async function takeScene(browser: Browser, address: string, scene: Scene): Promi
       const answer = await context.request.post(`${address}/demo/sign-in`, { form: { person: scene.as }, headers: { origin: address }, maxRedirects: 0 });
       if (answer.status() !== 303) throw new Error(`signing in as ${scene.as} answered ${answer.status()}`);
     }
+    if (scene.cookies !== undefined) await haveCookies(context, address, scene.cookies);
     const page = await context.newPage();
     if (typeof scene.open === 'string') await page.goto(address + scene.open);
     else await scene.open(page, address);
@@ -60,13 +64,24 @@ if (values.all === undefined && values.only === undefined) {
   const wanted = new Set(scenes.flatMap((scene) => (scene.kept ?? []).map((variant) => fileOf(scene, variant))));
   for (const name of readdirSync(folder)) if (name.endsWith('.webp') && !wanted.has(name)) rmSync(join(folder, name));
 }
-const data = mkdtempSync(join(tmpdir(), 'khamtdaa-pictures-'));
-const server = await startDemo(data, '--demo-now', MOMENT);
+
+const sceneOf = ({ who, path, shape, cookies, status }: FoundPage): Scene => ({
+  name: `every-${`${shape}-${who}`.replaceAll(/[^a-z]+/g, '-').replace(/^-/, '')}`,
+  ...{ open: path, cookies, isFault: status >= 400 },
+});
+/** Every page that a link or a step leads to. */
+async function everyPage(server: RunningServer): Promise<Scene[]> {
+  const behindSteps = await pagesBehindSteps(server);
+  const linked = await Promise.all(everybody.map((who) => crawl(server.address, who)));
+  return [...fullestOf(linked.flat()), ...behindSteps].map(sceneOf);
+}
+
+const server = await startServer('--demo-now', values.all === undefined ? MOMENT : DEMO_NOW);
 const browser = await openBrowser();
 try {
   for (const scene of scenes) await takeScene(browser, server.address, scene);
+  if (values.all !== undefined && values.only === undefined) for (const scene of await everyPage(server)) await takeScene(browser, server.address, scene);
 } finally {
   await browser.close();
   await server.stop();
-  rmSync(data, { recursive: true, force: true });
 }

@@ -56,3 +56,7 @@ export async function crawl(address: string, who: DemoPerson | 'nobody'): Promis
 }
 
 export const everybody: readonly (DemoPerson | 'nobody')[] = ['nobody', ...(Object.keys(demoPeople) as DemoPerson[])];
+
+/** Of each shape the page with most on it, as families and as staff see it. */
+export const fullestOf = (pages: readonly FoundPage[]): FoundPage[] =>
+  [...Map.groupBy(pages, ({ shape, isStaff }) => `${shape} ${isStaff}`).values()].map((alike) => alike.reduce((most, page) => (page.html.length > most.html.length ? page : most)));

@@ -5,7 +5,7 @@ import { languages, type Language } from '@khamtdaa/i18n';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { danglingLinks, faultsOf, haveCookies, openBrowser, pageIn } from './browser.ts';
-import { crawl, everybody, type FoundPage } from './crawl.ts';
+import { crawl, everybody, fullestOf, type FoundPage } from './crawl.ts';
 import { theDemonstration, type Demonstration } from './demonstration.ts';
 import { plainVisitorAs } from './plain-visitor.ts';
 import { answersToForms, sentUnfilled } from './answers-to-forms.ts';
@@ -30,13 +30,7 @@ afterAll(async () => {
   await demo.close();
 });
 
-/** Of each shape the page with most on it, as families and as staff see it, and every page behind a step. */
-const pagesToRead = (): FoundPage[] => {
-  const fullest = [...Map.groupBy(linked, ({ shape, isStaff }) => `${shape} ${isStaff}`).values()].map((pages) =>
-    pages.reduce((most, page) => (page.html.length > most.html.length ? page : most)),
-  );
-  return [...fullest, ...behindSteps];
-};
+const pagesToRead = (): FoundPage[] => [...fullestOf(linked), ...behindSteps];
 interface Scene {
   readonly name: string;
   readonly cookies: string;

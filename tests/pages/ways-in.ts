@@ -11,8 +11,11 @@ import { PlainVisitor, plainVisitorAs } from './plain-visitor.ts';
 const NOBODYS_PHONE = '+97699000001';
 const PASSWORD = 'хөх тэнгэр 7 морь';
 
+/** A demonstration whose clock stands at DEMO_NOW. */
+type Place = Pick<Demonstration, 'address' | 'owner' | 'dataDir'>;
+
 /** The pages that no link leads to: what stands behind a step, what a person without a session may open, reports of bundles. */
-export async function pagesBehindSteps(demo: Demonstration): Promise<FoundPage[]> {
+export async function pagesBehindSteps(demo: Place): Promise<FoundPage[]> {
   const pages = await Promise.all([withoutState(demo), phoneAndCode(demo), letters(demo), slips(demo), reports(demo), olderPupils(demo)]);
   return pages.flat();
 }
@@ -25,16 +28,16 @@ async function seen(who: string, isStaff: boolean, visitor: PlainVisitor, ...pat
   });
 }
 
-const withoutState = (demo: Demonstration) =>
+const withoutState = (demo: Place) =>
   seen('nobody', false, new PlainVisitor(demo.address), '/nowhere', '/schools/nowhere', '/left', '/schools?query=zzz', `/activate?code=${'a'.repeat(43)}`);
 
-async function phoneAndCode(demo: Demonstration): Promise<FoundPage[]> {
+async function phoneAndCode(demo: Place): Promise<FoundPage[]> {
   const visitor = new PlainVisitor(demo.address);
   await visitor.step('/sign-in', { phone: NOBODYS_PHONE }, '/sign-in/code');
   return seen('who asked for a code', false, visitor, '/sign-in/code', '/sign-in/birth-date');
 }
 
-async function letters(demo: Demonstration): Promise<FoundPage[]> {
+async function letters(demo: Place): Promise<FoundPage[]> {
   const teacher = await plainVisitorAs(demo.address, 'class-teacher');
   const { rows } = await demo.owner.query<{ id: string; birth: string }>(
     `select p.id, to_char(p.birth_date, 'YYYY.MM.DD') as birth from enrolment e join person p on p.id = e.person_id
@@ -51,7 +54,7 @@ async function letters(demo: Demonstration): Promise<FoundPage[]> {
 }
 
 /** Slips of three people, each of whom stops at another step; the last loses the factor and is given a new slip. */
-async function slips(demo: Demonstration): Promise<FoundPage[]> {
+async function slips(demo: Place): Promise<FoundPage[]> {
   const director = await plainVisitorAs(demo.address, 'director');
   const manager = await plainVisitorAs(demo.address, 'training-manager');
   // not the last teachers, nor the first: others work with those meanwhile
@@ -91,7 +94,7 @@ async function activated(address: string, code: string): Promise<PlainVisitor> {
 }
 
 /** A report with something to confirm, and one with faults. */
-async function reports(demo: Demonstration): Promise<FoundPage[]> {
+async function reports(demo: Place): Promise<FoundPage[]> {
   const { visitor } = await plainVisitorAs(demo.address, 'training-manager');
   const paths: string[] = [];
   for (const bundle of [await changedBundle(demo.dataDir, 'Очирбат'), await faultyBundle(demo.dataDir)]) {
@@ -104,7 +107,7 @@ async function reports(demo: Demonstration): Promise<FoundPage[]> {
 }
 
 /** What a class has from grade 6 on. */
-async function olderPupils(demo: Demonstration): Promise<FoundPage[]> {
+async function olderPupils(demo: Place): Promise<FoundPage[]> {
   const { visitor } = await plainVisitorAs(demo.address, 'director');
   const { rows } = await demo.owner.query<{ id: string }>(
     `select c.id from class_group c join school s on s.id = c.school_id where s.code = 'demo-297' and c.title = '9а' and c.kind = 'homeroom'`,
