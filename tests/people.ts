@@ -34,6 +34,16 @@ const SOURCE = 'test';
 let count = 0;
 const next = () => ++count;
 
+/** What is undefined is left to the column's default. */
+async function insert(t: TestApp, table: string, row: Record<string, unknown>): Promise<void> {
+  const given = Object.entries(row).filter(([, value]) => value !== undefined);
+  const places = given.map((_, i) => `$${i + 1}`);
+  await t.owner.query(
+    `insert into ${table} (${given.map(([column]) => column).join(', ')}) values (${places.join(', ')})`,
+    given.map(([, value]) => value),
+  );
+}
+
 export async function aSchool(t: TestApp, over: { name?: string; timezone?: 'Asia/Ulaanbaatar' | 'Asia/Hovd'; areaCode?: string; languages?: string[] } = {}): Promise<TestSchool> {
   const n = next();
   const { rows } = await t.owner.query<TestSchool>(
@@ -53,25 +63,32 @@ interface PersonOver {
 export async function aPerson(t: TestApp, schools: readonly TestSchool[], over: PersonOver = {}): Promise<TestPerson & { birthDate: string | null }> {
   const n = next();
   const person = { id: newId(), givenName: over.givenName ?? NAMES[n % NAMES.length]!, patronymic: over.patronymic ?? `Бат${n}`, birthDate: over.birthDate ?? null };
-  await t.owner.query(`insert into person (id, school_ids, origin, given_name, patronymic, birth_date, language) values ($1, $2, $3, $4, $5, $6, $7)`, [
-    person.id,
-    schools.map(({ id }) => id),
-    SOURCE,
-    person.givenName,
-    person.patronymic,
-    person.birthDate,
-    over.language ?? 'mn',
-  ]);
+  await insert(t, 'person', {
+    id: person.id,
+    school_ids: schools.map(({ id }) => id),
+    origin: SOURCE,
+    given_name: person.givenName,
+    patronymic: person.patronymic,
+    birth_date: person.birthDate,
+    language: over.language ?? 'mn',
+  });
   return person;
 }
 
 export async function aPupil(t: TestApp, school: TestSchool, over: PersonOver & { classId?: string; endedOn?: string } = {}): Promise<TestPupil> {
   const birthDate = over.birthDate ?? '2015-03-09';
   const person = await aPerson(t, [school], { ...over, birthDate });
-  await t.owner.query(
-    `insert into pupil (school_id, id, source_id, given_name, patronymic, birth_date, language, began_on, ended_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [school.id, person.id, `pupil-${next()}`, person.givenName, person.patronymic, birthDate, over.language ?? 'mn', LONG_AGO, over.endedOn ?? null],
-  );
+  await insert(t, 'pupil', {
+    school_id: school.id,
+    id: person.id,
+    source_id: `pupil-${next()}`,
+    given_name: person.givenName,
+    patronymic: person.patronymic,
+    birth_date: birthDate,
+    language: over.language ?? 'mn',
+    began_on: LONG_AGO,
+    ended_on: over.endedOn,
+  });
   if (over.classId) await enrol(t, school, over.classId, person.id, 'pupil', false, { until: over.endedOn });
   return { ...person, birthDate, schoolId: school.id };
 }
@@ -85,24 +102,24 @@ export async function aClassOf(
 ): Promise<TestClass> {
   const n = next();
   const made = { id: newId(), schoolId: school.id, title: over.title ?? `${over.grade ?? 5}а-${n}` };
-  await t.owner.query(`insert into class_group (school_id, id, source_id, kind, title, grade, shift, language, began_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
-    school.id,
-    made.id,
-    `class-${n}`,
-    over.kind ?? 'homeroom',
-    made.title,
-    over.grade ?? 5,
-    over.shift ?? 1,
-    over.language ?? 'mn',
-    LONG_AGO,
-  ]);
+  await insert(t, 'class_group', {
+    school_id: school.id,
+    id: made.id,
+    source_id: `class-${n}`,
+    kind: over.kind ?? 'homeroom',
+    title: made.title,
+    grade: over.grade ?? 5,
+    shift: over.shift ?? 1,
+    language: over.language ?? 'mn',
+    began_on: LONG_AGO,
+  });
   const pupils: TestPupil[] = [];
   for (let i = 0; i < size; i++) pupils.push(await aPupil(t, school, { classId: made.id, ...(over.language ? { language: over.language } : {}) }));
   return { ...made, pupils };
 }
 
 /** Puts somebody into a class, as a pupil or a teacher. */
-export async function enrol(
+export const enrol = (
   t: TestApp,
   school: TestSchool,
   classId: string,
@@ -110,19 +127,54 @@ export async function enrol(
   role: 'pupil' | 'teacher',
   isPrimary = false,
   days: { from?: string | undefined; until?: string | undefined } = {},
-): Promise<void> {
-  await t.owner.query(`insert into enrolment (school_id, id, source_id, class_id, person_id, role, is_primary, began_on, ended_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
-    school.id,
-    newId(),
-    `enrolment-${next()}`,
-    classId,
-    personId,
+): Promise<void> =>
+  insert(t, 'enrolment', {
+    school_id: school.id,
+    id: newId(),
+    source_id: `enrolment-${next()}`,
+    class_id: classId,
+    person_id: personId,
     role,
-    isPrimary,
-    days.from ?? LONG_AGO,
-    days.until ?? null,
-  ]);
-}
+    is_primary: isPrimary,
+    began_on: days.from ?? LONG_AGO,
+    ended_on: days.until,
+  });
+
+/** A lesson of a class, every week on that weekday (1 is Monday). */
+export const aLesson = (
+  t: TestApp,
+  of: { id: string; schoolId: number },
+  at: { weekday: number; period: number; starts: string; ends: string; teacher?: TestPerson; subject?: string; until?: string },
+): Promise<void> =>
+  insert(t, 'lesson', {
+    school_id: of.schoolId,
+    id: newId(),
+    class_id: of.id,
+    weekday: at.weekday,
+    period: at.period,
+    starts: at.starts,
+    ends: at.ends,
+    teacher_id: at.teacher?.id,
+    subject: at.subject ?? 'Математик',
+    room: '204',
+    from_day: LONG_AGO,
+    until_day: at.until,
+  });
+
+export const aBreak = (t: TestApp, school: TestSchool, firstDay: string, lastDay: string): Promise<void> =>
+  insert(t, 'school_break', { school_id: school.id, first_day: firstDay, last_day: lastDay, title: 'Амралт' });
+
+export const aTerm = (t: TestApp, school: TestSchool, firstDay: string, lastDay: string): Promise<void> =>
+  insert(t, 'academic_session', {
+    school_id: school.id,
+    id: newId(),
+    source_id: `term-${next()}`,
+    title: '2-р улирал',
+    kind: 'term',
+    first_day: firstDay,
+    last_day: lastDay,
+    school_year: 2027,
+  });
 
 export async function aPosting(
   t: TestApp,
@@ -131,30 +183,30 @@ export async function aPosting(
   at: { school?: TestSchool; areaCode?: string; from?: string; until?: string } = {},
 ): Promise<string> {
   const id = newId();
-  await t.owner.query(`insert into posting (id, person_id, role, school_id, area_code, began_on, ended_on, source) values ($1, $2, $3, $4, $5, $6, $7, $8)`, [
+  await insert(t, 'posting', {
     id,
-    person.id,
+    person_id: person.id,
     role,
-    at.school?.id ?? null,
-    at.areaCode ?? null,
-    at.from ?? LONG_AGO,
-    at.until ?? null,
-    SOURCE,
-  ]);
+    school_id: at.school?.id,
+    area_code: at.areaCode,
+    began_on: at.from ?? LONG_AGO,
+    ended_on: at.until,
+    source: SOURCE,
+  });
   return id;
 }
 
 /** Somebody of the school's staff, in one posting there. */
 export async function aStaffMember(t: TestApp, school: TestSchool, role: PostingRole, over: PersonOver & { until?: string } = {}): Promise<TestPerson> {
   const person = await aPerson(t, [school], over);
-  await t.owner.query(`insert into staff (school_id, id, source_id, given_name, patronymic, began_on) values ($1, $2, $3, $4, $5, $6)`, [
-    school.id,
-    person.id,
-    `staff-${next()}`,
-    person.givenName,
-    person.patronymic,
-    LONG_AGO,
-  ]);
+  await insert(t, 'staff', {
+    school_id: school.id,
+    id: person.id,
+    source_id: `staff-${next()}`,
+    given_name: person.givenName,
+    patronymic: person.patronymic,
+    began_on: LONG_AGO,
+  });
   await aPosting(t, person, role, { school, ...(over.until ? { until: over.until } : {}) });
   return person;
 }
@@ -183,26 +235,22 @@ const PARENTS_RIGHTS: readonly Right[] = ['attendance', 'marks', 'told', 'contac
 export async function aGuardianship(t: TestApp, guardian: TestPerson, pupil: TestPupil, over: GuardianshipOver = {}): Promise<string> {
   const id = newId();
   const source = over.source ?? 'register';
-  await t.owner.query(
-    `insert into guardianship (school_id, id, pupil_id, guardian_id, effect, rights, relation, source, standing, origin, from_day, until_day, delegated_by, entered_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-    [
-      pupil.schoolId,
-      id,
-      pupil.id,
-      guardian.id,
-      over.effect ?? 'grant',
-      over.rights ?? PARENTS_RIGHTS,
-      over.relation ?? 'mother',
-      source,
-      over.standing ?? 'confirmed',
-      source === 'register' ? SOURCE : null,
-      over.from ?? LONG_AGO,
-      over.until ?? null,
-      over.delegatedBy?.id ?? null,
-      t.clock.now(),
-    ],
-  );
+  await insert(t, 'guardianship', {
+    school_id: pupil.schoolId,
+    id,
+    pupil_id: pupil.id,
+    guardian_id: guardian.id,
+    effect: over.effect ?? 'grant',
+    rights: over.rights ?? PARENTS_RIGHTS,
+    relation: over.relation ?? 'mother',
+    source,
+    standing: over.standing ?? 'confirmed',
+    origin: source === 'register' ? SOURCE : null,
+    from_day: over.from ?? LONG_AGO,
+    until_day: over.until,
+    delegated_by: over.delegatedBy?.id,
+    entered_at: t.clock.now(),
+  });
   await t.owner.query(`update person set school_ids = array(select distinct unnest(school_ids || $2::int)) where id = $1`, [guardian.id, pupil.schoolId]);
   return id;
 }
@@ -211,16 +259,15 @@ export async function aGuardianship(t: TestApp, guardian: TestPerson, pupil: Tes
 export const aRestriction = (t: TestApp, guardian: TestPerson, pupil: TestPupil, days: { from?: string; until?: string; rights?: readonly Right[] } = {}): Promise<string> =>
   aGuardianship(t, guardian, pupil, { ...days, rights: days.rights ?? [...PARENTS_RIGHTS, 'health', 'pick-up'], effect: 'restrict', source: 'court', relation: 'other' });
 
-export async function aPhone(t: TestApp, person: TestPerson, number: string, standing: 'reported' | 'proved' = 'proved'): Promise<void> {
-  await t.owner.query(`insert into person_phone (person_id, number, standing, source, reported_at, proved_at) values ($1, $2, $3, $4, $5, $6)`, [
-    person.id,
+export const aPhone = (t: TestApp, person: TestPerson, number: string, standing: 'reported' | 'proved' = 'proved'): Promise<void> =>
+  insert(t, 'person_phone', {
+    person_id: person.id,
     number,
     standing,
-    SOURCE,
-    t.clock.now(),
-    standing === 'proved' ? t.clock.now() : null,
-  ]);
-}
+    source: SOURCE,
+    reported_at: t.clock.now(),
+    proved_at: standing === 'proved' ? t.clock.now() : null,
+  });
 
 /** A number of Mongolia's kind that no other person of this test has. */
 export const aNumber = (): string => `+97699${String(100_000 + next()).padStart(6, '0')}`;
@@ -239,11 +286,11 @@ export async function aGuardian(
 }
 
 /** Signs somebody in and answers who they are, as a request would find out: from today's postings and rights. */
-export async function signedIn(t: TestApp, person: TestPerson & { phone?: string }, kind: 'guardian' | 'staff' | 'pupil'): Promise<Actor> {
+export async function signedIn(t: TestApp, person: { id: string; phone?: string }, kind: 'guardian' | 'staff' | 'pupil', idempotencyKey?: string): Promise<Actor> {
   const { token } = await inTransaction(t.app, atTheDoor(), (db) =>
     startSession(t.app, db, { personId: person.id, kind, device: 'test', secondFactor: kind === 'staff', ...(kind === 'guardian' && person.phone ? { phone: person.phone } : {}) }),
   );
-  const actor = await findActor(t.app, token, 'web');
+  const actor = await findActor(t.app, token, 'web', idempotencyKey);
   if (!actor) throw new Error('nobody is signed in by this session');
   return actor;
 }

@@ -170,7 +170,7 @@ test('a child is opened to somebody new by phone and name: never to who is kept 
   await delegateToNew(t.app, actor, { ...to, rights: ['pick-up', 'attendance'].slice(1) });
   const { rows } = await t.owner.query<{ id: string }>(`select distinct g.guardian_id as id from guardianship g where g.delegated_by = $1`, [mother.id]);
   expect(rows).toHaveLength(1); // asked twice, one person
-  expect((await signedIn(t, { id: rows[0]!.id, givenName: '', patronymic: '' }, 'guardian')).children[0]).toMatchObject({ isDelegated: true, rights: ['attendance', 'told'] });
+  expect((await signedIn(t, rows[0]!, 'guardian')).children[0]).toMatchObject({ isDelegated: true, rights: ['attendance', 'told'] });
   const { rows: messages } = await t.owner.query<{ text_sealed: Buffer }>(`select text_sealed from sms_message where number = '+97688112299'`);
   expect(messages).toHaveLength(2);
   expect(t.app.secrets.unseal(messages[0]!.text_sealed).length).toBeLessThanOrEqual(70);

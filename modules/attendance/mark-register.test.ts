@@ -1,31 +1,54 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aSchool, signedIn, type TestSchool } from '../../tests/a-school.ts';
+import {
+  aBreak,
+  aClassOf,
+  aGuardian,
+  aLesson,
+  aPerson,
+  aPosting,
+  aPupil,
+  aSchool,
+  aStaffMember,
+  enrol,
+  signedIn,
+  type TestClass,
+  type TestPerson,
+  type TestPupil,
+  type TestSchool,
+} from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { markRegister, viewRegister, viewRegisterHistory } from './index.ts';
 
 let t: TestApp;
 let school: TestSchool;
-let classId: string;
-const pupils: string[] = [];
-let lessonTeacher: string;
-let classTeacher: string;
-let otherTeacher: string;
-let manager: string;
-let director: string;
+let sixA: TestClass;
+const pupils: TestPupil[] = [];
+let lessonTeacher: TestPerson;
+let classTeacher: TestPerson;
+let otherTeacher: TestPerson;
+let manager: TestPerson;
+let director: TestPerson;
 
 beforeAll(async () => {
   t = await testApp();
   school = await aSchool(t);
-  [lessonTeacher, classTeacher, otherTeacher] = [await school.staff('teacher', 'Сарнай'), await school.staff('teacher', 'Цэцэг'), await school.staff('teacher', 'Болд')];
-  [manager, director] = [await school.staff('training_manager', 'Номин'), await school.staff('director', 'Ганбат')];
-  classId = await school.aClass();
-  for (const given of ['Өнөр', 'Анар', 'Ёс', 'Үүл']) pupils.push(await school.pupil(classId, given));
-  await school.enrol(classId, classTeacher, 'teacher', { is_primary: true });
+  [lessonTeacher, classTeacher, otherTeacher] = [
+    await aStaffMember(t, school, 'teacher', { givenName: 'Сарнай', patronymic: 'Бат' }),
+    await aStaffMember(t, school, 'teacher', { givenName: 'Цэцэг', patronymic: 'Бат' }),
+    await aStaffMember(t, school, 'teacher', { givenName: 'Болд', patronymic: 'Бат' }),
+  ];
+  [manager, director] = [
+    await aStaffMember(t, school, 'training_manager', { givenName: 'Номин', patronymic: 'Бат' }),
+    await aStaffMember(t, school, 'director', { givenName: 'Ганбат', patronymic: 'Бат' }),
+  ];
+  sixA = await aClassOf(t, school, 0, { title: '6а', grade: 6 });
+  for (const given of ['Өнөр', 'Анар', 'Ёс', 'Үүл']) pupils.push(await aPupil(t, school, { classId: sixA.id, givenName: given, patronymic: 'Дорж' }));
+  await enrol(t, school, sixA.id, classTeacher.id, 'teacher', true);
   for (const weekday of [1, 2, 3, 4, 5]) {
-    await school.lesson(classId, { weekday, period: 1, starts: '08:00', ends: '08:40', teacherId: lessonTeacher });
-    await school.lesson(classId, { weekday, period: 2, starts: '09:30', ends: '10:10', teacherId: lessonTeacher });
+    await aLesson(t, sixA, { weekday, period: 1, starts: '08:00', ends: '08:40', teacher: lessonTeacher });
+    await aLesson(t, sixA, { weekday, period: 2, starts: '09:30', ends: '10:10', teacher: lessonTeacher });
   }
 });
 afterAll(() => t.close());
@@ -34,10 +57,10 @@ beforeEach(async () => {
   for (const table of ['attendance_mark', 'register', 'register_correction', 'mark_correction', 'event', 'event_salt', 'read_log', 'idempotent_answer'])
     await t.owner.query(`delete from ${table}`);
 });
-const staff = (id: string, key?: string) => signedIn(t, id, 'staff', key === undefined ? {} : { idempotencyKey: key });
-const absent = (i: number) => ({ pupilId: pupils[i]!, status: 'absent' });
-const save = (over: object = {}) => ({ schoolId: school.id, classId, day: TEST_DAY, period: 1, version: 0, marks: [absent(0)], ...over });
-const view = (over: object = {}) => ({ schoolId: school.id, classId, day: TEST_DAY, period: 1, ...over });
+const staff = (person: TestPerson, key?: string) => signedIn(t, person, 'staff', key);
+const absent = (i: number) => ({ pupilId: pupils[i]!.id, status: 'absent' });
+const save = (over: object = {}) => ({ schoolId: school.id, classId: sixA.id, day: TEST_DAY, period: 1, version: 0, marks: [absent(0)], ...over });
+const view = (over: object = {}) => ({ schoolId: school.id, classId: sixA.id, day: TEST_DAY, period: 1, ...over });
 const events = async () =>
   (await t.owner.query<{ name: string; subject: string; body: object; posting_id: string }>('select name, subject, body, posting_id from event order by recorded_at')).rows;
 const nothingSaved = async () => {
@@ -47,8 +70,8 @@ const nothingSaved = async () => {
 describe('a register is refused', () => {
   test('to another school, a guardian, and a teacher of another class', async () => {
     const other = await aSchool(t);
-    const stranger = await staff(await other.staff('training_manager'));
-    const guardian = await signedIn(t, await school.guardian(pupils[0]!), 'guardian');
+    const stranger = await staff(await aStaffMember(t, other, 'training_manager'));
+    const guardian = await signedIn(t, await aGuardian(t, pupils[0]!), 'guardian');
     for (const actor of [stranger, guardian]) await expect(markRegister(t.app, actor, save())).rejects.toMatchObject({ code: 'not-found', status: 404 });
     for (const actor of [stranger, guardian]) await expect(viewRegister(t.app, actor, view())).rejects.toMatchObject({ code: 'not-found', status: 404 });
     await expect(markRegister(t.app, await staff(otherTeacher), save())).rejects.toMatchObject({ code: 'may-not-mark-register', status: 403 });
@@ -59,12 +82,12 @@ describe('a register is refused', () => {
     expect((await t.owner.query('select from read_log')).rowCount).toBe(0);
   });
   test('to a teacher whose posting or enrolment has ended', async () => {
-    const gone = await school.person('Бат');
-    await school.post(gone, 'teacher', { ended_on: '2026-11-22' });
-    await school.enrol(classId, gone, 'teacher');
+    const gone = await aPerson(t, [school]);
+    await aPosting(t, gone, 'teacher', { school, until: '2026-11-22' });
+    await enrol(t, school, sixA.id, gone.id, 'teacher');
     await expect(markRegister(t.app, await staff(gone), save())).rejects.toMatchObject({ status: 404 });
-    const moved = await school.staff('teacher');
-    await school.enrol(classId, moved, 'teacher', { ended_on: '2026-11-22' });
+    const moved = await aStaffMember(t, school, 'teacher');
+    await enrol(t, school, sixA.id, moved.id, 'teacher', false, { until: '2026-11-22' });
     await expect(markRegister(t.app, await staff(moved), save())).rejects.toMatchObject({ code: 'may-not-mark-register' });
   });
   test('of a class or lesson that is not there', async () => {
@@ -77,7 +100,7 @@ describe('a register is refused', () => {
     const refused = async (over: object, code: string) => expect(markRegister(t.app, teacher, save(over)), code).rejects.toMatchObject({ code, status: 422 });
     await refused({ period: 2 }, 'register-not-yet'); // 09:30 is half an hour away
     await refused({ day: '2026-11-24' }, 'register-not-yet');
-    await school.rests('2026-11-19', '2026-11-19');
+    await aBreak(t, school, '2026-11-19', '2026-11-19');
     await refused({ day: '2026-11-19' }, 'no-school-day');
     await t.owner.query(`insert into public_holiday values ('2026-11-20', 'Баяр', 'Мереке', 'Holiday')`);
     await refused({ day: '2026-11-20' }, 'no-school-day');
@@ -88,20 +111,20 @@ describe('a register is refused', () => {
   });
   test('with strangers, pupils of other classes, marks twice over, or impossible minutes', async () => {
     const teacher = await staff(lessonTeacher);
-    const elsewhere = await school.pupil(await school.aClass('6б'), 'Тэмүүлэн');
+    const elsewhere = await aPupil(t, school, { classId: (await aClassOf(t, school, 0, { title: '6б' })).id, givenName: 'Тэмүүлэн', patronymic: 'Дорж' });
     const refused = async (marks: object[], fields: object, code = 'marks-not-of-this-class') =>
       expect(markRegister(t.app, teacher, save({ marks }))).rejects.toMatchObject({ code, status: 422, fields });
     await refused([{ pupilId: randomUUID(), status: 'absent' }], { 'marks.0.pupilId': 'not-in-this-class' });
-    await refused([absent(0), { pupilId: elsewhere, status: 'sick' }], { 'marks.1.pupilId': 'not-in-this-class' });
+    await refused([absent(0), { pupilId: elsewhere.id, status: 'sick' }], { 'marks.1.pupilId': 'not-in-this-class' });
     await refused([absent(1), absent(1)], { 'marks.1.pupilId': 'marked-twice' });
-    for (const minutes of [0, 300, 2.5, -1]) await refused([{ pupilId: pupils[0], status: 'late', minutes }], { 'marks.0.minutes': 'minutes-out-of-range' }, 'invalid-input');
-    await refused([{ pupilId: pupils[0], status: 'late' }], { 'marks.0.minutes': 'minutes-needed' }, 'invalid-input');
-    await refused([{ pupilId: pupils[0], status: 'sick', minutes: 5 }], { 'marks.0.minutes': 'minutes-for-late-only' }, 'invalid-input');
-    await refused([{ pupilId: pupils[0], status: 'present' }], { 'marks.0.status': 'invalid-value' }, 'invalid-input');
+    for (const minutes of [0, 300, 2.5, -1]) await refused([{ pupilId: pupils[0]!.id, status: 'late', minutes }], { 'marks.0.minutes': 'minutes-out-of-range' }, 'invalid-input');
+    await refused([{ pupilId: pupils[0]!.id, status: 'late' }], { 'marks.0.minutes': 'minutes-needed' }, 'invalid-input');
+    await refused([{ pupilId: pupils[0]!.id, status: 'sick', minutes: 5 }], { 'marks.0.minutes': 'minutes-for-late-only' }, 'invalid-input');
+    await refused([{ pupilId: pupils[0]!.id, status: 'present' }], { 'marks.0.status': 'invalid-value' }, 'invalid-input');
     await nothingSaved();
   });
   test('with a version that is not the one that stands: both are answered', async () => {
-    await markRegister(t.app, await staff(classTeacher), save({ marks: [{ pupilId: pupils[1], status: 'late', minutes: 7 }] }));
+    await markRegister(t.app, await staff(classTeacher), save({ marks: [{ pupilId: pupils[1]!.id, status: 'late', minutes: 7 }] }));
     for (const version of [0, 2])
       await expect(markRegister(t.app, await staff(lessonTeacher), save({ version }))).rejects.toMatchObject({
         code: 'register-changed',
@@ -110,8 +133,8 @@ describe('a register is refused', () => {
           version: 1,
           savedBy: 'Б.Цэцэг',
           savedTime: '09:00',
-          theirs: [{ pupilId: pupils[1], status: 'late', minutes: 7 }],
-          yours: [{ pupilId: pupils[0], status: 'absent', minutes: null }],
+          theirs: [{ pupilId: pupils[1]!.id, status: 'late', minutes: 7 }],
+          yours: [{ pupilId: pupils[0]!.id, status: 'absent', minutes: null }],
         },
       });
     expect(await events()).toHaveLength(1);
@@ -120,10 +143,10 @@ describe('a register is refused', () => {
 
 describe('a register is saved', () => {
   test('by the lesson’s teacher: present but for the exceptions, with its event, and read back in the order of the alphabet', async () => {
-    const saved = await markRegister(t.app, await staff(lessonTeacher), save({ marks: [absent(0), { pupilId: pupils[2], status: 'late', minutes: 12 }] }));
+    const saved = await markRegister(t.app, await staff(lessonTeacher), save({ marks: [absent(0), { pupilId: pupils[2]!.id, status: 'late', minutes: 12 }] }));
     expect(saved).toEqual({ version: 1, savedAt: '2026-11-23T01:00:00.000Z', savedTime: '09:00', pupils: 4, present: 3 });
     const [event] = await events();
-    expect(event).toMatchObject({ name: 'attendance.register-marked', subject: `register:${school.id}/2026-11-23/${classId}/1`, body: { exceptions: 2, pupils: 4, version: 1 } });
+    expect(event).toMatchObject({ name: 'attendance.register-marked', subject: `register:${school.id}/2026-11-23/${sixA.id}/1`, body: { exceptions: 2, pupils: 4, version: 1 } });
     expect(event?.posting_id).toBeTruthy();
     const seen = await viewRegister(t.app, await staff(lessonTeacher), view());
     expect(seen.roll.map(({ name, status, minutes }) => [name, status, minutes])).toEqual([
@@ -135,8 +158,8 @@ describe('a register is saved', () => {
     expect(seen).toMatchObject({ savedBy: 'Б.Сарнай', savedTime: '09:00', version: 1, may: { mark: false, correct: true, needsReason: false }, subject: { mn: 'Математик' } });
   });
   test('by a teacher of the class, the class teacher and the training manager', async () => {
-    const byEnrolment = await school.staff('teacher');
-    await school.enrol(classId, byEnrolment, 'teacher');
+    const byEnrolment = await aStaffMember(t, school, 'teacher');
+    await enrol(t, school, sixA.id, byEnrolment.id, 'teacher');
     let version = 0;
     for (const id of [byEnrolment, classTeacher, manager]) {
       const saved = await markRegister(t.app, await staff(id), save({ version, marks: [absent(version)] }));
@@ -170,11 +193,11 @@ describe('a register is saved', () => {
     expect(await events()).toHaveLength(1);
   });
   test('for a class without a timetable once a day, by its class teacher', async () => {
-    const free = await school.aClass('1а');
-    const child = await school.pupil(free, 'Анар');
-    await school.enrol(free, classTeacher, 'teacher', { is_primary: true });
-    const request = save({ classId: free, period: 0, marks: [{ pupilId: child, status: 'excused' }] });
-    await school.enrol(free, otherTeacher, 'teacher');
+    const free = await aClassOf(t, school, 0, { title: '1а' });
+    const child = await aPupil(t, school, { classId: free.id, givenName: 'Анар', patronymic: 'Дорж' });
+    await enrol(t, school, free.id, classTeacher.id, 'teacher', true);
+    const request = save({ classId: free.id, period: 0, marks: [{ pupilId: child.id, status: 'excused' }] });
+    await enrol(t, school, free.id, otherTeacher.id, 'teacher');
     for (const id of [lessonTeacher, otherTeacher]) await expect(markRegister(t.app, await staff(id), request)).rejects.toMatchObject({ code: 'may-not-mark-register' });
     expect(await markRegister(t.app, await staff(classTeacher), request)).toMatchObject({ version: 1, pupils: 1, present: 0 });
   });
@@ -205,7 +228,7 @@ describe('a correction', () => {
   });
   test('leaves its history: who, when, why, and what became of whom', async () => {
     t.clock.set('2026-11-24T01:30:00Z');
-    await markRegister(t.app, await staff(classTeacher), correct({ marks: [{ pupilId: pupils[0], status: 'sick' }], reason: 'Эмчийн бичиг' }));
+    await markRegister(t.app, await staff(classTeacher), correct({ marks: [{ pupilId: pupils[0]!.id, status: 'sick' }], reason: 'Эмчийн бичиг' }));
     const history = await viewRegisterHistory(t.app, await staff(director), view());
     expect(history).toMatchObject({ takenBy: 'Б.Сарнай', takenAt: '2026-11-23T01:00:00.000Z' });
     expect(history.corrections).toEqual([
@@ -235,18 +258,18 @@ test('reading a register is logged once a day for reader, class and purpose, and
 });
 
 test('around midnight the day is the school’s: at 23:30 UTC it is Tuesday morning in both zones', async () => {
-  const hovd = await aSchool(t, 'Asia/Hovd');
-  const [west, teacher] = [await hovd.aClass(), await hovd.staff('teacher')];
-  await hovd.pupil(west, 'Болд');
-  for (const weekday of [1, 2]) await hovd.lesson(west, { weekday, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
+  const hovd = await aSchool(t, { timezone: 'Asia/Hovd' });
+  const [west, teacher] = [await aClassOf(t, hovd, 0, { title: '6а', grade: 6 }), await aStaffMember(t, hovd, 'teacher')];
+  await aPupil(t, hovd, { classId: west.id, givenName: 'Болд', patronymic: 'Дорж' });
+  for (const weekday of [1, 2]) await aLesson(t, west, { weekday, period: 1, starts: '08:00', ends: '08:40', teacher });
   t.clock.set('2026-11-23T23:30:00Z'); // 07:30 in Ulaanbaatar, 06:30 in Hovd
   const [here, there] = [await staff(lessonTeacher), await staff(teacher)];
-  expect(await viewRegister(t.app, here, { classId, period: 1 })).toMatchObject({ today: '2026-11-24', day: '2026-11-24', standing: 'not-yet', opensAt: '07:50' });
-  expect(await viewRegister(t.app, there, { classId: west, period: 1 })).toMatchObject({ today: '2026-11-24', standing: 'not-yet' });
+  expect(await viewRegister(t.app, here, { classId: sixA.id, period: 1 })).toMatchObject({ today: '2026-11-24', day: '2026-11-24', standing: 'not-yet', opensAt: '07:50' });
+  expect(await viewRegister(t.app, there, { classId: west.id, period: 1 })).toMatchObject({ today: '2026-11-24', standing: 'not-yet' });
   t.clock.set('2026-11-23T23:50:00Z'); // 07:50, 06:50
-  expect(await viewRegister(t.app, here, { classId, period: 1 })).toMatchObject({ standing: 'open', may: { mark: true } });
-  expect(await viewRegister(t.app, there, { classId: west, period: 1 })).toMatchObject({ standing: 'not-yet', may: { mark: false } });
+  expect(await viewRegister(t.app, here, { classId: sixA.id, period: 1 })).toMatchObject({ standing: 'open', may: { mark: true } });
+  expect(await viewRegister(t.app, there, { classId: west.id, period: 1 })).toMatchObject({ standing: 'not-yet', may: { mark: false } });
   t.clock.set('2026-11-23T16:30:00Z'); // Tuesday 00:30 in Ulaanbaatar, Monday 23:30 in Hovd
-  expect(await viewRegister(t.app, here, { classId, period: 1 })).toMatchObject({ day: '2026-11-24', standing: 'not-yet' });
-  expect(await viewRegister(t.app, there, { classId: west, period: 1 })).toMatchObject({ day: '2026-11-23', standing: 'open' });
+  expect(await viewRegister(t.app, here, { classId: sixA.id, period: 1 })).toMatchObject({ day: '2026-11-24', standing: 'not-yet' });
+  expect(await viewRegister(t.app, there, { classId: west.id, period: 1 })).toMatchObject({ day: '2026-11-23', standing: 'open' });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aSchool, signedIn } from '../../tests/a-school.ts';
+import { aClassOf, aLesson, aSchool, aStaffMember, signedIn } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY } from '../../tests/test-day.ts';
 import { markRegister, viewRegister, viewRegisterHistory } from './index.ts';
@@ -20,12 +20,11 @@ const marks = fc.dictionary(fc.constantFrom(...Array.from({ length: PUPILS }, (_
 
 test('after any saves and corrections: present and away are the class, and the history leads back to the first', async () => {
   const school = await aSchool(t);
-  const classId = await school.aClass();
-  const pupils: string[] = [];
-  for (let i = 0; i < PUPILS; i++) pupils.push(await school.pupil(classId, `Анар${i}`));
-  const teacher = await signedIn(t, await school.staff('teacher'), 'staff');
-  await school.lesson(classId, { weekday: 1, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher.personId });
-  const key = { schoolId: school.id, classId, day: TEST_DAY, period: 1 };
+  const sixA = await aClassOf(t, school, PUPILS);
+  const lessonTeacher = await aStaffMember(t, school, 'teacher');
+  const teacher = await signedIn(t, lessonTeacher, 'staff');
+  await aLesson(t, sixA, { weekday: 1, period: 1, starts: '08:00', ends: '08:40', teacher: lessonTeacher });
+  const key = { schoolId: school.id, classId: sixA.id, day: TEST_DAY, period: 1 };
 
   await fc.assert(
     fc.asyncProperty(fc.array(fc.record({ marks, stale: fc.boolean() }), { minLength: 1, maxLength: 6 }), async (saves) => {
@@ -34,7 +33,7 @@ test('after any saves and corrections: present and away are the class, and the h
       let stands: string | undefined;
       const said: string[] = [];
       for (const save of saves) {
-        const sent = Object.entries(save.marks).map(([i, mark]) => ({ pupilId: pupils[Number(i)]!, ...mark }));
+        const sent = Object.entries(save.marks).map(([i, mark]) => ({ pupilId: sixA.pupils[Number(i)]!.id, ...mark }));
         const same = stands === textOf(sent);
         const saving = markRegister(t.app, teacher, { ...key, version: save.stale ? version + 1 : version, marks: sent });
         if (save.stale && !same) {
@@ -55,7 +54,7 @@ test('after any saves and corrections: present and away are the class, and the h
       expect(history.corrections.every(({ changes }) => changes.length > 0)).toBe(true);
       const { rows } = await t.owner.query<{ marks_before: { pupilId: string; status: string; minutes: number | null }[] }>(
         'select marks_before from register_correction where class_id = $1 order by version',
-        [classId],
+        [sixA.id],
       );
       expect(rows.map((row) => textOf(row.marks_before))).toEqual(said.slice(0, -1));
     }),

@@ -1,61 +1,77 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aSchool, signedIn, type TestSchool } from '../../tests/a-school.ts';
+import {
+  aClassOf,
+  aGuardian,
+  aLesson,
+  aPerson,
+  aPupil,
+  aRestriction,
+  aSchool,
+  aStaffMember,
+  signedIn,
+  type TestClass,
+  type TestPerson,
+  type TestPupil,
+  type TestSchool,
+} from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { markRegister, viewHome } from './index.ts';
 
 let t: TestApp;
 let school: TestSchool;
-let classId: string;
-let child: string;
-let classmate: string;
-let teacher: string;
-let parent: string;
-const EVERYTHING = ['attendance', 'marks', 'health', 'told', 'contact', 'vote', 'pick-up'];
+let sixA: TestClass;
+let child: TestPupil;
+let classmate: TestPupil;
+let teacher: TestPerson;
+let parent: TestPerson;
 
 beforeAll(async () => {
   t = await testApp();
-  school = await aSchool(t);
-  teacher = await school.staff('teacher');
-  classId = await school.aClass();
-  [child, classmate] = [await school.pupil(classId, 'Анар'), await school.pupil(classId, 'Болд')];
+  school = await aSchool(t, { name: 'Сургууль' });
+  teacher = await aStaffMember(t, school, 'teacher');
+  sixA = await aClassOf(t, school, 0, { title: '6а', grade: 6 });
+  [child, classmate] = [
+    await aPupil(t, school, { classId: sixA.id, givenName: 'Анар', patronymic: 'Дорж' }),
+    await aPupil(t, school, { classId: sixA.id, givenName: 'Болд', patronymic: 'Дорж' }),
+  ];
   for (const weekday of [1, 2, 3, 4, 5]) {
-    await school.lesson(classId, { weekday, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
-    await school.lesson(classId, { weekday, period: 2, starts: '08:50', ends: '09:30', teacherId: teacher, subject: 'Биологи' });
+    await aLesson(t, sixA, { weekday, period: 1, starts: '08:00', ends: '08:40', teacher });
+    await aLesson(t, sixA, { weekday, period: 2, starts: '08:50', ends: '09:30', teacher, subject: 'Биологи' });
   }
-  parent = await school.guardian(child);
+  parent = await aGuardian(t, child);
 });
 afterAll(() => t.close());
 beforeEach(async () => {
   t.clock.set(TEST_NOW); // Monday, 09:00: the second lesson is under way
   for (const table of ['attendance_mark', 'register', 'register_correction', 'mark_correction', 'last_look']) await t.owner.query(`delete from ${table}`);
 });
-const home = async (id = parent, more: { phone?: string } = {}) => viewHome(t.app, await signedIn(t, id, 'guardian', more));
+const home = async (guardian = parent) => viewHome(t.app, await signedIn(t, guardian, 'guardian'));
 const theChild = async () => (await home()).children[0]!;
 const mark = async (over: object = {}) =>
-  markRegister(t.app, await signedIn(t, teacher, 'staff'), { schoolId: school.id, classId, day: TEST_DAY, period: 1, version: 0, marks: [], ...over });
-const is = (status: string, minutes: number | null = null) => [{ pupilId: child, status, minutes }];
+  markRegister(t.app, await signedIn(t, teacher, 'staff'), { schoolId: school.id, classId: sixA.id, day: TEST_DAY, period: 1, version: 0, marks: [], ...over });
+const is = (status: string, minutes: number | null = null) => [{ pupilId: child.id, status, minutes }];
 
 describe('who is not there', () => {
   test('a stranger’s home is empty', async () => {
-    expect(await home(await school.person('Дулам'))).toEqual({ children: [], asks: [] });
+    expect(await home(await aPerson(t, [school]))).toEqual({ children: [], asks: [] });
   });
   test('a child whom a court keeps away is not there at all; a refused claim, a right before its day or after it opens nothing', async () => {
-    const apart = await school.guardian(child);
-    await school.guardian(child, { effect: 'restrict', source: 'court', rights: EVERYTHING }, apart);
-    const refused = await school.guardian(child, { standing: 'refused', source: 'letter' });
-    const early = await school.guardian(child, { from_day: '2026-11-24' });
-    const late = await school.guardian(child, { until_day: '2026-11-22' });
-    for (const id of [apart, refused, early, late]) expect(await home(id)).toEqual({ children: [], asks: [] });
+    const apart = await aGuardian(t, child);
+    await aRestriction(t, apart, child);
+    const refused = await aGuardian(t, child, { standing: 'refused', source: 'letter' });
+    const early = await aGuardian(t, child, { from: '2026-11-24' });
+    const late = await aGuardian(t, child, { until: '2026-11-22' });
+    for (const nobody of [apart, refused, early, late]) expect(await home(nobody)).toEqual({ children: [], asks: [] });
   });
   test('a child without the right to attendance is a name and nothing else', async () => {
     await mark({ marks: is('absent') });
-    const { children } = await home(await school.guardian(child, { rights: ['told'] }));
+    const { children } = await home(await aGuardian(t, child, { rights: ['told'] }));
     expect(children).toEqual([expect.objectContaining({ name: 'Д.Анар', className: '6а', may: { seeAttendance: false }, attendance: null })]);
     expect((await t.owner.query('select from last_look')).rowCount).toBe(0);
   });
   test('classmates are not: their marks reach nobody else', async () => {
-    await mark({ marks: [{ pupilId: classmate, status: 'absent' }] });
+    await mark({ marks: [{ pupilId: classmate.id, status: 'absent' }] });
     const { children } = await home();
     expect(children).toHaveLength(1);
     expect(children[0]!.attendance).toMatchObject({ glance: { status: 'present', away: 0 }, news: [] });
@@ -94,11 +110,10 @@ describe('a child’s day', () => {
     expect((await theChild()).attendance).toMatchObject({ lessonsDay: '2026-11-30', isTomorrow: false, lessons: [{ when: 'later' }, { when: 'later' }] });
   });
   test('is followed by the next that is the child’s own: not by a holiday, not by a sibling’s Saturday, not by lessons that end today', async () => {
-    const saturday = await school.aClass();
-    const sibling = await school.pupil(saturday, 'Сараа');
-    await school.lesson(saturday, { weekday: 6, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
-    const both = await school.guardian(child);
-    await school.guardian(sibling, {}, both);
+    const saturday = await aClassOf(t, school, 0, { title: '6а', grade: 6 });
+    const sibling = await aPupil(t, school, { classId: saturday.id, givenName: 'Сараа', patronymic: 'Дорж' });
+    await aLesson(t, saturday, { weekday: 6, period: 1, starts: '08:00', ends: '08:40', teacher });
+    const both = await aGuardian(t, [child, sibling]);
     t.clock.set('2026-11-27T12:00:00Z'); // Friday
     expect((await home(both)).children.map(({ name, attendance }) => [name, attendance?.lessonsDay])).toEqual([
       ['Д.Анар', '2026-11-30'],
@@ -108,9 +123,9 @@ describe('a child’s day', () => {
     const beforeHoliday = await theChild();
     await t.owner.query(`delete from public_holiday where day = '2026-11-30'`);
     expect(beforeHoliday.attendance).toMatchObject({ lessonsDay: '2026-12-01', lessons: [{ when: 'later' }, { when: 'later' }] });
-    await t.owner.query(`update lesson set until_day = '2026-11-27' where class_id = $1`, [classId]);
+    await t.owner.query(`update lesson set until_day = '2026-11-27' where class_id = $1`, [sixA.id]);
     expect((await theChild()).attendance).toMatchObject({ lessonsDay: '2026-11-27', lessons: [{ when: 'past' }, { when: 'past' }] });
-    await t.owner.query(`update lesson set until_day = null where class_id = $1`, [classId]);
+    await t.owner.query(`update lesson set until_day = null where class_id = $1`, [sixA.id]);
   });
   test('without lessons shows the last school day and the lessons of the next', async () => {
     await mark({ day: '2026-11-20', marks: is('excused') });
@@ -140,7 +155,7 @@ describe('what is new', () => {
     await mark({ marks: is('absent') });
     expect(await news()).toHaveLength(1);
     t.clock.set('2026-11-23T02:00:00Z');
-    await mark({ version: 1, marks: [...is('absent'), { pupilId: classmate, status: 'sick' }] });
+    await mark({ version: 1, marks: [...is('absent'), { pupilId: classmate.id, status: 'sick' }] });
     expect(await news()).toEqual([]);
     t.clock.set('2026-11-23T03:00:00Z');
     await mark({ version: 2, marks: is('late', 5) });
@@ -153,19 +168,18 @@ describe('what is new', () => {
     await mark({ marks: is('absent') });
     await home();
     t.clock.set('2026-11-23T03:00:00Z');
-    expect((await home(await school.guardian(child))).children[0]!.attendance?.news).toHaveLength(1);
+    expect((await home(await aGuardian(t, child))).children[0]!.attendance?.news).toHaveLength(1);
     expect(await news()).toEqual([]);
   });
 });
 
 describe('whose home', () => {
   test('children at two schools in two zones, each on its own clock', async () => {
-    const hovd = await aSchool(t, 'Asia/Hovd');
-    const group = await hovd.aClass('2б');
-    const younger = await hovd.pupil(group, 'Номин');
-    await hovd.lesson(group, { weekday: 1, period: 1, starts: '08:00', ends: '08:40' });
-    const both = await school.guardian(child);
-    await hovd.guardian(younger, {}, both);
+    const hovd = await aSchool(t, { timezone: 'Asia/Hovd' });
+    const group = await aClassOf(t, hovd, 0, { title: '2б' });
+    const younger = await aPupil(t, hovd, { classId: group.id, givenName: 'Номин', patronymic: 'Дорж' });
+    await aLesson(t, group, { weekday: 1, period: 1, starts: '08:00', ends: '08:40' });
+    const both = await aGuardian(t, [child, younger]);
     t.clock.set('2026-11-23T00:30:00Z'); // 08:30 and 07:30
     const seen = (await home(both)).children.map(({ name, attendance }) => [name, attendance?.time, attendance?.lessons[0]?.when]);
     expect(seen.sort()).toEqual([
@@ -180,14 +194,12 @@ describe('whose home', () => {
   test('a pupil sees the own day; a caretaker what is delegated', async () => {
     await mark({ marks: is('late', 3) });
     const own = await viewHome(t.app, await signedIn(t, child, 'pupil'));
-    expect(own.children).toEqual([expect.objectContaining({ pupilId: child, may: { seeAttendance: true } })]);
-    const caretaker = await school.guardian(child, { source: 'delegation', rights: ['attendance', 'told'], until_day: '2026-12-31' });
+    expect(own.children).toEqual([expect.objectContaining({ pupilId: child.id, may: { seeAttendance: true } })]);
+    const caretaker = await aGuardian(t, child, { source: 'delegation', rights: ['attendance', 'told'], until: '2026-12-31' });
     expect((await home(caretaker)).children[0]).toMatchObject({ isDelegated: true, attendance: { glance: { status: 'late' } } });
   });
   test('a reported phone and a claim ask for what confirms them, and open the day all the same', async () => {
-    const claimer = await school.guardian(child, { source: 'letter', standing: 'claimed' });
-    await t.owner.query(`insert into person_phone (person_id, number, standing, source, reported_at) values ($1, '+97699112233', 'reported', 'test', now())`, [claimer]);
-    const seen = await home(claimer, { phone: '+97699112233' });
+    const seen = await home(await aGuardian(t, child, { source: 'letter', standing: 'claimed', phoneStanding: 'reported' }));
     expect(seen.asks).toEqual([
       { kind: 'phone-reported', child: null, school: null },
       { kind: 'claim-waiting', child: 'Д.Анар', school: 'Сургууль' },

@@ -1,49 +1,70 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aSchool, signedIn, type TestSchool } from '../../tests/a-school.ts';
+import {
+  aClassOf,
+  aGuardian,
+  aLesson,
+  aPupil,
+  aSchool,
+  aStaffMember,
+  aTerm,
+  enrol,
+  signedIn,
+  type TestClass,
+  type TestPerson,
+  type TestPupil,
+  type TestSchool,
+} from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { markRegister, viewChildTerm, viewClassWeek, viewSchoolDay, viewTeachingDay } from './index.ts';
 
 let t: TestApp;
 let school: TestSchool;
-let classId: string;
-let dayClass: string;
-let child: string;
-let classmate: string;
-let beginner: string;
-let teacher: string;
-let classTeacher: string;
-let manager: string;
-let director: string;
+let sixA: TestClass;
+let dayClass: TestClass;
+let child: TestPupil;
+let classmate: TestPupil;
+let beginner: TestPupil;
+let teacher: TestPerson;
+let classTeacher: TestPerson;
+let manager: TestPerson;
+let director: TestPerson;
 
 beforeAll(async () => {
   t = await testApp();
   school = await aSchool(t);
-  [teacher, classTeacher] = [await school.staff('teacher'), await school.staff('teacher', 'Цэцэг')];
-  [manager, director] = [await school.staff('training_manager'), await school.staff('director')];
-  [classId, dayClass] = [await school.aClass(), await school.aClass('1а')];
-  [child, classmate] = [await school.pupil(classId, 'Анар'), await school.pupil(classId, 'Болд')];
-  beginner = await school.pupil(dayClass, 'Номин');
-  for (const id of [classId, dayClass]) await school.enrol(id, classTeacher, 'teacher', { is_primary: true });
+  [teacher, classTeacher] = [
+    await aStaffMember(t, school, 'teacher', { givenName: 'Сарнай', patronymic: 'Бат' }),
+    await aStaffMember(t, school, 'teacher', { givenName: 'Цэцэг', patronymic: 'Бат' }),
+  ];
+  [manager, director] = [await aStaffMember(t, school, 'training_manager'), await aStaffMember(t, school, 'director')];
+  [sixA, dayClass] = [await aClassOf(t, school, 0, { title: '6а', grade: 6 }), await aClassOf(t, school, 0, { title: '1а' })];
+  [child, classmate] = [
+    await aPupil(t, school, { classId: sixA.id, givenName: 'Анар', patronymic: 'Дорж' }),
+    await aPupil(t, school, { classId: sixA.id, givenName: 'Болд', patronymic: 'Дорж' }),
+  ];
+  beginner = await aPupil(t, school, { classId: dayClass.id, givenName: 'Номин', patronymic: 'Дорж' });
+  for (const led of [sixA, dayClass]) await enrol(t, school, led.id, classTeacher.id, 'teacher', true);
   for (const weekday of [1, 2, 3, 4, 5]) {
-    await school.lesson(classId, { weekday, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
-    await school.lesson(classId, { weekday, period: 2, starts: '08:50', ends: '09:30', teacherId: teacher, subject: 'Биологи' });
-    await school.lesson(classId, { weekday, period: 6, starts: '13:00', ends: '13:40', teacherId: classTeacher, subject: 'Дуу' });
+    await aLesson(t, sixA, { weekday, period: 1, starts: '08:00', ends: '08:40', teacher });
+    await aLesson(t, sixA, { weekday, period: 2, starts: '08:50', ends: '09:30', teacher, subject: 'Биологи' });
+    await aLesson(t, sixA, { weekday, period: 6, starts: '13:00', ends: '13:40', teacher: classTeacher, subject: 'Дуу' });
   }
-  await school.lesson(await school.aClass('хоосон', 'scheduled'), { weekday: 1, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
-  await school.term('2026-11-09', '2027-01-03');
+  await aLesson(t, await aClassOf(t, school, 0, { title: 'хоосон', kind: 'scheduled' }), { weekday: 1, period: 1, starts: '08:00', ends: '08:40', teacher });
+  await aTerm(t, school, '2026-11-09', '2027-01-03');
 });
 afterAll(() => t.close());
 beforeEach(async () => {
   t.clock.set(TEST_NOW); // Monday, 09:00
   for (const table of ['attendance_mark', 'register', 'register_correction', 'mark_correction', 'read_log']) await t.owner.query(`delete from ${table}`);
 });
-const staff = (id: string) => signedIn(t, id, 'staff');
-const mark = async (over: object = {}) => markRegister(t.app, await staff(manager), { schoolId: school.id, classId, day: TEST_DAY, period: 1, version: 0, marks: [], ...over });
+const staff = (person: TestPerson) => signedIn(t, person, 'staff');
+const mark = async (over: object = {}) =>
+  markRegister(t.app, await staff(manager), { schoolId: school.id, classId: sixA.id, day: TEST_DAY, period: 1, version: 0, marks: [], ...over });
 const reads = async () => (await t.owner.query<object>('select role, subject_kind, subject_id, purpose from read_log')).rows;
 const strangers = async () => {
   const other = await aSchool(t);
-  return [await staff(await other.staff('director')), await signedIn(t, await school.guardian(classmate), 'guardian'), await signedIn(t, classmate, 'pupil')];
+  return [await staff(await aStaffMember(t, other, 'director')), await signedIn(t, await aGuardian(t, classmate), 'guardian'), await signedIn(t, classmate, 'pupil')];
 };
 
 describe('a teacher’s day', () => {
@@ -51,7 +72,7 @@ describe('a teacher’s day', () => {
     for (const actor of await strangers()) await expect(viewTeachingDay(t.app, actor, { schoolId: school.id })).rejects.toMatchObject({ code: 'not-found', status: 404 });
   });
   test('has the own lessons with their registers, no class without pupils, and what still waits', async () => {
-    await mark({ marks: [{ pupilId: child, status: 'absent' }] });
+    await mark({ marks: [{ pupilId: child.id, status: 'absent' }] });
     await mark({ day: '2026-11-20' });
     const seen = await viewTeachingDay(t.app, await staff(teacher), { schoolId: school.id });
     expect(seen.lessons.map(({ className, period, when, taken, may }) => [className, period, when, taken?.present ?? null, may.mark])).toEqual([
@@ -85,28 +106,28 @@ describe('a teacher’s day', () => {
 
 describe('a class’s week', () => {
   test('is not for strangers, nor for teachers of other classes', async () => {
-    for (const actor of await strangers()) await expect(viewClassWeek(t.app, actor, { classId })).rejects.toMatchObject({ status: 404 });
-    const other = await staff(await school.staff('teacher'));
-    await expect(viewClassWeek(t.app, other, { classId })).rejects.toMatchObject({ code: 'may-not-view-class', status: 403 });
+    for (const actor of await strangers()) await expect(viewClassWeek(t.app, actor, { classId: sixA.id })).rejects.toMatchObject({ status: 404 });
+    const other = await staff(await aStaffMember(t, school, 'teacher'));
+    await expect(viewClassWeek(t.app, other, { classId: sixA.id })).rejects.toMatchObject({ code: 'may-not-view-class', status: 403 });
     expect(await reads()).toEqual([]);
   });
   test('is told pupil by pupil as far as registers were taken; the read is logged', async () => {
-    await mark({ marks: [{ pupilId: child, status: 'late', minutes: 9 }] });
-    await mark({ period: 2, marks: [{ pupilId: classmate, status: 'sick' }] });
-    const week = await viewClassWeek(t.app, await staff(classTeacher), { classId });
+    await mark({ marks: [{ pupilId: child.id, status: 'late', minutes: 9 }] });
+    await mark({ period: 2, marks: [{ pupilId: classmate.id, status: 'sick' }] });
+    const week = await viewClassWeek(t.app, await staff(classTeacher), { classId: sixA.id });
     expect(week.days[0]).toEqual({ day: TEST_DAY, isSchoolDay: true, begun: true, taken: 2, due: 3 });
     expect(week.pupils.map(({ name, days }) => [name, days[0], days[1]?.status])).toEqual([
       ['Д.Анар', { status: 'late', minutes: 9, away: 0 }, 'not-yet'],
       ['Д.Болд', { status: 'sick', minutes: null, away: 1 }, 'not-yet'],
     ]);
-    expect(await reads()).toEqual([{ role: 'class_teacher', subject_kind: 'class', subject_id: classId, purpose: 'class-care' }]);
+    expect(await reads()).toEqual([{ role: 'class_teacher', subject_kind: 'class', subject_id: sixA.id, purpose: 'class-care' }]);
   });
 });
 
 test('nobody misses the registers of days ahead, of holidays, and of today before the first lesson', async () => {
   await t.owner.query(`insert into public_holiday (day, name_mn, name_kk, name_en) values ('2026-11-26', 'Баяр', 'Мереке', 'Holiday') on conflict do nothing`);
-  const statuses = async (id: string) => {
-    const week = await viewClassWeek(t.app, await staff(classTeacher), { classId: id });
+  const statuses = async (of: TestClass) => {
+    const week = await viewClassWeek(t.app, await staff(classTeacher), { classId: of.id });
     return week.days.map(({ begun }, i) => [begun, week.pupils[0]?.days[i]?.status]);
   };
   const ahead = [
@@ -115,19 +136,19 @@ test('nobody misses the registers of days ahead, of holidays, and of today befor
     [false, 'no-school'],
     [false, 'not-yet'],
   ];
-  const term = async (pupilId: string) => {
-    const { days, counts } = await viewChildTerm(t.app, await signedIn(t, await school.guardian(pupilId), 'guardian'), { schoolId: school.id, pupilId });
+  const term = async (pupil: TestPupil) => {
+    const { days, counts } = await viewChildTerm(t.app, await signedIn(t, await aGuardian(t, pupil), 'guardian'), { schoolId: school.id, pupilId: pupil.id });
     return [days.at(-1)?.day, counts['not-taken']];
   };
-  for (const [at, id, pupilId, begun] of [
-    ['2026-11-22T23:59:00Z', classId, child, false], // 07:59
-    ['2026-11-23T00:00:00Z', classId, child, true],
+  for (const [at, of, pupil, begun] of [
+    ['2026-11-22T23:59:00Z', sixA, child, false], // 07:59
+    ['2026-11-23T00:00:00Z', sixA, child, true],
     ['2026-11-22T23:59:00Z', dayClass, beginner, false],
     ['2026-11-23T00:00:00Z', dayClass, beginner, true],
   ] as const) {
     t.clock.set(at);
-    expect([at, await statuses(id)]).toEqual([at, [[begun, begun ? 'not-taken' : 'not-yet'], ...ahead]]);
-    expect([at, await term(pupilId)]).toEqual([at, begun ? [TEST_DAY, 11] : ['2026-11-20', 10]]);
+    expect([at, await statuses(of)]).toEqual([at, [[begun, begun ? 'not-taken' : 'not-yet'], ...ahead]]);
+    expect([at, await term(pupil)]).toEqual([at, begun ? [TEST_DAY, 11] : ['2026-11-20', 10]]);
     expect([at, (await viewSchoolDay(t.app, await staff(director), { schoolId: school.id })).due > 0]).toEqual([at, begun]);
   }
   await t.owner.query(`delete from public_holiday where day = '2026-11-26'`);
@@ -139,7 +160,7 @@ describe('a school’s day', () => {
     await expect(viewSchoolDay(t.app, await staff(classTeacher), { schoolId: school.id })).rejects.toMatchObject({ code: 'may-not-view-school-day', status: 403 });
   });
   test('says which registers of begun lessons were not taken, and what the others came to', async () => {
-    await mark({ marks: [{ pupilId: child, status: 'absent' }] });
+    await mark({ marks: [{ pupilId: child.id, status: 'absent' }] });
     await mark({ day: '2026-11-20' });
     const seen = await viewSchoolDay(t.app, await staff(director), { schoolId: school.id });
     expect(seen).toMatchObject({ due: 3, taken: 1, previousSchoolDay: '2026-11-20' });
@@ -151,7 +172,7 @@ describe('a school’s day', () => {
       expect.objectContaining({ className: '1а', pupils: 1, now: null, week: null, taken: 0, due: 1 }),
       expect.objectContaining({ className: '6а', pupils: 2, now: { registers: 1, pupils: 2, present: 1 }, week: { registers: 1, pupils: 2, present: 1 }, taken: 1, due: 2 }),
     ]);
-    expect(JSON.stringify(seen)).not.toContain(child);
+    expect(JSON.stringify(seen)).not.toContain(child.id);
     expect(await viewSchoolDay(t.app, await staff(manager), { schoolId: school.id, day: '2026-11-22' })).toMatchObject({ due: 0, missing: [], schoolDay: { why: 'weekend' } });
   });
 });
@@ -159,21 +180,21 @@ describe('a school’s day', () => {
 describe('a child’s term', () => {
   const ask = { pupilId: '', schoolId: 0 };
   beforeAll(() => {
-    Object.assign(ask, { pupilId: child, schoolId: school.id });
+    Object.assign(ask, { pupilId: child.id, schoolId: school.id });
   });
   test('is not there for strangers, other parents, other pupils, and who lacks the right', async () => {
-    const told = await signedIn(t, await school.guardian(child, { rights: ['told'] }), 'guardian');
+    const told = await signedIn(t, await aGuardian(t, child, { rights: ['told'] }), 'guardian');
     for (const actor of [...(await strangers()), told]) await expect(viewChildTerm(t.app, actor, ask)).rejects.toMatchObject({ code: 'not-found', status: 404 });
-    const other = await staff(await school.staff('teacher'));
+    const other = await staff(await aStaffMember(t, school, 'teacher'));
     await expect(viewChildTerm(t.app, other, ask)).rejects.toMatchObject({ code: 'may-not-view-pupil', status: 403 });
     expect(await reads()).toEqual([]);
   });
   test('is told day by day and lesson by lesson; a day without registers is not present', async () => {
-    await mark({ day: '2026-11-19', marks: [{ pupilId: child, status: 'late', minutes: 4 }] });
-    await mark({ day: '2026-11-20', marks: [{ pupilId: child, status: 'absent' }] });
+    await mark({ day: '2026-11-19', marks: [{ pupilId: child.id, status: 'late', minutes: 4 }] });
+    await mark({ day: '2026-11-20', marks: [{ pupilId: child.id, status: 'absent' }] });
     await mark({ day: '2026-11-20', period: 2 });
     await mark();
-    const term = await viewChildTerm(t.app, await signedIn(t, await school.guardian(child), 'guardian'), ask);
+    const term = await viewChildTerm(t.app, await signedIn(t, await aGuardian(t, child), 'guardian'), ask);
     expect(term).toMatchObject({ name: 'Д.Анар', className: '6а', title: '2-р улирал', first: '2026-11-09', last: '2027-01-03', may: { seeReaders: true, changeRights: true } });
     expect(term.days.slice(-4)).toEqual([
       { day: '2026-11-18', status: 'not-taken', minutes: null, taken: 0, away: 0 },
@@ -192,8 +213,8 @@ describe('a child’s term', () => {
   test('is the class teacher’s and the office’s to see, and that is logged', async () => {
     for (const id of [classTeacher, director]) await viewChildTerm(t.app, await staff(id), ask);
     expect(await reads()).toEqual([
-      { role: 'class_teacher', subject_kind: 'pupil', subject_id: child, purpose: 'class-care' },
-      { role: 'director', subject_kind: 'pupil', subject_id: child, purpose: 'school-management' },
+      { role: 'class_teacher', subject_kind: 'pupil', subject_id: child.id, purpose: 'class-care' },
+      { role: 'director', subject_kind: 'pupil', subject_id: child.id, purpose: 'school-management' },
     ]);
   });
 });

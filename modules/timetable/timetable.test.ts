@@ -1,29 +1,45 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aSchool, signedIn, type TestSchool } from '../../tests/a-school.ts';
+import {
+  aBreak,
+  aClassOf,
+  aGuardian,
+  aGuardianship,
+  aLesson,
+  aPupil,
+  aRestriction,
+  aSchool,
+  aStaffMember,
+  enrol,
+  signedIn,
+  type TestClass,
+  type TestPerson,
+  type TestPupil,
+  type TestSchool,
+} from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
 import { viewChildWeek, viewClassDay } from './index.ts';
 
 let t: TestApp;
 let school: TestSchool;
-let classId: string;
-let pupilId: string;
-let teacherId: string;
+let sixA: TestClass;
+let pupil: TestPupil;
+let teacher: TestPerson;
 beforeAll(async () => {
   t = await testApp();
   school = await aSchool(t);
-  teacherId = await school.staff('teacher');
-  classId = await school.aClass();
-  pupilId = await school.pupil(classId, 'Анар');
+  teacher = await aStaffMember(t, school, 'teacher', { givenName: 'Сарнай', patronymic: 'Бат' });
+  sixA = await aClassOf(t, school, 0, { title: '6а', grade: 6 });
+  pupil = await aPupil(t, school, { classId: sixA.id });
   for (const weekday of [1, 2, 3, 4, 5]) {
-    await school.lesson(classId, { weekday, period: 2, starts: '08:50', ends: '09:30', teacherId, subject: 'Биологи' });
-    await school.lesson(classId, { weekday, period: 1, starts: '08:00', ends: '08:40', teacherId });
+    await aLesson(t, sixA, { weekday, period: 2, starts: '08:50', ends: '09:30', teacher, subject: 'Биологи' });
+    await aLesson(t, sixA, { weekday, period: 1, starts: '08:00', ends: '08:40', teacher });
   }
-  const group = await school.aClass('6, шахмат', 'scheduled');
-  await school.enrol(group, pupilId, 'pupil');
-  await school.lesson(group, { weekday: 6, period: 1, starts: '10:00', ends: '11:00' });
-  await school.lesson(classId, { weekday: 1, period: 3, starts: '09:40', ends: '10:20', from_day: '2026-09-01', until_day: '2026-11-22' });
-  await school.rests('2026-12-07', '2026-12-13');
+  const group = await aClassOf(t, school, 0, { title: '6, шахмат', kind: 'scheduled' });
+  await enrol(t, school, group.id, pupil.id, 'pupil');
+  await aLesson(t, group, { weekday: 6, period: 1, starts: '10:00', ends: '11:00' });
+  await aLesson(t, sixA, { weekday: 1, period: 3, starts: '09:40', ends: '10:20', until: '2026-11-22' });
+  await aBreak(t, school, '2026-12-07', '2026-12-13');
 });
 afterAll(() => t.close());
 beforeEach(() => {
@@ -33,25 +49,26 @@ beforeEach(() => {
 describe('a class’s day', () => {
   test('is not there for another school, a guardian, or a class of another school', async () => {
     const other = await aSchool(t);
-    const stranger = await signedIn(t, await other.staff('director'), 'staff');
-    const guardian = await signedIn(t, await school.guardian(pupilId), 'guardian');
-    for (const actor of [stranger, guardian]) await expect(viewClassDay(t.app, actor, { schoolId: school.id, classId })).rejects.toMatchObject({ code: 'not-found', status: 404 });
-    await expect(viewClassDay(t.app, stranger, { schoolId: other.id, classId })).rejects.toMatchObject({ code: 'class-not-found' });
+    const stranger = await signedIn(t, await aStaffMember(t, other, 'director'), 'staff');
+    const guardian = await signedIn(t, await aGuardian(t, pupil), 'guardian');
+    for (const actor of [stranger, guardian])
+      await expect(viewClassDay(t.app, actor, { schoolId: school.id, classId: sixA.id })).rejects.toMatchObject({ code: 'not-found', status: 404 });
+    await expect(viewClassDay(t.app, stranger, { schoolId: other.id, classId: sixA.id })).rejects.toMatchObject({ code: 'class-not-found' });
   });
   test('has the lessons that hold on that day, in their order', async () => {
-    const teacher = await signedIn(t, teacherId, 'staff');
-    const monday = await viewClassDay(t.app, teacher, { schoolId: school.id, classId });
+    const actor = await signedIn(t, teacher, 'staff');
+    const monday = await viewClassDay(t.app, actor, { schoolId: school.id, classId: sixA.id });
     expect(monday.today).toBe('2026-11-23');
     expect(monday.lessons.map(({ period, starts, subject, teacher: by }) => [period, starts, subject.mn, by])).toEqual([
       [1, '08:00', 'Математик', 'Б.Сарнай'],
       [2, '08:50', 'Биологи', 'Б.Сарнай'],
     ]);
-    const before = await viewClassDay(t.app, teacher, { schoolId: school.id, classId, day: '2026-11-16' });
+    const before = await viewClassDay(t.app, actor, { schoolId: school.id, classId: sixA.id, day: '2026-11-16' });
     expect(before.lessons.map(({ period }) => period)).toEqual([1, 2, 3]);
   });
   test('without lessons says why, and which school days are around it', async () => {
-    const teacher = await signedIn(t, teacherId, 'staff');
-    const day = async (day: string) => viewClassDay(t.app, teacher, { schoolId: school.id, classId, day });
+    const actor = await signedIn(t, teacher, 'staff');
+    const day = async (day: string) => viewClassDay(t.app, actor, { schoolId: school.id, classId: sixA.id, day });
     expect(await day('2026-12-08')).toMatchObject({ lessons: [], schoolDay: { why: 'break', last: '2026-12-04', next: '2026-12-14' } });
     expect(await day('2026-11-28')).toMatchObject({ lessons: [], schoolDay: { why: 'weekend', last: '2026-11-27', next: '2026-11-30' } });
     await expect(day('2026-02-30')).rejects.toMatchObject({ code: 'invalid-input', fields: { day: 'not-a-day' } });
@@ -60,15 +77,15 @@ describe('a class’s day', () => {
 
 describe('a child’s week', () => {
   test('is not there without the right to see attendance', async () => {
-    const told = await signedIn(t, await school.guardian(pupilId, { rights: ['told'] }), 'guardian');
-    const restricted = await school.guardian(pupilId);
-    await school.guardian(pupilId, { effect: 'restrict', source: 'court', rights: ['attendance', 'marks', 'told', 'contact', 'vote'] }, restricted);
-    const staff = await signedIn(t, teacherId, 'staff');
+    const told = await signedIn(t, await aGuardian(t, pupil, { rights: ['told'] }), 'guardian');
+    const restricted = await aGuardian(t, pupil);
+    await aRestriction(t, restricted, pupil);
+    const staff = await signedIn(t, teacher, 'staff');
     for (const actor of [told, await signedIn(t, restricted, 'guardian'), staff])
-      await expect(viewChildWeek(t.app, actor, { schoolId: school.id, pupilId })).rejects.toMatchObject({ code: 'not-found', status: 404 });
+      await expect(viewChildWeek(t.app, actor, { schoolId: school.id, pupilId: pupil.id })).rejects.toMatchObject({ code: 'not-found', status: 404 });
   });
   test('has the lessons of all the child’s classes, a Saturday group too', async () => {
-    const week = await viewChildWeek(t.app, await signedIn(t, await school.guardian(pupilId), 'guardian'), { schoolId: school.id, pupilId, day: '2026-11-25' });
+    const week = await viewChildWeek(t.app, await signedIn(t, await aGuardian(t, pupil), 'guardian'), { schoolId: school.id, pupilId: pupil.id, day: '2026-11-25' });
     expect(week.monday).toBe('2026-11-23');
     expect(week.days.map(({ schoolDay, lessons }) => [schoolDay.day, lessons.length])).toEqual([
       ['2026-11-23', 2],
@@ -80,14 +97,17 @@ describe('a child’s week', () => {
     ]);
   });
   test('today is the school’s: 23:30 UTC is the next day in both zones, 16:30 only in Ulaanbaatar', async () => {
-    const hovd = await aSchool(t, 'Asia/Hovd');
-    const child = await hovd.pupil(await hovd.aClass(), 'Болд');
-    const parent = await hovd.guardian(child);
-    await school.guardian(pupilId, {}, parent);
+    const hovd = await aSchool(t, { timezone: 'Asia/Hovd' });
+    const child = await aPupil(t, hovd, { classId: (await aClassOf(t, hovd, 0)).id });
+    const parent = await aGuardian(t, child);
+    await aGuardianship(t, parent, pupil);
     const todays = async (at: string) => {
       t.clock.set(at);
       const actor = await signedIn(t, parent, 'guardian');
-      const [east, west] = await Promise.all([viewChildWeek(t.app, actor, { schoolId: school.id, pupilId }), viewChildWeek(t.app, actor, { schoolId: hovd.id, pupilId: child })]);
+      const [east, west] = await Promise.all([
+        viewChildWeek(t.app, actor, { schoolId: school.id, pupilId: pupil.id }),
+        viewChildWeek(t.app, actor, { schoolId: hovd.id, pupilId: child.id }),
+      ]);
       return [east.today, west.today];
     };
     expect(await todays('2026-11-23T23:30:00Z')).toEqual(['2026-11-24', '2026-11-24']);
