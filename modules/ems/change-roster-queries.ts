@@ -1,11 +1,18 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import { oneChange, type Changed, type Target } from './change-queries.ts';
+
+/** Behind `wanted` and `saved`: ends what stands and is not wanted any more, and answers each change. */
+const endTheRest = ({ run, schoolId }: Target, table: string, wanted: RawBuilder<unknown> = sql`x.source_id in (select source_id from wanted)`) =>
+  sql`gone as (update ${sql.table(table)} x set ended_on = ${run.day}::date where x.school_id = ${schoolId} and x.ended_on is null and not (${wanted}) returning x.source_id)
+    select case when is_new then 'new' else 'changed' end as change, source_id from saved union all select 'gone', source_id from gone`;
+const wantedPeople = sql`x.id in (select person_id from wanted)`;
 
 const classesOf = (school: string) => sql`select c.* from ems_staged_class c where c.school = ${school}`;
 
 /** The years and terms that the school's classes and courses name, with those above and below them. */
-export async function changeTerms(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
+export async function changeTerms(db: Db, target: Target): Promise<Changed> {
+  const { school, schoolId } = target;
   const change = await oneChange(
     db,
     'terms',
@@ -14,20 +21,17 @@ export async function changeTerms(db: Db, { run, school, schoolId }: Target): Pr
       where x.source_id in (select t.id from (${classesOf(school)}) c, unnest(string_to_array(c.terms, ',')) as t (id)
         union select o.session from ems_staged_course o join (${classesOf(school)}) c on c.course = o.source_id)),
     above as (select source_id, parent from named union select x.source_id, x.parent from ems_staged_session x join above a on a.parent = x.source_id),
-    below as (select source_id from above union select x.source_id from ems_staged_session x join below b on x.parent = b.source_id),
+    wanted as (select source_id from above union select x.source_id from ems_staged_session x join wanted w on x.parent = w.source_id),
     saved as (
       insert into academic_session as x (school_id, id, source_id, title, kind, first_day, last_day, school_year)
       select ${schoolId}::int, s.new_id, s.source_id, s.title, s.type, s.first_day::date, s.last_day::date, coalesce(s.school_year::int, extract(year from s.last_day::date)::int)
-      from ems_staged_session s where s.source_id in (select source_id from below) and s.title is not null and s.type is not null and s.first_day is not null and s.last_day is not null
+      from ems_staged_session s where s.source_id in (select source_id from wanted) and s.title is not null and s.type is not null and s.first_day is not null and s.last_day is not null
       on conflict (school_id, source_id) do update set title = excluded.title, kind = excluded.kind, first_day = excluded.first_day, last_day = excluded.last_day,
         school_year = excluded.school_year, ended_on = null
       where (x.title, x.kind, x.first_day, x.last_day, x.school_year, x.ended_on) is distinct from
         (excluded.title, excluded.kind, excluded.first_day, excluded.last_day, excluded.school_year, null)
       returning x.source_id, (xmax = 0) as is_new),
-    gone as (
-      update academic_session x set ended_on = ${run.day}::date where x.school_id = ${schoolId} and x.ended_on is null and x.source_id not in (select source_id from below)
-      returning x.source_id)
-    select case when is_new then 'new' else 'changed' end as change, source_id from saved union all select 'gone', source_id from gone`,
+    ${endTheRest(target, 'academic_session')}`,
   );
   await sql`update academic_session x set parent_id = p.id
     from ems_staged_session s left join academic_session p on p.school_id = ${schoolId} and p.source_id = s.parent
@@ -36,8 +40,9 @@ export async function changeTerms(db: Db, { run, school, schoolId }: Target): Pr
 }
 
 /** The school's own courses, and those of an organisation above it that its classes use. */
-export const changeCourses = (db: Db, { run, school, schoolId }: Target): Promise<Changed> =>
-  oneChange(
+export const changeCourses = (db: Db, target: Target): Promise<Changed> => {
+  const { school, schoolId } = target;
+  return oneChange(
     db,
     'courses',
     sql`with wanted as materialized (
@@ -49,13 +54,13 @@ export const changeCourses = (db: Db, { run, school, schoolId }: Target): Promis
       on conflict (school_id, source_id) do update set title = excluded.title, code = excluded.code, subject_code = excluded.subject_code, ended_on = null
       where (x.title, x.code, x.subject_code, x.ended_on) is distinct from (excluded.title, excluded.code, excluded.subject_code, null)
       returning x.source_id, (xmax = 0) as is_new),
-    gone as (
-      update course x set ended_on = ${run.day}::date where x.school_id = ${schoolId} and x.ended_on is null and x.source_id not in (select source_id from wanted) returning x.source_id)
-    select case when is_new then 'new' else 'changed' end as change, source_id from saved union all select 'gone', source_id from gone`,
+    ${endTheRest(target, 'course')}`,
   );
+};
 
-export const changeClasses = (db: Db, { run, school, schoolId }: Target): Promise<Changed> =>
-  oneChange(
+export const changeClasses = (db: Db, target: Target): Promise<Changed> => {
+  const { run, school, schoolId } = target;
+  return oneChange(
     db,
     'classes',
     sql`with wanted as materialized (
@@ -70,13 +75,13 @@ export const changeClasses = (db: Db, { run, school, schoolId }: Target): Promis
       where (x.kind, x.title, x.grade, x.shift, x.language, x.course_id, x.room, x.ended_on) is distinct from
         (excluded.kind, excluded.title, excluded.grade, excluded.shift, excluded.language, excluded.course_id, excluded.room, null)
       returning x.source_id, (xmax = 0) as is_new),
-    gone as (
-      update class_group x set ended_on = ${run.day}::date where x.school_id = ${schoolId} and x.ended_on is null and x.source_id not in (select source_id from wanted) returning x.source_id)
-    select case when is_new then 'new' else 'changed' end as change, source_id from saved union all select 'gone', source_id from gone`,
+    ${endTheRest(target, 'class_group')}`,
   );
+};
 
-export const changePupils = (db: Db, { run, school, schoolId }: Target): Promise<Changed> =>
-  oneChange(
+export const changePupils = (db: Db, target: Target): Promise<Changed> => {
+  const { run, school, schoolId } = target;
+  return oneChange(
     db,
     'pupils',
     sql`with wanted as materialized (
@@ -94,13 +99,13 @@ export const changePupils = (db: Db, { run, school, schoolId }: Target): Promise
         (excluded.source_id, excluded.given_name, excluded.patronymic, coalesce(excluded.birth_date, x.birth_date), coalesce(excluded.sex, x.sex), excluded.language,
           excluded.in_dormitory, excluded.home_area, null)
       returning x.source_id, (xmax = 0) as is_new),
-    gone as (
-      update pupil x set ended_on = ${run.day}::date where x.school_id = ${schoolId} and x.ended_on is null and x.id not in (select person_id from wanted) returning x.source_id)
-    select case when is_new then 'new' else 'changed' end as change, source_id from saved union all select 'gone', source_id from gone`,
+    ${endTheRest(target, 'pupil', wantedPeople)}`,
   );
+};
 
-export const changeStaff = (db: Db, { run, school, schoolId }: Target): Promise<Changed> =>
-  oneChange(
+export const changeStaff = (db: Db, target: Target): Promise<Changed> => {
+  const { run, school, schoolId } = target;
+  return oneChange(
     db,
     'staff',
     sql`with wanted as materialized (
@@ -112,13 +117,13 @@ export const changeStaff = (db: Db, { run, school, schoolId }: Target): Promise<
       on conflict (school_id, id) do update set source_id = excluded.source_id, given_name = excluded.given_name, patronymic = excluded.patronymic, ended_on = null
       where (x.source_id, x.given_name, x.patronymic, x.ended_on) is distinct from (excluded.source_id, excluded.given_name, excluded.patronymic, null)
       returning x.source_id, (xmax = 0) as is_new),
-    gone as (
-      update staff x set ended_on = ${run.day}::date where x.school_id = ${schoolId} and x.ended_on is null and x.id not in (select person_id from wanted) returning x.source_id)
-    select case when is_new then 'new' else 'changed' end as change, source_id from saved union all select 'gone', source_id from gone`,
+    ${endTheRest(target, 'staff', wantedPeople)}`,
   );
+};
 
 /** A sourcedId that now means another class or person ends the old enrolment, which keeps its history under a name of its own. */
-export async function changeEnrolments(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
+export async function changeEnrolments(db: Db, target: Target): Promise<Changed> {
+  const { run, school, schoolId } = target;
   const wanted = sql`select distinct on (c.id, p.person_id, s.role) s.source_id, s.new_id, c.id as class_id, p.person_id, case s.role when 'student' then 'pupil' else 'teacher' end as role,
       coalesce(s.is_primary = 'true', false) and s.role = 'teacher' as is_primary, coalesce(s.began_on::date, greatest(c.began_on, m.began_on)) as began_on
     from ems_staged_enrolment s
@@ -140,8 +145,6 @@ export async function changeEnrolments(db: Db, { run, school, schoolId }: Target
       select ${schoolId}::int, new_id, source_id, class_id, person_id, role, is_primary, began_on from wanted
       on conflict (school_id, source_id) do update set is_primary = excluded.is_primary, ended_on = null where (x.is_primary, x.ended_on) is distinct from (excluded.is_primary, null)
       returning x.source_id, (xmax = 0) as is_new),
-    gone as (
-      update enrolment x set ended_on = ${run.day}::date where x.school_id = ${schoolId} and x.ended_on is null and x.source_id not in (select source_id from wanted) returning x.source_id)
-    select case when is_new then 'new' else 'changed' end as change, source_id from saved union all select 'gone', source_id from gone`,
+    ${endTheRest(target, 'enrolment')}`,
   );
 }
