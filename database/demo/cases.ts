@@ -20,7 +20,8 @@ interface CaseChild extends CasePerson {
   readonly school: SchoolKey;
   readonly section: string;
   readonly dormitory?: boolean;
-  readonly guardians: readonly { readonly key: string; readonly relation: Relation }[];
+  /** Guardians' keys, and what each is to the child. */
+  readonly guardians: Readonly<Record<string, Relation>>;
 }
 export interface CaseFamily {
   readonly guardians: readonly CaseGuardian[];
@@ -45,10 +46,7 @@ export const caseFamilies: readonly CaseFamily[] = [
         sex: 'male',
         school: 'city',
         section: '9а',
-        guardians: [
-          { key: 'case-two-schools-mother', relation: 'mother' },
-          { key: 'case-two-schools-father', relation: 'father' },
-        ],
+        guardians: { 'case-two-schools-mother': 'mother', 'case-two-schools-father': 'father' },
       },
       {
         key: 'case-two-schools-daughter',
@@ -58,10 +56,7 @@ export const caseFamilies: readonly CaseFamily[] = [
         sex: 'female',
         school: 'city',
         section: '5б',
-        guardians: [
-          { key: 'case-two-schools-mother', relation: 'mother' },
-          { key: 'case-two-schools-father', relation: 'father' },
-        ],
+        guardians: { 'case-two-schools-mother': 'mother', 'case-two-schools-father': 'father' },
       },
       {
         key: 'case-two-schools-youngest',
@@ -71,10 +66,7 @@ export const caseFamilies: readonly CaseFamily[] = [
         sex: 'female',
         school: 'soum',
         section: '1а',
-        guardians: [
-          { key: 'case-two-schools-mother', relation: 'mother' },
-          { key: 'case-two-schools-grandmother', relation: 'grandparent' },
-        ],
+        guardians: { 'case-two-schools-mother': 'mother', 'case-two-schools-grandmother': 'grandparent' },
       },
     ],
   },
@@ -92,10 +84,7 @@ export const caseFamilies: readonly CaseFamily[] = [
         sex: 'female',
         school: 'city',
         section: '3а',
-        guardians: [
-          { key: 'case-divorced-mother', relation: 'mother' },
-          { key: 'case-divorced-father', relation: 'father' },
-        ],
+        guardians: { 'case-divorced-mother': 'mother', 'case-divorced-father': 'father' },
       },
       {
         key: 'case-divorced-son',
@@ -104,10 +93,7 @@ export const caseFamilies: readonly CaseFamily[] = [
         sex: 'male',
         school: 'city',
         section: '7б',
-        guardians: [
-          { key: 'case-divorced-mother', relation: 'mother' },
-          { key: 'case-divorced-father', relation: 'father' },
-        ],
+        guardians: { 'case-divorced-mother': 'mother', 'case-divorced-father': 'father' },
       },
     ],
   },
@@ -128,10 +114,7 @@ export const caseFamilies: readonly CaseFamily[] = [
         school: 'soum',
         section: '8а',
         dormitory: true,
-        guardians: [
-          { key: 'case-herder-father', relation: 'father' },
-          { key: 'case-herder-mother', relation: 'mother' },
-        ],
+        guardians: { 'case-herder-father': 'father', 'case-herder-mother': 'mother' },
       },
       {
         key: 'case-herder-son',
@@ -141,11 +124,7 @@ export const caseFamilies: readonly CaseFamily[] = [
         sex: 'male',
         school: 'soum',
         section: '2а',
-        guardians: [
-          { key: 'case-herder-father', relation: 'father' },
-          { key: 'case-herder-mother', relation: 'mother' },
-          { key: 'case-caretaker', relation: 'relative' },
-        ],
+        guardians: { 'case-herder-father': 'father', 'case-herder-mother': 'mother', 'case-caretaker': 'relative' },
       },
     ],
   },
@@ -163,10 +142,7 @@ export const caseFamilies: readonly CaseFamily[] = [
         sex: 'male',
         school: 'city',
         section: '4в',
-        guardians: [
-          { key: 'case-grandmother', relation: 'grandparent' },
-          { key: 'case-grandfather', relation: 'grandparent' },
-        ],
+        guardians: { 'case-grandmother': 'grandparent', 'case-grandfather': 'grandparent' },
       },
     ],
   },
@@ -185,11 +161,7 @@ export const caseFamilies: readonly CaseFamily[] = [
         sex: 'female',
         school: 'city',
         section: '6а',
-        guardians: [
-          { key: 'case-abroad-mother', relation: 'mother' },
-          { key: 'case-abroad-father', relation: 'father' },
-          { key: 'case-abroad-grandmother', relation: 'grandparent' },
-        ],
+        guardians: { 'case-abroad-mother': 'mother', 'case-abroad-father': 'father', 'case-abroad-grandmother': 'grandparent' },
       },
     ],
   },
@@ -215,33 +187,15 @@ export const caseFamilies: readonly CaseFamily[] = [
         sex: 'male',
         school: 'soum',
         section: '3а',
-        guardians: [{ key: 'case-one-phone-grandmother', relation: 'grandparent' }],
+        guardians: { 'case-one-phone-grandmother': 'grandparent' },
       },
-      {
-        key: 'case-one-phone-daughter',
-        given: 'Марал',
-        patronymic: 'Зоригт',
-        sex: 'female',
-        school: 'soum',
-        section: '6б',
-        guardians: [{ key: 'case-one-phone-mother', relation: 'mother' }],
-      },
+      { key: 'case-one-phone-daughter', given: 'Марал', patronymic: 'Зоригт', sex: 'female', school: 'soum', section: '6б', guardians: { 'case-one-phone-mother': 'mother' } },
     ],
   },
   {
     // a guardian who sits on the school's council
     guardians: [{ key: 'case-council-member', given: 'Уранчимэг', patronymic: 'Төмөр', sex: 'female', role: 'parent', birthYear: 1983 }],
-    children: [
-      {
-        key: 'case-council-child',
-        given: 'Төгөлдөр',
-        patronymic: 'Анхбаяр',
-        sex: 'male',
-        school: 'city',
-        section: '6б',
-        guardians: [{ key: 'case-council-member', relation: 'mother' }],
-      },
-    ],
+    children: [{ key: 'case-council-child', given: 'Төгөлдөр', patronymic: 'Анхбаяр', sex: 'male', school: 'city', section: '6б', guardians: { 'case-council-member': 'mother' } }],
   },
   {
     // the class teacher's class: nobody known; a claim that waits; a claim refused; a phone to confirm
@@ -250,59 +204,27 @@ export const caseFamilies: readonly CaseFamily[] = [
       { key: 'case-reported-mother', given: 'Солонго', patronymic: 'Отгонбаяр', sex: 'female', role: 'parent', birthYear: 1991 },
     ],
     children: [
-      { key: 'case-unknown-child', given: 'Өнөржаргал', patronymic: 'Батсайхан', sex: 'female', school: 'city', section: '5б', guardians: [] },
-      {
-        key: 'case-claimed-child',
-        given: 'Чингүүн',
-        patronymic: 'Ариунболд',
-        sex: 'male',
-        school: 'city',
-        section: '5б',
-        guardians: [{ key: 'case-claimed-mother', relation: 'mother' }],
-      },
-      { key: 'case-refused-child', given: 'Мишээл', patronymic: 'Эрхэмбаяр', sex: 'female', school: 'city', section: '5б', guardians: [] },
-      {
-        key: 'case-reported-child',
-        given: 'Ундрах',
-        patronymic: 'Хосбаяр',
-        sex: 'female',
-        school: 'city',
-        section: '5б',
-        guardians: [{ key: 'case-reported-mother', relation: 'mother' }],
-      },
+      { key: 'case-unknown-child', given: 'Өнөржаргал', patronymic: 'Батсайхан', sex: 'female', school: 'city', section: '5б', guardians: {} },
+      { key: 'case-claimed-child', given: 'Чингүүн', patronymic: 'Ариунболд', sex: 'male', school: 'city', section: '5б', guardians: { 'case-claimed-mother': 'mother' } },
+      { key: 'case-refused-child', given: 'Мишээл', patronymic: 'Эрхэмбаяр', sex: 'female', school: 'city', section: '5б', guardians: {} },
+      { key: 'case-reported-child', given: 'Ундрах', patronymic: 'Хосбаяр', sex: 'female', school: 'city', section: '5б', guardians: { 'case-reported-mother': 'mother' } },
     ],
   },
   {
     // names that a page must bear: the same name twice in one class, a very long one, none of the father, and the traditional script
     guardians: [],
     children: [
-      { key: 'case-same-name', given: 'Тэмүүлэн', patronymic: 'Гантулга', sex: 'female', school: 'city', section: '9а', guardians: [] },
-      { key: 'case-long-name', given: 'Дэлгэрмөрөн-Эрдэнэчимэг', patronymic: 'Жаргалсайханбаяр', sex: 'female', school: 'city', section: '9а', guardians: [] },
-      { key: 'case-script-name', given: 'Болд', patronymic: 'Бат', clan: 'Боржигин', sex: 'male', school: 'city', section: '9а', guardians: [] },
-      { key: 'case-no-patronymic', given: 'Нұрсұлтан', patronymic: '', sex: 'male', school: 'kazakh', section: '7а', guardians: [] },
+      { key: 'case-same-name', given: 'Тэмүүлэн', patronymic: 'Гантулга', sex: 'female', school: 'city', section: '9а', guardians: {} },
+      { key: 'case-long-name', given: 'Дэлгэрмөрөн-Эрдэнэчимэг', patronymic: 'Жаргалсайханбаяр', sex: 'female', school: 'city', section: '9а', guardians: {} },
+      { key: 'case-script-name', given: 'Болд', patronymic: 'Бат', clan: 'Боржигин', sex: 'male', school: 'city', section: '9а', guardians: {} },
+      { key: 'case-no-patronymic', given: 'Нұрсұлтан', patronymic: '', sex: 'male', school: 'kazakh', section: '7а', guardians: {} },
     ],
   },
   {
     guardians: [{ key: 'case-kazakh-mother', given: 'Айгуль', patronymic: 'Кабылхан', sex: 'female', role: 'parent', birthYear: 1988, language: 'kk' }],
     children: [
-      {
-        key: 'case-kazakh-daughter',
-        given: 'Аяулым',
-        patronymic: 'Еркебулан',
-        sex: 'female',
-        school: 'kazakh',
-        section: '7а',
-        guardians: [{ key: 'case-kazakh-mother', relation: 'mother' }],
-      },
-      {
-        key: 'case-kazakh-son',
-        given: 'Нурсултан',
-        patronymic: 'Еркебулан',
-        sex: 'male',
-        school: 'kazakh',
-        section: '2б',
-        guardians: [{ key: 'case-kazakh-mother', relation: 'mother' }],
-      },
+      { key: 'case-kazakh-daughter', given: 'Аяулым', patronymic: 'Еркебулан', sex: 'female', school: 'kazakh', section: '7а', guardians: { 'case-kazakh-mother': 'mother' } },
+      { key: 'case-kazakh-son', given: 'Нурсултан', patronymic: 'Еркебулан', sex: 'male', school: 'kazakh', section: '2б', guardians: { 'case-kazakh-mother': 'mother' } },
     ],
   },
 ];

@@ -60,7 +60,7 @@ export function populate(seed: string, plan: SchoolPlan, startYear: number, sect
   for (const section of sections) {
     const named = childrenOf(plan, section.title);
     for (const { family, child } of named) {
-      for (const { key } of child.guardians) guardians.set(key, known.get(key) ?? missing(key));
+      for (const key of Object.keys(child.guardians)) guardians.set(key, known.get(key) ?? missing(key));
       pupils.push({
         ...maker.make({
           ...child,
@@ -72,7 +72,7 @@ export function populate(seed: string, plan: SchoolPlan, startYear: number, sect
         section: section.sourceId,
         dormitory: child.dormitory ?? false,
         homeArea: plan.areaCode,
-        guardians: child.guardians.map(({ key, relation }) => ({ sourceId: key, relation })),
+        guardians: Object.entries(child.guardians).map(([sourceId, relation]) => ({ sourceId, relation })),
       });
     }
     for (let i = named.length; i < section.size; i++) {
