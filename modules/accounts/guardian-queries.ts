@@ -3,7 +3,7 @@ import type { Relation, Right } from '@khamtdaa/contract/accounts';
 import type { Db } from '@khamtdaa/platform/database';
 
 /**
- * Whether a court keeps this person from the pupil, now or later: the person, anybody who ever had the same phone, or anybody of the same names.
+ * Whether a court keeps this person from the pupil, now or later: the person, anybody who ever had one of the same phones, or anybody of the same names.
  */
 export const isKeptAway = async (
   db: Db,
@@ -14,7 +14,8 @@ export const isKeptAway = async (
     select from guardianship g join person r on r.id = g.guardian_id
     where g.school_id = ${pupil.schoolId} and g.pupil_id = ${pupil.pupilId} and g.effect = 'restrict' and coalesce(g.until_day, 'infinity') >= ${pupil.today}::date
       and (g.guardian_id = ${who.personId ?? null}
-        or exists (select from person_phone f where f.person_id = g.guardian_id and f.number = ${who.number ?? null})
+        or exists (select from person_phone f where f.person_id = g.guardian_id
+          and (f.number = ${who.number ?? null} or f.number in (select h.number from person_phone h where h.person_id = ${who.personId ?? null})))
         or (lower(r.given_name) = lower(${who.givenName}) and lower(r.patronymic) = lower(${who.patronymic})))
     limit 1`.execute(db);
   return rows.length > 0;

@@ -98,8 +98,10 @@ test('a parent whom a court keeps away does not come back by a letter: by name, 
   await expect(claim({ givenName: 'ганбат', patronymic: 'Лувсан', relation: 'father' })).rejects.toMatchObject(NOT_THIS);
   await expect(claim({ givenName: 'Өөр', patronymic: 'Хүн' }, father.phone)).rejects.toMatchObject(NOT_THIS);
   await expect(claimWhenSignedIn(t.app, visitor(), await signedIn(t, father, 'guardian'), { ...letter(), relation: 'father' })).rejects.toMatchObject(NOT_THIS);
+  const otherName = await aGuardian(t, (await aClassOf(t, school, 1)).pupils[0]!, { givenName: 'Өөр', phone: father.phone });
+  await expect(claimWhenSignedIn(t.app, visitor(), await signedIn(t, otherName, 'guardian'), { ...letter(), relation: 'father' })).rejects.toMatchObject(NOT_THIS);
   const { rows } = await t.owner.query(`select count(*)::int as n from event where name = 'accounts.claim-turned-away' and subject = $1`, [`pupil:${child.id}`]);
-  expect(rows).toEqual([{ n: 3 }]);
+  expect(rows).toEqual([{ n: 4 }]);
   expect(await rowsOf()).toHaveLength(1);
 });
 
