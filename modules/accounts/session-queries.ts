@@ -23,7 +23,8 @@ export interface SessionRow {
   readonly areaSchoolIds: readonly number[];
 }
 
-// one trip: who holds this token, and everything that today's rights follow from
+// one trip: who holds this token, and everything that today's rights follow from. A school's word that two are one opens its own pupils;
+// those of another school open to who came in by a phone that both have
 const SESSION = `
   select json_build_object(
     'sessionId', s.id, 'kind', s.kind, 'secondFactor', s.second_factor_at is not null, 'seenAt', s.seen_at,
@@ -35,7 +36,10 @@ const SESSION = `
         and ($2::timestamptz at time zone coalesce(os.timezone, 'Asia/Ulaanbaatar'))::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
     'guardianships', coalesce((select json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'effect', g.effect, 'rights', g.rights,
         'source', g.source, 'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'today', ($2::timestamptz at time zone gs.timezone)::date) order by g.entered_at, g.id)
-      from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (p.id || same.ids)), '[]'),
+      from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (p.id || same.ids)
+        and (g.guardian_id = p.id or g.effect = 'restrict'
+          or exists (select from person_match m where m.school_id = g.school_id and m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and g.guardian_id in (m.person_id, m.other_id))
+          or exists (select from person_phone h where h.person_id = g.guardian_id and h.number = s.phone and h.ended_at is null))), '[]'),
     'areaSchoolIds', coalesce((select json_agg(a.id) from posting o join school a on starts_with(a.area_code, o.area_code)
       where s.kind = 'staff' and o.person_id = p.id and o.role = 'area_officer'
         and ($2::timestamptz at time zone 'Asia/Ulaanbaatar')::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]')) as found

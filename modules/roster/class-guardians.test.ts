@@ -4,6 +4,7 @@ import {
   aGuardian,
   aGuardianship,
   aPerson,
+  aPhone,
   aPupil,
   aRestriction,
   aSchool,
@@ -209,6 +210,21 @@ test('two persons are one while a match is confirmed, and two again when it is u
   expect(await children()).toEqual([one.id]); // a court's word about either holds for both
   await decide('undo');
   expect(await children()).toEqual([two.id]);
+});
+
+test('a school’s word that two are one opens no other school’s child, unless both have the phone; a court’s word holds everywhere', async () => {
+  const known = await aGuardian(t, ours.pupils[0]!, { givenName: 'Сараа' });
+  const elsewhere = (await aClassOf(t, await aSchool(t), 1)).pupils[0]!;
+  await aGuardianship(t, known, elsewhere);
+  const claimed = await aGuardian(t, ours.pupils[1]!, { givenName: 'Сараа' });
+  await t.owner.query(`insert into person_match (id, school_id, person_id, other_id, standing) values ($1, $2, $3, $4, 'confirmed')`, [newId(), school.id, claimed.id, known.id]);
+  const children = async () => (await signedIn(t, claimed, 'guardian')).children.map(({ pupilId }) => pupilId).sort();
+  const here = [ours.pupils[0]!.id, ours.pupils[1]!.id];
+  expect(await children()).toEqual([...here].sort());
+  await aPhone(t, known, claimed.phone, 'reported');
+  expect(await children()).toEqual([...here, elsewhere.id].sort());
+  await aRestriction(t, claimed, elsewhere);
+  expect((await signedIn(t, known, 'guardian')).children.map(({ pupilId }) => pupilId).sort()).toEqual([...here].sort());
 });
 
 test('the class teacher is told that somebody came in through a phone not confirmed, and that three wrong dates of birth shut a phone out; their word opens it', async () => {
