@@ -16,6 +16,7 @@ export async function enterSecondFactor(app: App, actor: Actor, visitor: Visitor
   const { code } = parse(EnterSecondFactor, input);
   const tries = { address: visitor.address, one: `factor ${actor.personId}` };
   const outcome = await inTransaction(app, comingIn(visitor, actor.personId), async (db): Promise<NewSession | Refusal> => {
+    await credentialForUpdate(db, actor.personId); // tries sent at the same moment are counted one behind the other
     await waitAtDoor(app, db, 'wrong', tries);
     if (!(await spendCode(app, db, actor.personId, code))) {
       await countTry(app, db, 'wrong', tries);

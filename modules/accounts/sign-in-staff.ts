@@ -5,8 +5,8 @@ import { recordSecurity } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import { parse, Refusal } from '@khamtdaa/platform/errors';
-import { countTry, forgetWrongTries, waitAtDoor } from './count-tries.ts';
-import { credentialByName, hasPosting } from './credential-queries.ts';
+import { countAhead, countTry, forgetWrongTries, waitAtDoor } from './count-tries.ts';
+import { credentialByName, hasPosting, lockName } from './credential-queries.ts';
 import { passwordFits } from './password.ts';
 import { startSession } from './start-session.ts';
 import { orThrow, type Visitor } from './visitor.ts';
@@ -17,14 +17,16 @@ export async function signInStaff(app: App, visitor: Visitor, input: unknown): P
   const door = atTheDoor(visitor.channel);
   const tries = { address: visitor.address, one: `name ${name}` };
   const credential = await inTransaction(app, door, async (db) => {
+    await lockName(db, name);
     await waitAtDoor(app, db, 'wrong', tries);
+    await countAhead(app, db, tries.one);
     return credentialByName(db, name);
   });
   const fits = await passwordFits(password, credential?.password_hash); // between transactions: it takes a while, and a connection is for others
   const now = app.clock.now();
   const outcome = await inTransaction(app, door, async (db): Promise<SignedInStaff | Refusal> => {
     if (!credential || !fits) {
-      await countTry(app, db, 'wrong', tries);
+      await countTry(app, db, 'wrong', visitor);
       await recordSecurity(db, 'password-wrong', now, credential?.person_id ?? null);
       return new Refusal('sign-in-wrong', 422);
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { phoneWait, slowing, waitAfter } from './slowing-rules.ts';
+import { lineOf, phoneWait, slowing, waitAfter } from './slowing-rules.ts';
 
 const now = new Date('2026-11-23T01:00:00Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -33,4 +33,15 @@ test('an address is never made to wait longer than a minute', () => {
   expect(waitAfter(slowing.asksOfAddress, 1_000_000, now, now)).toBe(30);
   expect(waitAfter(slowing.wrongFromAddress, 1_000_000, now, now)).toBe(60);
   expect(waitAfter(slowing.wrongFromAddress, 99, now, now)).toBe(0);
+});
+
+test.each([
+  ['10.1.2.3', '10.1.2.3'],
+  ['::ffff:10.1.2.3', '10.1.2.3'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:0DB8:1:2::9', '2001:db8:1:2'],
+  ['2001:db8::1', '2001:db8:0:0'],
+  ['::1', '0:0:0:0'],
+])('who tries from %s is counted as %s', (address, line) => {
+  expect(lineOf(address)).toBe(line);
 });

@@ -18,6 +18,20 @@ export const slowing = {
 /** Above these in an hour the whole nation waits a minute: the ministry's busiest hour stays far below. */
 export const nationWide = { asks: 150_000, wrong: 20_000, waitSeconds: 60 } as const;
 
+/** The line behind an address: whoever has one IPv6 address has the 2⁶⁴ of its network. An IPv4 one may come written as IPv6. */
+export function lineOf(address: string): string {
+  const inside = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (inside !== undefined || !address.includes(':')) return inside ?? address;
+  const [before = '', after] = address.toLowerCase().split('::');
+  const head = before === '' ? [] : before.split(':');
+  const tail = after === undefined || after === '' ? [] : after.split(':');
+  const groups = [...head, ...Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0'), ...tail];
+  return groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}
+
 /** Seconds until the next try may come; 0 when it may now. */
 export function waitAfter(rule: Slowing, tries: number, lastAt: Date, now: Date): number {
   if (tries < rule.free) return 0;

@@ -174,6 +174,19 @@ test('a wrong password and a name that nobody has: the same answer, the same slo
   expect((await password(name)).next).toBe('second-factor');
 });
 
+test('passwords and second factors tried at the same moment are as few as one after the other', async () => {
+  const { name, secret } = await anActiveTeacher();
+  const codesOf = async (tries: Promise<unknown>[]) =>
+    (await Promise.allSettled(tries)).map((tried) => (tried.status === 'rejected' ? (tried.reason as { code: string }).code : 'in'));
+  const twenty = Array.from({ length: 20 }, (_, i) => i);
+  const half = await comesIn((await password(name)).session.token);
+  const passwords = await codesOf(twenty.map((i) => password(name, { password: `not this one ${i}` })));
+  expect(passwords.filter((code) => code === 'sign-in-wrong')).toHaveLength(5);
+  const wrong = codeOf(secret) === '111111' ? '222222' : '111111';
+  const factors = await codesOf(twenty.map(() => enterSecondFactor(t.app, half, visitor(), { code: wrong })));
+  expect(factors.filter((code) => code === 'factor-wrong')).toHaveLength(5);
+});
+
 test('without a posting today there is no way in', async () => {
   const teacher = await anActiveTeacher();
   await t.owner.query(`update posting set ended_on = '2026-11-01' where person_id = $1`, [teacher.person.id]);
