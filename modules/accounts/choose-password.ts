@@ -3,6 +3,7 @@ import { Activated, ChoosePassword } from '@khamtdaa/contract/sign-in';
 import { t } from '@khamtdaa/i18n';
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
+import { after, DAY } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import { isRefusal, parse, Refusal } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
@@ -10,16 +11,20 @@ import { useActivation } from './activation-queries.ts';
 import { holderOfName, lockName, saveCredential } from './credential-queries.ts';
 import { passwordFault } from './password-rules.ts';
 import { commonPasswords, hashPassword } from './password.ts';
-import { phonesOf } from './person-queries.ts';
+import { phonesToWarn } from './person-queries.ts';
 import { queueSms } from './queue-sms.ts';
 import { endSessionsOf } from './session-queries.ts';
 import { startSession } from './start-session.ts';
 import { findActivation } from './view-activation.ts';
 import { orThrow, type Visitor } from './visitor.ts';
 
+/** As long as a first slip lasts: a phone taken away before the slip is used is told all the same. */
+const TOLD_AFTER_ENDING = 60 * DAY;
+
 /**
  * A sign-in name and a password, chosen by who holds a good slip or link, which is used up by it. Staff go on to their second
- * factor. After a lost factor every session of before ends, and the owner is told on each of their phones.
+ * factor. After a lost factor every session of before ends. The owner is told on each of their phones, also when staff come in the first time:
+ * who handed the slip out may have kept it.
  */
 export async function choosePassword(app: App, visitor: Visitor, input: unknown): Promise<Cut<z.output<typeof Activated>>> {
   const { code, name, password } = parse(ChoosePassword, input);
@@ -40,8 +45,11 @@ export async function choosePassword(app: App, visitor: Visitor, input: unknown)
     await useActivation(db, found.id, now);
     await endSessionsOf(db, found.person_id, 'factor-replaced', now);
     await recordSecurity(db, found.purpose === 'first' ? 'account-activated' : 'factor-replaced', now, found.person_id);
-    if (found.purpose === 'lost-factor')
-      for (const number of await phonesOf(db, found.person_id)) await queueSms(app, db, { number, text: t(visitor.language).sms.factorReplaced, purpose: 'security' });
+    if (found.kind === 'staff' || found.purpose === 'lost-factor')
+      for (const { number, language } of await phonesToWarn(db, found.person_id, after(now, -TOLD_AFTER_ENDING))) {
+        const { accountOpened, factorReplaced } = t(language).sms;
+        await queueSms(app, db, { number, text: found.purpose === 'first' ? accountOpened : factorReplaced, purpose: 'security' });
+      }
     return { session: await startSession(app, db, { personId: found.person_id, kind: found.kind, device: visitor.device }), kind: found.kind };
   });
   return cut(Activated, orThrow(outcome), SEES.oneself);

@@ -25,9 +25,18 @@ export const addSchool = (db: Db, id: string, schoolId: number) =>
     .where(sql<boolean>`not ${schoolId} = any(school_ids)`)
     .execute();
 
-/** Open phones of a person, for a message to them. */
-export const phonesOf = async (db: Db, personId: string): Promise<string[]> =>
-  (await db.selectFrom('person_phone').select('number').where('person_id', '=', personId).where('ended_at', 'is', null).limit(5).execute()).map(({ number }) => number);
+/** Phones of a person and the language they read, for a warning: also what ended of late, perhaps because somebody does not want it to arrive. */
+export const phonesToWarn = (db: Db, personId: string, endedSince: Date) =>
+  db
+    .selectFrom('person_phone as f')
+    .innerJoin('person as p', 'p.id', 'f.person_id')
+    .select(['f.number', 'p.language'])
+    .$narrowType<{ language: 'mn' | 'kk' | 'en' }>()
+    .where('f.person_id', '=', personId)
+    .where((where) => where.or([where('f.ended_at', 'is', null), where('f.ended_at', '>', endedSince)]))
+    .orderBy('f.reported_at')
+    .limit(5)
+    .execute();
 
 /** The phone of each that a link goes to, a proved one first, then the latest; and the language that its holder reads. */
 export const linkPhones = async (db: Db, personIds: readonly string[]) => {

@@ -234,6 +234,20 @@ test('a lost factor: nothing without a second person, then everything of before 
   expect((await password(teacher.name, { password: 'шинэ нууц үг 2 морь' })).next).toBe('set-second-factor');
 });
 
+test('who comes in as staff the first time is told on every phone of theirs, one that was taken away of late too', async () => {
+  const [kept, takenAway, old] = [aNumber(), aNumber(), aNumber()];
+  const person = await aStaffMember(t, school, 'training_manager');
+  for (const number of [kept, takenAway, old]) await aPhone(t, person, number, 'reported');
+  const end = (number: string, days: number) =>
+    t.owner.query(`update person_phone set ended_at = $2 where number = $1`, [number, new Date(t.clock.now().getTime() - days * 86_400_000)]);
+  await Promise.all([end(takenAway, 3), end(old, 61)]);
+  const [slip] = await issueSlips(t.app, director, { personIds: [person.id] });
+  await choosePassword(t.app, visitor({ language: 'en' }), { code: slip!.code, name: 'kept-by-the-director', password: PASSWORD });
+  const { rows } = await t.owner.query<{ number: string; text_sealed: Buffer }>(`select number, text_sealed from sms_message where number = any ($1)`, [[kept, takenAway, old]]);
+  expect(rows.map(({ number }) => number).sort()).toEqual([kept, takenAway].sort());
+  for (const { text_sealed } of rows) expect(t.app.secrets.unseal(text_sealed)).toContain('боловсролын газарт');
+});
+
 test('nobody issues a slip for themselves, above themselves, or elsewhere', async () => {
   const elsewhere = await aSchool(t);
   const stranger = await aStaffMember(t, elsewhere, 'teacher');

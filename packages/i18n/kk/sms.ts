@@ -2,6 +2,7 @@ import type { sms as Mongolian } from '../mn/sms.ts';
 
 export const sms = {
   code: ({ code }) => `Хамтдаа: кіру коды ${code}. 5 минут жарамды. Ешкімге айтпаңыз.`,
+  accountOpened: 'Хамтдаа: тіркелгіңіз ашылды. Сіз болмасаңыз, білім бөліміне айтыңыз.',
   factorReplaced: 'Хамтдаа: құпиясөзіңіз ауысты. Сіз болмасаңыз, мектепке айтыңыз.',
   delegated: ({ by }: { by: string }) => `Хамтдаа: ${by} баласын көру құқығын берді. Телефонмен кіріңіз.`,
   activation: ({ link }: { link: string }) => `Хамтдаа: кіру: ${link}`,
