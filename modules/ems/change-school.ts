@@ -1,3 +1,4 @@
+import { carryRestrictions } from '@khamtdaa/modules/accounts';
 import type { Db } from '@khamtdaa/platform/database';
 import { changePeople, changePhones, proposeMatches } from './change-people-queries.ts';
 import { countStanding, enterSchool, finishSchool, nameExamples, saveSchool, takeTurn, type Changed, type Kind, type Target } from './change-queries.ts';
@@ -39,7 +40,8 @@ export async function changeSchool(db: Db, run: Run, school: string): Promise<Sc
     changes.push({ ...change, stood: stood[change.kind] ?? null });
   }
   const matches = await proposeMatches(db, target);
-  const isChanged = isNew || changed || matches > 0 || changes.some((change) => change.new + change.changed + change.gone > 0);
+  const carried = await carryRestrictions(db, { schoolId, day: run.day, now: run.now });
+  const isChanged = isNew || changed || matches > 0 || carried > 0 || changes.some((change) => change.new + change.changed + change.gone > 0);
   if (isChanged) await finishSchool(db, target);
   const manyGone = changes.some(({ gone, stood: before }) => before !== null && gone > before * MANY);
   return { schoolId, isNew, version, isChanged, changes, matches, keptPostings: await countKeptPostings(db, target), erased: await countErased(db, target), manyGone };

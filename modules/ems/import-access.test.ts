@@ -294,3 +294,32 @@ describe('phones from a bundle', () => {
     expect(await t.rows(`select count(distinct person_id)::int as n from person_source where source_id in ('pair-p0-m', 'pair-p1-m')`)).toEqual([{ n: 2 }]);
   });
 });
+
+test('whom a court keeps away does not come back by a new row of the register; somebody else who has the phone is not kept away', async () => {
+  const father = { givenName: 'Ганбат', familyName: 'Лувсан', sms: '95000007' };
+  const bundle = (father0: string, more: Files = {}) => ({ ...withRow(aSchool({ id: 'court', pupils: 8, classes: 1 }), 'users', father0, father), ...more });
+  await t.bring(bundle('court-p0-f'));
+  const restrict = `insert into guardianship (school_id, id, pupil_id, guardian_id, effect, rights, relation, source, standing, from_day, entered_at)
+    select g.school_id, gen_random_uuid(), g.pupil_id, g.guardian_id, 'restrict', g.rights, g.relation, 'court', 'confirmed', g.from_day, now()
+    from guardianship g join person_source s on s.person_id = g.guardian_id where s.source_id = 'court-p0-f'`;
+  await t.rows(restrict);
+  const files = withRow(bundle('court-p0-f'), 'users', 'court-p0-m', { sms: '95000007' });
+  const renamed: Files = Object.fromEntries(
+    Object.entries(files).map(([file, rows]) => [
+      file,
+      rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value.replace(/court-p0-f(?=,|$)/, 'court-new-f')]))),
+    ]),
+  );
+  await t.bring(renamed);
+  const kept = () =>
+    t.rows(`select s.source_id, g.effect from guardianship g join person_source s on s.person_id = g.guardian_id
+      where s.source_id in ('court-new-f', 'court-p0-m') order by s.source_id, g.effect`);
+  const once = [
+    { source_id: 'court-new-f', effect: 'grant' },
+    { source_id: 'court-new-f', effect: 'restrict' },
+    { source_id: 'court-p0-m', effect: 'grant' },
+  ];
+  expect(await kept()).toEqual(once);
+  await t.bring(withRow(renamed, 'users', 'court-p1-m', { sms: '95000009' }));
+  expect(await kept()).toEqual(once);
+});
