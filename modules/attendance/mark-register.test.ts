@@ -138,6 +138,8 @@ describe('a register is refused', () => {
         },
       });
     expect(await events()).toHaveLength(1);
+    const { rows } = await t.owner.query<object>(`select role, times from read_log where reader_id = $1`, [lessonTeacher]);
+    expect(rows).toEqual([{ role: 'teacher', times: 2 }]);
   });
 });
 

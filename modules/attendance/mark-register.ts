@@ -3,12 +3,12 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { shortName } from '@khamtdaa/i18n';
 import { hiddenUnlessStaff, inPosting, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
-import { record } from '@khamtdaa/platform/audit';
+import { logRead, record } from '@khamtdaa/platform/audit';
 import { timeIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
-import { conflict, forbid, parse, refuse } from '@khamtdaa/platform/errors';
+import { conflict, forbid, isRefusal, parse, refuse } from '@khamtdaa/platform/errors';
 import { openRegister } from './open-register.ts';
-import { canMarkRegister, mayEverMark } from './register-access.ts';
+import { canMarkRegister, canViewRegister, mayEverMark } from './register-access.ts';
 import { correctRegister, insertMarks, insertRegister, lockRegister, type FoundRegister } from './register-queries.ts';
 import { changesBetween, faultsOf, fingerprint, needsReason, presentOf } from './register-rules.ts';
 
@@ -27,7 +27,7 @@ export async function markRegister(app: App, actor: Actor, input: unknown): Prom
   const request = parse(MarkRegister, input);
   const now = app.clock.now();
   hiddenUnlessStaff(actor, request.schoolId);
-  return inTransaction(
+  const saving = inTransaction(
     app,
     actor,
     async (db) => {
@@ -64,7 +64,19 @@ export async function markRegister(app: App, actor: Actor, input: unknown): Prom
     },
     { useCase: 'attendance.mark-register', request, now },
   );
+  return saving.catch(async (thrown: unknown) => {
+    if (isRefusal(thrown) && thrown.code === 'register-changed') await logTheirs(app, actor, request);
+    throw thrown;
+  });
 }
+
+/** Who is refused because somebody saved meanwhile reads that one's marks: the refusal takes its transaction back, the read log keeps its row. */
+const logTheirs = (app: App, actor: Actor, request: MarkRegister) =>
+  inTransaction(app, actor, async (db) => {
+    const { found, lesson } = await openRegister(app, db, actor, request);
+    const { role, purpose } = canViewRegister(actor, lesson) ?? forbid('view-register');
+    await logRead(db, { personId: actor.personId, role }, { schoolId: found.schoolId, day: found.today, kind: 'class', id: found.classId, purpose, at: app.clock.now() });
+  });
 
 /** How the register was saved last; zeros when it never was. */
 export function savedOf({ taken, timezone, roll }: FoundRegister): RegisterSaved {
