@@ -121,7 +121,12 @@ describe('a child’s day', () => {
     ]);
     await t.owner.query(`insert into public_holiday (day, name_mn, name_kk, name_en) values ('2026-11-30', 'Баяр', 'Мереке', 'Feast')`);
     const beforeHoliday = await theChild();
+    const besideSibling = (await home(both)).children.map(({ attendance }) => [attendance?.lessonsDay, attendance?.lessons.length]);
     await t.owner.query(`delete from public_holiday where day = '2026-11-30'`);
+    expect(besideSibling).toEqual([
+      ['2026-12-01', 2],
+      ['2026-11-28', 1],
+    ]);
     expect(beforeHoliday.attendance).toMatchObject({ lessonsDay: '2026-12-01', lessons: [{ when: 'later' }, { when: 'later' }] });
     await t.owner.query(`update lesson set until_day = '2026-11-27' where class_id = $1`, [sixA.id]);
     expect((await theChild()).attendance).toMatchObject({ lessonsDay: '2026-11-27', lessons: [{ when: 'past' }, { when: 'past' }] });
@@ -138,6 +143,25 @@ describe('a child’s day', () => {
       lessons: [{ when: 'later' }, { when: 'later' }],
     });
   });
+});
+
+test('a Saturday is a school day for those who have lessons on it, and not for a sibling of the same school, nor for who left such a class', async () => {
+  const saturday = await school.aClass('6с');
+  const sibling = await school.pupil(saturday, 'Сараа');
+  const left = await school.pupil(saturday, 'Уянга');
+  await school.lesson(saturday, { weekday: 6, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
+  await t.owner.query(`update enrolment set ended_on = '2026-11-01' where person_id = $1`, [left]);
+  const all = await school.guardian(child);
+  for (const other of [sibling, left]) await school.guardian(other, {}, all);
+  t.clock.set('2026-11-27T01:00:00Z');
+  await mark({ day: '2026-11-27', marks: is('excused') });
+  t.clock.set('2026-11-28T00:10:00Z'); // Saturday, 08:10
+  expect((await home(all)).children.map(({ name, attendance }) => [name, attendance?.schoolDay.isSchoolDay, attendance?.glance?.day, attendance?.lessonsDay])).toEqual([
+    ['Д.Анар', false, '2026-11-27', '2026-11-30'],
+    ['Д.Сараа', true, '2026-11-28', '2026-11-28'],
+    ['Д.Уянга', false, '2026-11-27', '2026-11-30'],
+  ]);
+  expect((await home(all)).children[0]!.attendance).toMatchObject({ glance: { status: 'excused' }, lessons: [{ when: 'later' }, { when: 'later' }] });
 });
 
 describe('what is new', () => {

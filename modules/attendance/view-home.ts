@@ -19,25 +19,21 @@ export async function viewHome(app: App, actor: Actor): Promise<Cut<Home>> {
     open_ids: children.filter(canSeeAttendance).map(({ pupilId }) => pupilId),
   }));
   const look = async (at: readonly SchoolAsked[]) => (at.length === 0 ? [] : ((await readOne(app, actor, homeOf(at, actor.personId, now)))?.found ?? []));
-  const schools = (await look(asked)).map((found) => ({ found, today: schoolDayOf(found.calendar, found.today) }));
+  const schools = await look(asked);
+  const days = schools.flatMap((found) => found.children.map((child) => dayOf(found, child)));
 
   // on a day without lessons the last and the next school day are shown, and the next on the eve of days off, which takes another trip
-  const elsewhere = schools.filter(({ found, today }) => !today.isSchoolDay || found.children.some(({ seen }) => seen && isBeforeDayOff(found.calendar, seen)));
-  const around = elsewhere.flatMap(({ found, today }) => {
-    const days = { lessons_day: nextSchoolDay(found.calendar, found.today), marks_day: today.last };
-    return asked.filter(({ school_id }) => school_id === found.schoolId).map((each) => ({ ...each, ...days }));
+  const elsewhere = days.filter(({ calendar, today, child: { seen } }) => seen && (!today.isSchoolDay || isBeforeDayOff(calendar, seen)));
+  const around = [...Map.groupBy(elsewhere, ({ schoolId, next, today }) => [schoolId, next, today.last].join()).values()].flatMap((alike) => {
+    const ids = alike.map(({ child }) => child.pupilId);
+    return alike.slice(0, 1).map(({ schoolId, next, today }) => ({ school_id: schoolId, pupil_ids: ids, open_ids: ids, lessons_day: next, marks_day: today.last }));
   });
-  const other = new Map((await look(around)).map((found) => [found.schoolId, found]));
+  const other = new Map((await look(around)).flatMap(({ schoolId, children }) => children.map((child) => [keyOf(schoolId, child.pupilId), child])));
 
-  const children = schools.flatMap((school) => {
-    const others = new Map((other.get(school.found.schoolId)?.children ?? []).map((child) => [child.pupilId, child]));
-    return school.found.children.map((child) => childOf(actor, school, child, others.get(child.pupilId)));
-  });
-  const looked = schools.flatMap(({ found }) =>
-    found.children.filter(({ seen }) => seen && !isLooking(seen.lookedAt, now)).map(({ pupilId }) => ({ schoolId: found.schoolId, pupilId })),
-  );
+  const children = days.map((day) => childOf(actor, day, other.get(keyOf(day.schoolId, day.child.pupilId))));
+  const looked = days.filter(({ child: { seen } }) => seen && !isLooking(seen.lookedAt, now)).map(({ schoolId, child: { pupilId } }) => ({ schoolId, pupilId }));
   if (looked.length > 0) await inTransaction(app, actor, (db) => rememberLooks(db, actor.personId, looked, now));
-  return cut(Home, { children, asks: asksOf(actor, schools) }, SEES.family);
+  return cut(Home, { children, asks: asksOf(actor, days) }, SEES.family);
 }
 
 const canSeeAttendance = ({ rights }: Child): boolean => rights.includes('attendance');
@@ -45,21 +41,27 @@ const isLooking = (lookedAt: string | null, now: Date) => lookedAt !== null && n
 
 const childOfActor = (actor: Actor, schoolId: number, pupilId: string) => actor.children.find((each) => each.schoolId === schoolId && each.pupilId === pupilId);
 
-interface School {
-  readonly found: FoundHome;
-  readonly today: ReturnType<typeof schoolDayOf>;
+const keyOf = (schoolId: number, pupilId: string) => `${schoolId}/${pupilId}`;
+
+/** The school's today for one child: on a Saturday there is school for those alone who have lessons on it. */
+function dayOf(found: FoundHome, child: FoundChild) {
+  const moreWeekdays = found.moreWeekdays.filter(({ pupilId }) => pupilId === child.pupilId).map(({ weekday }) => weekday);
+  const calendar = { ...found.calendar, moreWeekdays };
+  const { schoolId } = found;
+  return { schoolId, found, child, calendar, today: schoolDayOf(calendar, found.today), next: nextSchoolDay(calendar, found.today) };
 }
+type ChildsDay = ReturnType<typeof dayOf>;
 
 /** @param other on a day without lessons or before one: lessons of the next school day, marks of the last */
-function childOf(actor: Actor, { found, today }: School, child: FoundChild, other: FoundChild | undefined): HomeChild {
-  const { schoolId, timezone } = found;
+function childOf(actor: Actor, { schoolId, found, child, calendar, today }: ChildsDay, other: FoundChild | undefined): HomeChild {
+  const { timezone } = found;
   const { pupilId, seen } = child;
   const named = { schoolId, pupilId, name: shortName(child), className: child.className, schoolName: found.schoolName };
   const isDelegated = childOfActor(actor, schoolId, pupilId)?.isDelegated ?? false;
   if (!seen) return { ...named, isDelegated, may: { seeAttendance: false }, attendance: null };
   const shown = today.isSchoolDay ? seen : (other?.seen ?? seen);
   const glanceDay = today.isSchoolDay ? found.today : today.last;
-  const { day: lessonsDay, lessons } = lessonsShown(found.calendar, found.today, seen, other?.seen ?? undefined);
+  const { day: lessonsDay, lessons } = lessonsShown(calendar, found.today, seen, other?.seen ?? undefined);
   return {
     ...named,
     isDelegated,
@@ -74,11 +76,9 @@ function childOf(actor: Actor, { found, today }: School, child: FoundChild, othe
   };
 }
 
-function asksOf(actor: Actor, schools: readonly School[]): Home['asks'] {
-  const claims = schools.flatMap(({ found }) =>
-    found.children
-      .filter(({ pupilId }) => childOfActor(actor, found.schoolId, pupilId)?.isClaimed)
-      .map((child) => ({ kind: 'claim-waiting' as const, child: shortName(child), school: found.schoolName })),
-  );
+function asksOf(actor: Actor, days: readonly ChildsDay[]): Home['asks'] {
+  const claims = days
+    .filter(({ schoolId, child }) => childOfActor(actor, schoolId, child.pupilId)?.isClaimed)
+    .map(({ found, child }) => ({ kind: 'claim-waiting' as const, child: shortName(child), school: found.schoolName }));
   return actor.assurance === 'reported' ? [{ kind: 'phone-reported', child: null, school: null }, ...claims] : claims;
 }
