@@ -4,7 +4,7 @@ export const sms = {
   accountOpened: 'Хамтдаа: таны эрх нээгдлээ. Та биш бол боловсролын газарт хэлээрэй.',
   factorReplaced: 'Хамтдаа: таны нууц үг солигдлоо. Та биш бол сургуульдаа хэлээрэй.',
   /** @param by who gives, short: В.Болд */
-  delegated: ({ by }: { by: string }) => `Хамтдаа: ${by} танд хүүхдээ харах эрх өгөв. Утсаар нэвтрээрэй.`,
+  delegated: ({ by }: { by: string }) => `Хамтдаа: ${by} хүүхдийнхээ мэдээллийг танд нээв. Нэвтрээрэй.`,
   /** @param link an address of the portal with the slip's digits */
   activation: ({ link }: { link: string }) => `Хамтдаа: эрхээ нээх: ${link}`,
 };
