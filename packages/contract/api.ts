@@ -468,7 +468,7 @@ export interface paths {
                         relation: "father" | "mother" | "guardian" | "grandparent" | "sibling" | "relative" | "step-parent" | "dormitory-teacher" | "other";
                         smsCode: string;
                         givenName: string;
-                        patronymic?: "";
+                        patronymic?: string;
                         holder: string;
                     };
                 };

@@ -1,27 +1,24 @@
 import { z } from 'zod';
 import { GuardianshipSource, Relation, Right } from './accounts.ts';
 import { PhoneNumber } from './phone-number.ts';
-import { TypedDay } from './sign-in.ts';
+import { OptionalDay, TypedDay } from './sign-in.ts';
 
 const Day = z.iso.date('day-unreadable');
 /** A person's name as typed: letters with spaces, hyphens and apostrophes inside. */
-const Name = z
+const typedName = z
   .string()
-  .max(200)
-  .transform((text) => text.normalize('NFC').trim().replaceAll(/\s+/g, ' '))
-  .pipe(
-    z
-      .string()
-      .min(1, 'name-missing')
-      .max(40, 'name-too-long')
-      .regex(/^\p{L}[\p{L}\p{M} .'’-]*$/u, 'name-not-letters'),
-  );
-export const Names = { givenName: Name, patronymic: z.union([z.literal(''), Name]).default('') };
+  .max(200, 'name-too-long')
+  .transform((text) => text.normalize('NFC').trim().replaceAll(/\s+/g, ' '));
+const someName = z
+  .string()
+  .max(40, 'name-too-long')
+  .regex(/^(\p{L}[\p{L}\p{M} .'’-]*)?$/u, 'name-not-letters');
+export const Names = { givenName: typedName.pipe(someName.min(1, 'name-missing')), patronymic: typedName.pipe(someName).default('') };
 
 /** The twelve digits of a letter, in whatever groups. */
 const LetterDigits = z
   .string()
-  .max(40)
+  .max(40, 'letter-code-shape')
   .transform((text) => text.normalize('NFKC').replaceAll(/[\s-]/g, ''))
   .pipe(z.string().regex(/^\d{12}$/, 'letter-code-shape'));
 export const CheckLetter = z.object({ code: LetterDigits, birthDate: TypedDay });
@@ -33,7 +30,7 @@ export const ClaimLetter = ClaimSignedIn.extend({ smsCode: z.string(), ...Names 
 export const Child = z.object({ schoolId: z.coerce.number().int().positive(), pupilId: z.uuid() });
 /** Rights that a guardian gives on: what is not here is never given by a guardian. */
 export const GivenOn = z.enum(['attendance', 'marks', 'health', 'contact', 'pick-up', 'told']);
-const untilDay = z.union([z.literal('').transform(() => null), TypedDay]).default(null);
+const untilDay = OptionalDay.transform((day) => day ?? null).default(null);
 
 export const DelegateToKnown = Child.extend({ guardianId: z.uuid(), rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
 export const DelegateToNew = Child.extend({ phone: PhoneNumber, relation: Relation, ...Names, rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });

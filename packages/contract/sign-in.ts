@@ -6,16 +6,23 @@ import { PhoneNumber } from './phone-number.ts';
 const digits = (count: number, wrong: string) =>
   z
     .string()
-    .max(40)
+    .max(40, wrong)
     .transform((text) => text.normalize('NFKC').replaceAll(/[\s-]/g, ''))
     .pipe(z.string().regex(new RegExp(`^\\d{${count}}$`), wrong));
 
-/** A calendar day as people type it: 2015-03-09, 2015.03.09 or 2015/3/9. */
+/** A year, a month and a day, in the orders in which people write them; with slashes a day before its month could be either, so dots alone say it. */
+const WRITTEN_DAYS = [
+  /^(?<year>\d{4})[-.,/\s]+(?<month>\d{1,2})[-.,/\s]+(?<date>\d{1,2})\.?$/,
+  /^(?<date>\d{1,2})\.\s*(?<month>\d{1,2})\.\s*(?<year>\d{4})\.?$/,
+  /^(?<year>\d{4})(?<month>\d{2})(?<date>\d{2})$/,
+];
+/** A calendar day as people type it: 2015.03.09, 2015-3-9, 20150309, 09.03.2015. */
 export const TypedDay = z
   .string()
-  .max(20)
+  .max(40, 'day-unreadable')
   .transform((text, context) => {
-    const [, year = '', month = '', date = ''] = /^\s*(\d{4})[-./\s]+(\d{1,2})[-./\s]+(\d{1,2})\.?\s*$/.exec(text) ?? [];
+    const written = text.normalize('NFKC').trim();
+    const { year = '', month = '', date = '' } = WRITTEN_DAYS.map((order) => order.exec(written)?.groups).find((found) => found !== undefined) ?? {};
     const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
     if (!z.iso.date().safeParse(day).success) context.addIssue({ code: 'custom', message: 'day-unreadable' });
     return day;
@@ -24,7 +31,7 @@ export const TypedDay = z
 /** The same, or nothing. */
 export const OptionalDay = z
   .string()
-  .max(20)
+  .max(40, 'day-unreadable')
   .transform((text, context) => {
     if (text.trim() === '') return undefined;
     const typed = TypedDay.safeParse(text);
@@ -50,8 +57,9 @@ export const SignInStaff = z.object({
   name: z
     .string()
     .max(100)
-    .transform((text) => text.normalize('NFKC').trim().toLowerCase()),
-  password: z.string().min(1).max(200),
+    .transform((text) => text.normalize('NFKC').trim().toLowerCase())
+    .pipe(z.string().min(1, 'sign-in-name-missing')),
+  password: z.string().min(1, 'password-missing').max(200),
   sharedMachine: z.boolean().default(false),
 });
 /** Six digits of the second factor, or a recovery code of ten. */

@@ -70,12 +70,3 @@ export function formatMoment(moment: Date | string, timezone: string): string {
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year')}.${part('month')}.${part('day')} ${part('hour')}:${part('minute')}`;
 }
-
-/** The typed day 2015.03.09, 2015-3-9 or 2015/03/09 as '2015-03-09'; undefined when there is no such day. */
-export function readDay(typed: string): string | undefined {
-  const [, year, month, date] = /^\s*(\d{4})\s*[.\-/ ]\s*(\d{1,2})\s*[.\-/ ]\s*(\d{1,2})\s*\.?\s*$/.exec(typed) ?? [];
-  if (year === undefined || month === undefined || date === undefined) return undefined;
-  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  const found = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(found.getTime()) || found.toISOString().slice(0, 10) !== day ? undefined : day;
-}

@@ -20,6 +20,8 @@ export const accounts = {
   'name-too-long': 'The name has at most 40 characters',
   'name-letters': 'The name takes letters, digits, dots and dashes only',
   'name-missing': 'Please type the name',
+  'sign-in-name-missing': 'Please enter your sign-in name',
+  'password-missing': 'Please enter your password',
   'sign-in-wrong': 'The sign-in name or the password is wrong',
   'no-posting': 'You hold no posting today. Please ask the training manager',
   'factor-wrong': 'The code is wrong or was used already. Wait for the next one and type it',

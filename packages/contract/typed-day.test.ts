@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { OptionalDay, TypedDay } from './sign-in.ts';
+
+test.each([
+  ['2015.03.09', '2015-03-09'],
+  ['2015-03-09', '2015-03-09'],
+  ['2015/3/9', '2015-03-09'],
+  ['2015,3,9', '2015-03-09'],
+  [' 2015. 3. 9. ', '2015-03-09'],
+  ['20150309', '2015-03-09'],
+  ['09.03.2015', '2015-03-09'],
+  ['9. 3. 2015', '2015-03-09'],
+  ['２０１５.３.９', '2015-03-09'],
+  ['2016.02.29', '2016-02-29'],
+  ['2015.02.29', undefined],
+  ['29.02.2015', undefined],
+  ['2015.13.01', undefined],
+  ['20151301', undefined],
+  ['03/09/2015', undefined],
+  ['маргааш', undefined],
+  ['😀', undefined],
+  ['9'.repeat(50), undefined],
+  ['', undefined],
+])('typed %j is read as %s', (typed, day) => {
+  const read = TypedDay.safeParse(typed);
+  expect(read.success ? read.data : undefined).toBe(day);
+  if (!read.success) expect(read.error.issues.map(({ message }) => message)).toEqual(['day-unreadable']);
+});
+
+test('a day that may be left out is left out by spaces too, and nothing else is', () => {
+  expect(OptionalDay.parse(' ')).toBeUndefined();
+  expect(OptionalDay.parse('09.03.2015')).toBe('2015-03-09');
+  expect(OptionalDay.safeParse('маргааш').success).toBe(false);
+});
