@@ -13,7 +13,7 @@ export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
     const letter = { code: text(form.get('code')), birthDate: text(form.get('birthDate')) };
-    const { refused } = await done(form, checkLetter(event.locals.app, visitorOf(event), letter), ['code']);
+    const { refused } = await done(form, checkLetter(event.locals.app, visitorOf(event), letter));
     if (refused) return refused;
     keepLetter(event, letter);
     redirect(303, event.locals.actor?.kind === 'guardian' ? '/letter/child' : '/letter/phone');
