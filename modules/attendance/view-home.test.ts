@@ -146,13 +146,11 @@ describe('a child’s day', () => {
 });
 
 test('a Saturday is a school day for those who have lessons on it, and not for a sibling of the same school, nor for who left such a class', async () => {
-  const saturday = await school.aClass('6с');
-  const sibling = await school.pupil(saturday, 'Сараа');
-  const left = await school.pupil(saturday, 'Уянга');
-  await school.lesson(saturday, { weekday: 6, period: 1, starts: '08:00', ends: '08:40', teacherId: teacher });
-  await t.owner.query(`update enrolment set ended_on = '2026-11-01' where person_id = $1`, [left]);
-  const all = await school.guardian(child);
-  for (const other of [sibling, left]) await school.guardian(other, {}, all);
+  const saturday = await aClassOf(t, school, 0, { title: '6с', grade: 6 });
+  const sibling = await aPupil(t, school, { classId: saturday.id, givenName: 'Сараа', patronymic: 'Дорж' });
+  const left = await aPupil(t, school, { classId: saturday.id, givenName: 'Уянга', patronymic: 'Дорж', endedOn: '2026-11-01' });
+  await aLesson(t, saturday, { weekday: 6, period: 1, starts: '08:00', ends: '08:40', teacher });
+  const all = await aGuardian(t, [child, sibling, left]);
   t.clock.set('2026-11-27T01:00:00Z');
   await mark({ day: '2026-11-27', marks: is('excused') });
   t.clock.set('2026-11-28T00:10:00Z'); // Saturday, 08:10

@@ -1,7 +1,7 @@
+import { DelegateToNew } from '@khamtdaa/contract/guardianship';
 import { refusalText, t } from '@khamtdaa/i18n';
 import { parse, isRefusal } from '@khamtdaa/platform/errors';
 import { expect, test } from 'vitest';
-import { DelegateToNew } from './guardianship.ts';
 
 const right = {
   ...{ schoolId: 1, pupilId: '01990000-0000-7000-8000-000000000000', phone: '99112233', relation: 'grandparent' },
