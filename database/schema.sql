@@ -37,6 +37,8 @@ create table activation (
   used_at timestamp with time zone,
   ended_at timestamp with time zone,
   kind text not null,
+  channel text not null,
+  constraint activation_channel_check CHECK ((channel = ANY (ARRAY['paper'::text, 'sms'::text]))),
   constraint activation_check CHECK (((confirmed_by IS NULL) OR (confirmed_by <> issued_by))),
   constraint activation_code_hash_key UNIQUE (code_hash),
   constraint activation_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES person(id),

@@ -8,6 +8,7 @@ export interface NewActivation {
   readonly person_id: string;
   readonly kind: AccountKind;
   readonly purpose: 'first' | 'lost-factor';
+  readonly channel: 'paper' | 'sms';
   readonly code_hash: Buffer;
   readonly issued_by: string | null;
   readonly issued_at: Date;
@@ -73,8 +74,19 @@ export const slipsWaiting = (db: Db, schoolIds: readonly number[], areaSchoolIds
     .selectFrom('activation as a')
     .innerJoin('person as p', 'p.id', 'a.person_id')
     .leftJoin('person as b', 'b.id', 'a.issued_by')
-    .select(['a.id', 'a.person_id', 'a.kind', 'a.issued_by', 'p.given_name', 'p.patronymic', 'b.given_name as by_given_name', 'b.patronymic as by_patronymic'])
-    .$narrowType<{ kind: AccountKind }>()
+    .select([
+      'a.id',
+      'a.person_id',
+      'a.kind',
+      'a.channel',
+      'a.issued_by',
+      'a.issued_at',
+      'p.given_name',
+      'p.patronymic',
+      'b.given_name as by_given_name',
+      'b.patronymic as by_patronymic',
+    ])
+    .$narrowType<{ kind: AccountKind; channel: NewActivation['channel'] }>()
     .where('a.purpose', '=', 'lost-factor')
     .where('a.confirmed_at', 'is', null)
     .where('a.used_at', 'is', null)

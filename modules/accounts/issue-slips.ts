@@ -4,10 +4,10 @@ import { ChoosePeople } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
-import { inTransaction, type Channel, type Db } from '@khamtdaa/platform/database';
+import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import { newDigits, newId } from '@khamtdaa/platform/ids';
-import { endActivationsOf, insertActivation } from './activation-queries.ts';
+import { endActivationsOf, insertActivation, type NewActivation } from './activation-queries.ts';
 import { isSelf, type Actor } from './actor.ts';
 import { credentialOf } from './credential-queries.ts';
 import { isGuardian } from './guardian-queries.ts';
@@ -28,7 +28,7 @@ export async function issueSlips(app: App, actor: Actor, input: unknown): Promis
 }
 
 /** One for each, or a refusal for all: who lets somebody in must stand above every posting that opens. */
-export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readonly string[], channel: Channel): Promise<Slip[]> {
+export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readonly string[], channel: NewActivation['channel']): Promise<Slip[]> {
   const postings = await openPostingsOf(db, personIds, dayIn('Asia/Ulaanbaatar', app.clock.now()));
   const slips: Slip[] = [];
   for (const personId of new Set(personIds)) {
@@ -48,8 +48,17 @@ export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readon
 export async function issueSlip(
   app: App,
   db: Db,
-  slip: { personId: string; schoolId: number | null; kind: 'staff' | 'pupil'; issuedBy: string | null; postingId: string | null; code?: string; channel?: Channel },
+  slip: {
+    personId: string;
+    schoolId: number | null;
+    kind: 'staff' | 'pupil';
+    issuedBy: string | null;
+    postingId: string | null;
+    code?: string;
+    channel?: NewActivation['channel'];
+  },
 ): Promise<Omit<Slip, 'roles'>> {
+  const { channel = 'paper' } = slip;
   const now = app.clock.now();
   const person = (await personAtDoor(db, slip.personId)) ?? notFound();
   const purpose = (await credentialOf(db, slip.personId)) || (await isGuardian(db, slip.personId)) ? 'lost-factor' : 'first'; // a guardian is in by phone already
@@ -63,12 +72,13 @@ export async function issueSlip(
     person_id: slip.personId,
     kind: slip.kind,
     purpose,
+    channel,
     code_hash: app.secrets.hash('activation', code),
     issued_by: slip.issuedBy,
     issued_at: now,
     expires_at: expiresAt,
   });
-  const viewer = { ...comingIn({ channel: slip.channel ?? 'paper' }, slip.issuedBy ?? slip.personId), postingId: slip.postingId };
+  const viewer = { ...comingIn({ channel }, slip.issuedBy ?? slip.personId), postingId: slip.postingId };
   await record(db, viewer, 'accounts.slip-issued', { schoolId: slip.schoolId, subject: `activation:${id}`, body: { purpose }, occurredAt: now });
   return { personId: slip.personId, name: { given: person.given_name, patronymic: person.patronymic }, code, expiresAt, needsConfirming: purpose === 'lost-factor' };
 }

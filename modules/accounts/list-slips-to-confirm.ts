@@ -29,6 +29,8 @@ export async function listSlipsToConfirm(app: App, actor: Actor): Promise<Cut<Sl
     const slips = rows.map((row) => ({
       activationId: row.id,
       kind: row.kind,
+      channel: row.channel,
+      issuedAt: row.issued_at,
       name: { given: row.given_name, patronymic: row.patronymic },
       roles: [...new Set(postings.filter(({ person_id }) => person_id === row.person_id).map(({ role }) => role))],
       issuedBy: row.by_given_name === null ? null : { given: row.by_given_name, patronymic: row.by_patronymic ?? '' },

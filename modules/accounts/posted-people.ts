@@ -40,14 +40,16 @@ const nameOf = ({ given_name, patronymic }: { given_name: string; patronymic: st
 const areaOf = ({ area_code, area_level, area_name, area_name_en }: PostedRow) =>
   area_code === null || area_level === null || area_name === null || area_name_en === null ? null : { code: area_code, level: area_level, name: area_name, nameEn: area_name_en };
 
-/** The slip that opens the account, or the one that ran out before anybody came in by it. */
+/** The slip that opens the account, or the one that ended or ran out before anybody came in by it. */
 function slipOf(row: PostedRow): PostedPerson['slip'] {
-  const tells = row.activation_id !== null || standingOf(row) === 'expired';
-  return tells && row.issued_at !== null && row.expires_at !== null ? { issuedAt: row.issued_at, expiresAt: row.expires_at } : null;
+  const tells = row.activation_id !== null || standingOf(row) === 'ended' || standingOf(row) === 'expired';
+  if (!tells || row.channel === null || row.issued_at === null || row.expires_at === null) return null;
+  return { channel: row.channel, issuedAt: row.issued_at, expiresAt: row.expires_at, endedAt: row.ended_at };
 }
 
 function standingOf(row: PostedRow): AccessStanding {
   if (row.activation_id !== null) return row.purpose === 'first' ? 'slip' : row.confirmed_at ? 'lost-confirmed' : 'lost';
+  if (row.ended_at !== null) return 'ended'; // the latest one, so no newer slip took its place: a change of postings ended it
   if (row.sign_in_name === null) return row.expires_at === null ? 'none' : 'expired';
   return row.totp_confirmed_at ? 'active' : 'half';
 }

@@ -28,7 +28,7 @@ export const openPostingsOf = (db: Db, personIds: readonly string[], today: stri
 
 /**
  * People posted today, with how they stand with their way in and the phone that a link would go to: a proved one first, then the latest.
- * Of a slip that has run out only its days are read.
+ * Of a slip that has ended or run out only its days are read.
  */
 const postedWithAccess = (db: Db, today: string, now: Date) =>
   db
@@ -36,7 +36,19 @@ const postedWithAccess = (db: Db, today: string, now: Date) =>
     .innerJoin('person as p', 'p.id', 'o.person_id')
     .leftJoin('area', 'area.code', 'o.area_code')
     .leftJoin('credential as c', 'c.person_id', 'o.person_id')
-    .leftJoin('activation as a', (join) => join.onRef('a.person_id', '=', 'o.person_id').on('a.used_at', 'is', null).on('a.ended_at', 'is', null))
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('activation')
+          .select(['id', 'purpose', 'channel', 'issued_by', 'issued_at', 'confirmed_at', 'expires_at', 'used_at', 'ended_at'])
+          .whereRef('person_id', '=', 'o.person_id')
+          .orderBy('issued_at', 'desc')
+          .orderBy(sql`used_at is null`, 'desc')
+          .orderBy(sql`ended_at is null`, 'desc') // of one moment: the one that stands
+          .limit(1)
+          .as('a'),
+      (join) => join.on('a.used_at', 'is', null),
+    )
     .select([
       'o.id as posting_id',
       'o.person_id',
@@ -57,8 +69,17 @@ const postedWithAccess = (db: Db, today: string, now: Date) =>
       'a.confirmed_at',
       'a.issued_at',
       'a.expires_at',
+      'a.ended_at',
+      'a.channel',
     ])
-    .select((eb) => eb.case().when('a.expires_at', '>', now).then(eb.ref('a.id')).end().as('activation_id'))
+    .select((eb) =>
+      eb
+        .case()
+        .when(eb.and([eb('a.expires_at', '>', now), eb('a.ended_at', 'is', null)]))
+        .then(eb.ref('a.id'))
+        .end()
+        .as('activation_id'),
+    )
     .select((eb) =>
       eb
         .selectFrom('person_phone as f')
@@ -70,7 +91,7 @@ const postedWithAccess = (db: Db, today: string, now: Date) =>
         .limit(1)
         .as('phone'),
     )
-    .$narrowType<{ role: PostingRole; area_level: 'capital' | 'aimag' | 'district' | 'soum' | null }>()
+    .$narrowType<{ role: PostingRole; channel: 'paper' | 'sms' | null; area_level: 'capital' | 'aimag' | 'district' | 'soum' | null }>()
     .where('o.began_on', '<=', today)
     .where((where) => where.or([where('o.ended_on', 'is', null), where('o.ended_on', '>=', today)]))
     .where('p.left_at', 'is', null)

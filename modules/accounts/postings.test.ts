@@ -59,6 +59,7 @@ const teacherPost = {
 };
 const postingsOf = async (personId: string) =>
   (await t.owner.query<{ role: string }>(`select role from posting where person_id = $1 and ended_on is null`, [personId])).rows.map(({ role }) => role);
+const seenAtSchool = async (personId: string) => (await viewStaffAccess(t.app, director, { schoolId: school.id })).staff.find((person) => person.personId === personId);
 async function sendAll() {
   for (const { id } of (await t.owner.query<{ id: string }>(`select id from sms_message where sent_at is null and failed_at is null`)).rows) await sendMessage(t.app, id);
 }
@@ -131,8 +132,8 @@ test('people are found by the words of their name, folded as they are typed', as
 test('a slip says when it was given and until when it stands; one that ran out unused says so, and is not there for who is in', async () => {
   const { personId } = await givePosting(t.app, director, { givenName: 'Хоцрогдол', ...teacherPost });
   const [slip] = await issueSlips(t.app, director, { personIds: [personId] });
-  const seen = async () => (await viewStaffAccess(t.app, director, { schoolId: school.id })).staff.find((person) => person.personId === personId);
-  const days = { issuedAt: t.clock.now(), expiresAt: slip?.expiresAt };
+  const seen = () => seenAtSchool(personId);
+  const days = { channel: 'paper', issuedAt: t.clock.now(), expiresAt: slip?.expiresAt, endedAt: null };
   expect(await seen()).toMatchObject({ standing: 'slip', slip: days });
   await t.owner.query(`update activation set issued_at = issued_at - interval '61 days', expires_at = expires_at - interval '61 days' where person_id = $1`, [personId]);
   expect(await seen()).toMatchObject({ standing: 'expired', slip: { expiresAt: new Date(days.expiresAt!.getTime() - 61 * 86_400_000) } });
@@ -199,6 +200,7 @@ describe('a link instead of a slip', () => {
     await aPhone(t, teacher, proved, 'proved');
     const sure = { ...manager, idempotencyKey: randomUUID() };
     for (let i = 0; i < 2; i++) expect(await sendLinks(t.app, sure, { personIds: [teacher.id] })).toEqual({ sent: 1, toConfirm: 0 });
+    expect(await seenAtSchool(teacher.id)).toMatchObject({ standing: 'slip', slip: { channel: 'sms' } });
     await sendAll();
     const [message, ...more] = t.sent.filter(({ number }) => number === proved);
     expect(more).toEqual([]);
@@ -216,7 +218,7 @@ describe('a link instead of a slip', () => {
     const waitingFor = async (actor: Actor) => (await listSlipsToConfirm(t.app, actor)).slips.filter(({ name }) => name.patronymic === teacher.patronymic);
     const colleague = await signedIn(t, await aStaffMember(t, school, 'teacher'), 'staff');
     const [waits] = await waitingFor(colleague);
-    expect(waits).toMatchObject({ kind: 'staff', roles: ['teacher'], issuedBy: { given: manager.name.given } });
+    expect(waits).toMatchObject({ kind: 'staff', channel: 'sms', issuedAt: t.clock.now(), roles: ['teacher'], issuedBy: { given: manager.name.given } });
     const own = await signedIn(t, teacher, 'staff');
     const outsider = await signedIn(t, await aStaffMember(t, elsewhere, 'teacher'), 'staff');
     for (const actor of [own, manager, outsider, operator]) expect(await waitingFor(actor)).toEqual([]);
@@ -256,6 +258,20 @@ describe('an account is not taken over by who posts and lets in', () => {
     const [slip] = await issueSlips(t.app, manager, { personIds: [teacher.id] });
     await givePosting(t.app, officer, { personId: teacher.id, role: 'director', schoolId: school.id });
     await expect(choosePassword(t.app, who, { code: slip!.code, name: 'risen', password: PASSWORD })).rejects.toMatchObject({ code: 'activation-wrong' });
+  });
+
+  test('a slip that a change of postings ended says so until a new one is given, also of who had lost a factor', async () => {
+    const [fresh, lost] = [await aStaffMember(t, school, 'teacher'), await aStaffMember(t, school, 'teacher')];
+    await activated(lost, manager, 'lost-and-changed');
+    await t.owner.query(`update credential set totp_confirmed_at = now() where person_id = $1`, [lost.id]);
+    for (const { id } of [fresh, lost]) {
+      await issueSlips(t.app, manager, { personIds: [id] });
+      await givePosting(t.app, director, { personId: id, role: 'dormitory_teacher', schoolId: school.id });
+      expect(await seenAtSchool(id)).toMatchObject({ standing: 'ended', slip: { channel: 'paper', endedAt: t.clock.now() }, toConfirm: null });
+      await issueSlips(t.app, manager, { personIds: [id] });
+    }
+    expect(await seenAtSchool(fresh.id)).toMatchObject({ standing: 'slip', slip: { endedAt: null } });
+    expect(await seenAtSchool(lost.id)).toMatchObject({ standing: 'lost', slip: { endedAt: null } });
   });
 
   test('the second person is nobody whom the first one posted', async () => {

@@ -28,8 +28,8 @@ export const ConfirmSlip = z.object({ activationId: z.uuid() });
 const school = { audience: 'school' } as const;
 const Name = z.object({ given: z.string().meta(school), patronymic: z.string().meta(school) });
 
-/** none: never let in. expired: let in, but the slip ran out unused. half: a password, no second factor. lost: a new slip waits for another person's word. */
-export const AccessStanding = z.enum(['none', 'expired', 'slip', 'half', 'active', 'lost', 'lost-confirmed']);
+/** none: never let in. expired: let in, but the slip ran out unused. ended: a posting was changed since, which ended the slip; a new one is due. half: a password, no second factor. lost: a new slip waits for another person's word. */
+export const AccessStanding = z.enum(['none', 'expired', 'ended', 'slip', 'half', 'active', 'lost', 'lost-confirmed']);
 export type AccessStanding = z.infer<typeof AccessStanding>;
 
 export const PostedPerson = z.object({
@@ -51,7 +51,14 @@ export const PostedPerson = z.object({
   standing: AccessStanding.meta(school),
   /** The slip or link that was given last, unless it has been used. */
   slip: z
-    .object({ issuedAt: z.date().meta(school), expiresAt: z.date().meta(school) })
+    .object({
+      /** paper: a slip; sms: a link. */
+      channel: z.enum(['paper', 'sms']).meta(school),
+      issuedAt: z.date().meta(school),
+      expiresAt: z.date().meta(school),
+      /** When a change of postings ended it. */
+      endedAt: z.date().nullable().meta(school),
+    })
     .nullable()
     .meta(school),
   /** To which a link would be sent. */
@@ -113,6 +120,8 @@ export const SlipsToConfirm = z.object({
       z.object({
         activationId: z.uuid().meta(school),
         kind: z.enum(['staff', 'pupil']).meta(school),
+        channel: z.enum(['paper', 'sms']).meta(school),
+        issuedAt: z.date().meta(school),
         name: Name.meta(school),
         roles: z.array(PostingRole).meta(school),
         issuedBy: Name.nullable().meta(school),

@@ -44,6 +44,7 @@ export interface AcademicSession {
 }
 
 export interface Activation {
+  channel: string;
   code_hash: Buffer;
   confirmed_at: Timestamp | null;
   confirmed_by: string | null;
