@@ -8,6 +8,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { apiBase } from './api/api-base.ts';
 import { areas } from './api/areas.ts';
 import { describeApi } from './api/describe-api.ts';
+import { sentTooMuch, tooMuchText, TYPED_AT_MOST } from './sent-too-much.ts';
 import { refusedHost, securityHeaders } from './web-security.ts';
 
 export type PortalHandler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
@@ -18,7 +19,7 @@ export async function buildServer(app: App, portal: PortalHandler | undefined) {
   const fastify = Fastify({
     trustProxy: app.config.trustedProxy.length > 0 ? [...app.config.trustedProxy] : false,
     forceCloseConnections: 'idle',
-    bodyLimit: 256 * 1024,
+    bodyLimit: TYPED_AT_MOST,
     requestTimeout: 60_000,
   });
   fastify.setValidatorCompiler(validatorCompiler);
@@ -91,6 +92,7 @@ const mount =
       parsed(null); // SvelteKit reads the body itself
     });
     web.all('/*', { schema: { hide: true } }, (request, reply) => {
+      if (sentTooMuch(request)) return reply.code(413).header('connection', 'close').type('text/plain; charset=utf-8').send(tooMuchText(request));
       request.raw.headers[PROTOCOL_HEADER] = request.protocol; // overwrites whatever a client sent
       Object.assign(request.raw, { app, clientAddress: request.ip });
       reply.hijack();
@@ -98,6 +100,7 @@ const mount =
         reply.raw.statusCode = 404;
         reply.raw.end();
       });
+      return reply;
     });
     done();
   };

@@ -4,6 +4,7 @@ import { ensureDemonstration } from '../../database/demo/make-demonstration.ts';
 import { buildServer, PROTOCOL_HEADER, type PortalHandler } from './build-server.ts';
 import { jobDefinitions } from './job-list.ts';
 import { openApp } from './open-app.ts';
+import { SENT_AT_MOST } from './sent-too-much.ts';
 import { failWith, sayDemonstration, sayReady, sayStep } from './say.ts';
 import { endWithStarter, listen, refuseTakenPort, stopOnSignal } from './stop.ts';
 
@@ -22,7 +23,7 @@ try {
     });
     let portal: PortalHandler | undefined;
     if (config.roles.has('web')) {
-      tellPortal({ protocolHeader: PROTOCOL_HEADER, bodyLimit: '64M' });
+      tellPortal({ protocolHeader: PROTOCOL_HEADER, bodyLimit: SENT_AT_MOST });
       ({ handler: portal } = (await import(new URL('../portal/build/handler.js', import.meta.url).href)) as { handler: PortalHandler });
     }
     const server = await buildServer(app, portal);

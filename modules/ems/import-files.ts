@@ -35,12 +35,12 @@ export async function keepUpload(app: App, importId: string, upload: Readable, a
     await pipeline(upload, measure, createWriteStream(path, { mode: 0o600 }));
   } catch (error) {
     await rm(path, { force: true });
-    if (error instanceof UploadTooLarge) refuse('file-too-large');
+    if (error instanceof UploadTooLarge) refuse('file-too-large', { fields: { file: 'file-too-large' } });
     throw error;
   }
   if (bytes === 0) {
     await rm(path, { force: true });
-    refuse('file-empty');
+    refuse('file-empty', { fields: { file: 'file-empty' } });
   }
   return hash.digest();
 }

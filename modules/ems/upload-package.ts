@@ -1,6 +1,6 @@
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
-import { ImportTaken } from '@khamtdaa/contract/ems';
+import { ImportTaken, UPLOAD_AT_MOST } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { inTransaction } from '@khamtdaa/platform/database';
@@ -11,14 +11,12 @@ import { importerFrom, importPosting, mayNotImport } from './import-access.ts';
 import { forgetFile, keepUpload, type Upload } from './import-files.ts';
 import { insertImport } from './import-queries.ts';
 
-const UPLOAD_AT_MOST = 512 * 1024 ** 2;
-
 /** Takes a bundle in and asks for its report. What was sent is read behind the right to send it. Refuses: may-not-import, file-too-large, file-empty. */
 export async function uploadPackage(app: App, actor: Actor, read: () => Promise<Upload>): Promise<Cut<z.output<typeof ImportTaken>>> {
   const posting = importPosting(actor) ?? mayNotImport(actor);
   const upload = await read();
   const importId = newId();
-  const fileHash = await keepUpload(app, importId, upload.stream, UPLOAD_AT_MOST);
+  const fileHash = await keepUpload(app, importId, upload.stream, UPLOAD_AT_MOST.bundle);
   const at = app.clock.now();
   const viewer = { ...actor, postingId: posting.id };
   try {

@@ -1,6 +1,6 @@
 import { postingAs, postingAt, type Actor } from '@khamtdaa/modules/accounts';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
-import { ImportTaken, UploadTimetable } from '@khamtdaa/contract/ems';
+import { ImportTaken, UPLOAD_AT_MOST, UploadTimetable } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { inTransaction } from '@khamtdaa/platform/database';
@@ -13,7 +13,6 @@ import { forgetFile, keepUpload, type Upload } from './import-files.ts';
 import { insertImport } from './import-queries.ts';
 
 const MANAGEMENT = ['training_manager', 'director'] as const;
-const TIMETABLE_AT_MOST = 8 * 1024 ** 2;
 
 /** Takes in the timetable of the actor's own school and asks for its report. What was sent is read behind the right to send any. Refuses: may-not-import, file-too-large, file-empty. */
 export async function uploadTimetable(app: App, actor: Actor, read: () => Promise<{ readonly asked: unknown; readonly file: Upload }>): Promise<Cut<z.output<typeof ImportTaken>>> {
@@ -22,7 +21,7 @@ export async function uploadTimetable(app: App, actor: Actor, read: () => Promis
   const { schoolId, fromDay } = parse(UploadTimetable, asked);
   const posting = postingAt(actor, schoolId, ...MANAGEMENT) ?? mayNotImport(actor);
   const importId = newId();
-  const fileHash = await keepUpload(app, importId, file.stream, TIMETABLE_AT_MOST);
+  const fileHash = await keepUpload(app, importId, file.stream, UPLOAD_AT_MOST.timetable);
   const at = app.clock.now();
   const viewer = { ...actor, postingId: posting.id };
   try {

@@ -9,6 +9,12 @@ export type ImportStanding = z.infer<typeof ImportStanding>;
 export const ImportKind = z.enum(['terms', 'courses', 'classes', 'people', 'pupils', 'staff', 'enrolments', 'postings', 'guardianships', 'phones', 'lessons']);
 export type ImportKind = z.infer<typeof ImportKind>;
 
+const MEGABYTE = 1024 ** 2;
+/** Bytes of one file. A form is read into memory whole; the bundle of the whole nation has 53 MB. */
+export const UPLOAD_AT_MOST = { bundle: 64 * MEGABYTE, timetable: 8 * MEGABYTE } as const;
+/** What a form adds to its file. */
+export const UPLOAD_FRAME = 64 * 1024;
+
 /** Rules are translated by packages/i18n under `ems.rules`. */
 export const ImportFinding = z.object({
   severity: z.enum(['fault', 'warning']).meta(school),
@@ -125,7 +131,7 @@ export const ClassWarning = z.object({
 export const ClassWarnings = z.object({ warnings: z.array(ClassWarning).meta(school) });
 export type ClassWarnings = z.infer<typeof ClassWarnings>;
 
-/** Refusals: may-not-import (403), not-found (404), file-too-large (413), not-a-zip, report-outdated (409), import-not-reported (409), some-schools-faulty, many-would-go, nothing-to-change (422). */
+/** Refusals: may-not-import (403), not-found (404), file-too-large, file-empty (422), report-outdated (409), import-not-reported (409), some-schools-faulty, many-would-go, nothing-to-change (422). */
 export const emsRefusals = [
   'may-not-import',
   'file-too-large',

@@ -1,4 +1,6 @@
 import { request, type ClientRequest } from 'node:http';
+import { UPLOAD_AT_MOST } from '@khamtdaa/contract/ems';
+import { t } from '@khamtdaa/i18n';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DemoPerson } from '../../database/demo/people.ts';
 import { signInAs, theDemonstration, type Demonstration } from '../pages/demonstration.ts';
@@ -15,10 +17,10 @@ interface Answer {
   readonly says: string | undefined;
 }
 
-/** Begins to send a file of 60 MB and does not end: an answer that comes all the same came without it. */
-async function beginsToSend(person: DemoPerson, form: string): Promise<{ answer: Promise<Answer>; sending: ClientRequest }> {
+/** Begins to send a file and does not end: an answer that comes all the same came without it. */
+async function beginsToSend(person: DemoPerson, form: string, bytes: number = 60 * 1000 ** 2): Promise<{ answer: Promise<Answer>; sending: ClientRequest }> {
   const { cookie } = await signInAs(demo.address, person);
-  const headers = { cookie, origin: demo.address, accept: 'text/html', 'content-type': 'multipart/form-data; boundary=edge', 'content-length': 60 * 1000 ** 2 };
+  const headers = { cookie, origin: demo.address, accept: 'text/html', 'content-type': 'multipart/form-data; boundary=edge', 'content-length': bytes };
   const sending = request(`${demo.address}/exchange?/${form}`, { method: 'POST', headers });
   const answer = new Promise<Answer>((resolve, reject) => {
     sending.once('error', reject).once('response', (response) => {
@@ -70,4 +72,27 @@ test('who may not, and sends all of a large file, gets the same answer', async (
   body.set('file', new File([Buffer.alloc(8 * 1024 ** 2)], 'a.zip'));
   const sent = await fetch(`${demo.address}/exchange?/bundle`, { method: 'POST', body, headers: { cookie, origin: demo.address, accept: 'text/html' } });
   expect({ status: sent.status, says: middleOf(await sent.text()) }).toEqual(await pageFor('teacher'));
+});
+
+const inMegabytes = (bytes: number) => t('mn').exchange.fileTooLarge({ megabytes: bytes / 1024 ** 2 });
+test.each(['bundle', 'timetable'] as const)('who may is told that a %s is too large before it is read, at its field', async (form) => {
+  const { answer, sending } = await beginsToSend('training-manager', form, UPLOAD_AT_MOST[form] + 1024 ** 2);
+  const { status, says = '' } = await answer;
+  expect(status).toBe(422);
+  const field = form === 'bundle' ? 'file' : 'timetable-file';
+  expect(new RegExp(`id="${field}-error"[^]{0,300}`).exec(says)?.[0]).toContain(inMegabytes(UPLOAD_AT_MOST[form]));
+  sending.destroy();
+});
+
+test.each(['/sign-in', '/me', '/exchange/any?/confirm'])('%s reads no more than can be typed', async (path) => {
+  const body = new URLSearchParams({ phone: '9'.repeat(300 * 1024) });
+  const sent = await fetch(`${demo.address}${path}`, { method: 'POST', body, headers: { origin: demo.address, cookie: 'lang=kk' } });
+  expect([sent.status, await sent.text()]).toEqual([413, t('kk').refusals['too-much-sent']]);
+});
+
+test('what does not say how much it is, is not read either', async () => {
+  const { cookie } = await signInAs(demo.address, 'training-manager');
+  const body = new Blob(['a']).stream();
+  const sent = await fetch(`${demo.address}/exchange?/bundle`, { method: 'POST', body, duplex: 'half', headers: { origin: demo.address, cookie } });
+  expect(sent.status).toBe(413);
 });

@@ -8,6 +8,7 @@ export const exchange = {
   fileHint: 'CSV 1.2 or 1.1. Passwords in it are never kept. The file is deleted when the work is done.',
   upload: 'Make the report',
   fileMissing: 'Please choose a file.',
+  fileTooLarge: ({ megabytes }: { megabytes: number }) => `The file is too large. It may have up to ${megabytes} MB.`,
   timetableTitle: 'Timetable',
   timetableLead: 'A CSV file with the columns class, weekday, period, from, to, subject, teacher, room, shift.',
   timetableFile: 'Timetable (.csv)',

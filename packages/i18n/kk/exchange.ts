@@ -8,6 +8,7 @@ export const exchange = {
   fileHint: 'CSV 1.2 немесе 1.1. Құпиясөз болса да сақталмайды. Файл жұмыс біткен соң жойылады.',
   upload: 'Есеп шығару',
   fileMissing: 'Файлды таңдаңыз.',
+  fileTooLarge: ({ megabytes }: { megabytes: number }) => `Файл тым үлкен. ${megabytes} МБ дейін болады.`,
   timetableTitle: 'Сабақ кестесі',
   timetableLead: 'Сынып, апта күні, сабақ реті, басталуы, аяқталуы, пән, мұғалім, бөлме, ауысым бағандары бар CSV файл.',
   timetableFile: 'Кесте (.csv)',

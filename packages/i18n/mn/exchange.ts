@@ -7,6 +7,7 @@ export const exchange = {
   fileHint: 'CSV 1.2 эсвэл 1.1. Нууц үг байсан ч хадгалахгүй. Файлыг ажил дуусмагц устгана.',
   upload: 'Тайлан гаргах',
   fileMissing: 'Файлаа сонгоно уу.',
+  fileTooLarge: ({ megabytes }: { megabytes: number }) => `Файл хэт том байна. ${megabytes} МБ хүртэл байж болно.`,
   timetableTitle: 'Хичээлийн хуваарь',
   timetableLead: 'Анги, гараг, цаг, эхлэх, дуусах, хичээл, багш, өрөө, ээлж гэсэн баганатай CSV файл.',
   timetableFile: 'Хуваарь (.csv)',

@@ -5,6 +5,7 @@ export const platform = {
   'invalid-input': 'Please check what you filled in. The marked fields are wrong.',
   'invalid-request': 'The request could not be understood. Please open the page again.',
   internal: 'Something went wrong on our side. Please try again.',
+  'too-much-sent': 'This was too much to send, so it was not taken. Go back and shorten what you wrote.',
   'wrong-host': 'There is no service at this address.',
   'key-used-for-another-request': 'This request differs from the one before it. Please load the page again.',
   required: 'Please fill this in.',

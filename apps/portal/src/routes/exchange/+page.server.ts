@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import { UPLOAD_AT_MOST, UPLOAD_FRAME } from '@khamtdaa/contract/ems';
 import { listImports, uploadPackage, uploadTimetable } from '@khamtdaa/modules/ems';
 import { refuse } from '@khamtdaa/platform/errors';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
@@ -11,19 +12,20 @@ export const load: PageServerLoad = async (event) => ({ list: await shown(listIm
 export const actions: Actions = {
   bundle: async (event) => {
     const actor = signedIn(event);
-    return bring(event, (form) => uploadPackage(event.locals.app, actor, async () => fileIn(await form())));
+    return bring(event, UPLOAD_AT_MOST.bundle, (form) => uploadPackage(event.locals.app, actor, async () => fileIn(await form())));
   },
   timetable: async (event) => {
     const actor = signedIn(event);
     const read = (form: FormData) => ({ file: fileIn(form), asked: { schoolId: form.get('schoolId'), fromDay: form.get('fromDay') ?? undefined } });
-    return bring(event, (form) => uploadTimetable(event.locals.app, actor, async () => read(await form())));
+    return bring(event, UPLOAD_AT_MOST.timetable, (form) => uploadTimetable(event.locals.app, actor, async () => read(await form())));
   },
 };
 
-/** The form is read when the use case asks for it. From who may not send it, it is thrown away as it comes: a browser reads no answer before all is sent. */
-async function bring(event: RequestEvent, upload: (form: () => Promise<FormData>) => Promise<{ importId: string }>) {
+/** The form is read when the use case asks for it, and never one too large. From who may not send it, it is thrown away as it comes: a browser reads no answer before all is sent. */
+async function bring(event: RequestEvent, atMost: number, upload: (form: () => Promise<FormData>) => Promise<{ importId: string }>) {
   const form = new FormData();
   const reading = async () => {
+    if (Number(event.request.headers.get('content-length')) > atMost + UPLOAD_FRAME) refuse('file-too-large', { fields: { file: 'file-too-large' } });
     for (const [name, value] of await event.request.formData()) form.append(name, value);
     return form;
   };
