@@ -64,7 +64,7 @@ export const exchange = {
     phones: 'Phones',
     lessons: 'Lessons',
   },
-  columns: { kind: 'Kind', new: 'New', changed: 'Changed', gone: 'Gone', stood: 'Stands now' },
+  columns: { kind: 'Kind', new: 'New', changed: 'Changed', gone: 'Gone', stood: 'Stood before' },
   schoolNew: 'New school',
   schoolStandings: { checked: 'Checked', refused: 'With faults', unchanged: 'Nothing to change', ready: 'Ready', applied: 'Saved' },
   inConflict: ({ count }: { count: number }) => `${formatNumber('en', count)} ${count === 1 ? 'pair' : 'pairs'} that may be one person. Their class teacher decides.`,

@@ -65,7 +65,7 @@ export const exchange = {
     phones: 'Телефон',
     lessons: 'Сабақ',
   },
-  columns: { kind: 'Түрі', new: 'Жаңа', changed: 'Өзгерген', gone: 'Шығарылған', stood: 'Қазір бар' },
+  columns: { kind: 'Түрі', new: 'Жаңа', changed: 'Өзгерген', gone: 'Шығарылған', stood: 'Бұрын болған' },
   schoolNew: 'Жаңа мектеп',
   schoolStandings: { checked: 'Тексерілді', refused: 'Қатесі бар', unchanged: 'Өзгеріс жоқ', ready: 'Дайын', applied: 'Сақталды' },
   inConflict: ({ count }: { count: number }) => `Бір адам болуы мүмкін ${formatNumber('kk', count)} жағдай. Сынып жетекшісі шешеді.`,

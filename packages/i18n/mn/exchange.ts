@@ -63,7 +63,7 @@ export const exchange = {
     phones: 'Утас',
     lessons: 'Хичээлийн цаг',
   },
-  columns: { kind: 'Төрөл', new: 'Шинэ', changed: 'Өөрчлөгдсөн', gone: 'Хасагдсан', stood: 'Одоо байгаа' },
+  columns: { kind: 'Төрөл', new: 'Шинэ', changed: 'Өөрчлөгдсөн', gone: 'Хасагдсан', stood: 'Өмнө байсан' },
   schoolNew: 'Шинэ сургууль',
   schoolStandings: { checked: 'Шалгасан', refused: 'Алдаатай', unchanged: 'Өөрчлөлт алга', ready: 'Бэлэн', applied: 'Хадгалсан' },
   inConflict: ({ count }: { count: number }) => `Нэг хүн байж болзошгүй ${formatNumber('mn', count)} тохиолдол. Анги удирдсан багш нь шийднэ.`,
