@@ -40,7 +40,7 @@ describe('without a script', () => {
     await page.reload();
     expect(await page.textContent('main')).not.toContain(slips.sent({ count: 1, names: 'Тэмүүжин' }));
     await openDetails(page, slips.groups.given);
-    expect(await page.locator('label', { hasText: 'Тэмүүжин' }).innerText()).toMatch(/Олгосон: \d{4}\.\d\d\.\d\d \d\d:\d\d\n\d{4}\.\d\d\.\d\d \d\d:\d\d хүртэл хүчинтэй/);
+    expect(await page.locator('label', { hasText: 'Тэмүүжин' }).innerText()).toMatch(/Холбоос илгээсэн: \d{4}\.\d\d\.\d\d \d\d:\d\d\n\d{4}\.\d\d\.\d\d \d\d:\d\d хүртэл хүчинтэй/);
     const texts = async () => (await journeys.demo.owner.query<{ text: string }>(`select text from demo_phone_message where number = '+97688117700'`)).rows;
     await expect.poll(async () => (await texts()).length, { timeout: 20_000 }).toBe(1);
     const holder = await journeys.open({ at: /\/activate\?code=\d{12}$/.exec((await texts())[0]!.text)?.[0] ?? '/' });

@@ -69,7 +69,8 @@ describe('with a script', () => {
     await isSaved(first);
     await lists(second).nth(1).selectOption('online');
     await push(second, words.common.save);
-    await second.getByText(text.conflict.title).waitFor();
+    await state(second).getByRole('link', { name: text.conflict.title }).click(); // the bar is in sight, what is to be chosen may not be
+    await expect.poll(async () => (await second.locator('#conflict').boundingBox())?.y ?? -1).toSatisfy((top: number) => top >= 0 && top < 780);
     expect(await second.locator('table tbody tr').count()).toBe(2);
     await push(second, text.conflict.keepMine);
     const reason = second.locator('#reason');
