@@ -34,7 +34,7 @@ const rows: Readonly<Record<string, (at: Date) => Record<string, unknown>>> = {
   try_count: (at) => ({ bucket: 'b', window_start: at, tries: 1, last_at: at }),
   phone_challenge: (at) => ({ id: newId(), number: '+97699112233', browser_hash: Buffer.from(''), code_hash: Buffer.from(''), purpose: 'sign-in', created_at: at, expires_at: at }),
   letter_code: (at) => ({ school_id: school.id, id: newId(), pupil_id: pupil.id, slot: 1, code_hash: Buffer.from(newId()), issued_by: person.id, issued_at: at, expires_at: at }),
-  activation: (at) => ({ id: newId(), person_id: person.id, kind: 'staff', purpose: 'first', code_hash: Buffer.from(newId()), issued_at: at, expires_at: at }),
+  activation: (at) => ({ id: newId(), person_id: person.id, kind: 'staff', purpose: 'first', channel: 'paper', code_hash: Buffer.from(newId()), issued_at: at, expires_at: at }),
   session: (at) => ({
     id: newId(),
     token_hash: Buffer.from(newId()),

@@ -7,8 +7,8 @@ export async function aLostFactor({ t, school }: World): Promise<string> {
   const [owner, issuer] = [await aStaffMember(t, school, 'teacher'), await aStaffMember(t, school, 'director')];
   const id = newId();
   await t.owner.query(
-    `insert into activation (id, school_id, person_id, kind, purpose, code_hash, issued_by, issued_at, expires_at)
-     values ($1, $2, $3, 'staff', 'lost-factor', $6, $4, $5::timestamptz, $5::timestamptz + interval '7 days')`,
+    `insert into activation (id, school_id, person_id, kind, purpose, channel, code_hash, issued_by, issued_at, expires_at)
+     values ($1, $2, $3, 'staff', 'lost-factor', 'paper', $6, $4, $5::timestamptz, $5::timestamptz + interval '7 days')`,
     [id, school.id, owner.id, issuer.id, t.clock.now(), Buffer.from(id)],
   );
   return id;

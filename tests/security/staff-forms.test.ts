@@ -87,7 +87,7 @@ async function arranged(school: TestSchool, classId: string, pupil: Parameters<t
   const [match, slip, posted] = [newId(), newId(), await aStaffMember(t, school, 'teacher')];
   await demo.owner.query(`insert into person_match (id, school_id, person_id, other_id) values ($1, $2, $3, $4)`, [match, school.id, guardian.id, (await aGuardian(t, pupil)).id]);
   await demo.owner.query(
-    `insert into activation (id, school_id, person_id, kind, purpose, code_hash, issued_at, expires_at) values ($1, $2, $3, 'staff', 'lost-factor', $4, $5::timestamptz, $5::timestamptz + interval '7 days')`,
+    `insert into activation (id, school_id, person_id, kind, purpose, channel, code_hash, issued_at, expires_at) values ($1, $2, $3, 'staff', 'lost-factor', 'paper', $4, $5::timestamptz, $5::timestamptz + interval '7 days')`,
     [slip, school.id, lost.id, Buffer.from(slip), DEMO_NOW],
   );
   const { rows } = await demo.owner.query<{ id: string }>(`update posting set source = 'khamtdaa' where person_id = $1 returning id`, [posted.id]);
