@@ -20,7 +20,7 @@ export async function buildServer(app: App, portal: PortalHandler | undefined) {
     trustProxy: app.config.trustedProxy.length > 0 ? [...app.config.trustedProxy] : false,
     forceCloseConnections: 'idle',
     bodyLimit: TYPED_AT_MOST,
-    requestTimeout: 60_000,
+    requestTimeout: 300_000, // a bundle of 64 MB on a line of 2 Mbit/s; headers have their own, shorter limit
   });
   fastify.setValidatorCompiler(validatorCompiler);
   fastify.setSerializerCompiler(serializerCompiler);
