@@ -47,7 +47,7 @@ test('without a script: a class teacher prints letters, a new guardian claims wi
   ]) {
     await letter(code, day);
     expect(await guardian.textContent('main')).toContain(refusalText('mn', 'letter-does-not-work'));
-    expect(await guardian.getByLabel(text.birthDate).inputValue()).toBe(day);
+    expect([await guardian.getByLabel(text.code).inputValue(), await guardian.getByLabel(text.birthDate).inputValue()]).toEqual([code, day]);
   }
   await letter(codes[0]!.replaceAll(/(\d{4})(?=\d)/g, '$1 '), birth);
   expect(pathOf(guardian)).toBe('/letter/phone');

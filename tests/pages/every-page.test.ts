@@ -79,6 +79,15 @@ test('what is wrong with a form leads to its field: every form, sent unfilled', 
   expect(led).toBeGreaterThan(20);
 }, 120_000);
 
+test('what a guardian’s or the public’s form lacks is said by us, in the reader’s language, and not by the browser', () => {
+  const forms = [...linked, ...behindSteps]
+    .filter(({ isStaff }) => !isStaff)
+    .flatMap(({ path, html }) => (html.match(/<form[^>]*>[^]*?<\/form>/g) ?? []).map((form) => ({ path, form })));
+  const asking = forms.filter(({ form }) => / required/.test(form));
+  expect(asking.length).toBeGreaterThan(20);
+  expect(asking.filter(({ form }) => !/^<form[^>]* novalidate/.test(form)).map(({ path }) => path)).toEqual([]);
+});
+
 test('no link leads to nothing', () => {
   expect(linked.filter(({ status }) => status !== 200).map(({ who, path, status }) => `${who} ${path} ${status}`)).toEqual([]);
 });
