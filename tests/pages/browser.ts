@@ -67,8 +67,23 @@ export async function faultsOf(page: Page, language: Language, open: () => Promi
     const found = await faultsFor(page, reader);
     faults.push(...found.map((fault) => `${reader.width} px, ${reader.scheme}, letters ${reader.text}: ${fault}`));
   }
+  await page.evaluate(LETTERS_ALONE_DOUBLED);
+  const wider = await beyondTheScreen(page, NARROWEST);
+  if (wider > 0) faults.push(`${NARROWEST} px, letters alone doubled: wider than the screen by ${wider}`);
   page.off('console', complain);
   return faults;
+}
+
+const NARROWEST = 320;
+/** As a browser does that is told to make text larger and nothing else: rem and what is measured in it stay. */
+const LETTERS_ALONE_DOUBLED = `(() => {
+  document.documentElement.style.fontSize = '100%';
+  const sizes = [...document.querySelectorAll('body, body *')].map((element) => [element, parseFloat(getComputedStyle(element).fontSize)]);
+  for (const [element, size] of sizes) element.style.fontSize = 2 * size + 'px';
+})()`;
+async function beyondTheScreen(page: Page, width: number): Promise<number> {
+  await page.setViewportSize({ width, height: 780 });
+  return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 }
 
 async function faultsFor(page: Page, { width, scheme, text }: Reader): Promise<string[]> {
