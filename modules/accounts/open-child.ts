@@ -1,3 +1,4 @@
+import type { WhyNotInCharge } from '@khamtdaa/contract/guardianship';
 import type { App } from '@khamtdaa/platform/app';
 import type { Db } from '@khamtdaa/platform/database';
 import { notFound } from '@khamtdaa/platform/errors';
@@ -13,7 +14,7 @@ export interface OpenedChild {
   /** The last day of the school year that is under way or comes next; null when the school has told none. */
   readonly yearEnds: string | null;
   /** null: the guardian decides who else sees the child. */
-  readonly whyNot: 'phone-not-proved' | 'is-delegate' | null;
+  readonly whyNot: WhyNotInCharge | null;
 }
 
 /** A guardian's own child with every row of rights about it. @throws not-found to anybody who is not a guardian of the child today */

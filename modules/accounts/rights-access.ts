@@ -1,5 +1,5 @@
 import type { Right } from '@khamtdaa/contract/accounts';
-import { GivenOn } from '@khamtdaa/contract/guardianship';
+import { GivenOn, type WhyNotInCharge } from '@khamtdaa/contract/guardianship';
 import type { z } from 'zod';
 import { isSelf, postingAt, type Actor, type Posting } from './actor.ts';
 import { holdsOn, rightsFrom } from './guardianship-rules.ts';
@@ -9,8 +9,11 @@ import type { RightsRow } from './rights-queries.ts';
 function ownRights(actor: Actor, rows: readonly RightsRow[], today: string): Right[] {
   const own = rows.filter((row) => isSelf(actor, row.guardian_id) && (row.effect === 'restrict' || row.source !== 'delegation' || isSelf(actor, row.delegated_by)));
   const standing = own.filter((row) => row.effect === 'restrict' || row.standing === 'confirmed');
-  return standing.some(({ effect, source }) => effect === 'grant' && source !== 'delegation') ? effectiveRights(standing, today) : [];
+  return standing.some(isAsGuardian) ? effectiveRights(standing, today) : [];
 }
+
+/** Only a guardian is given a vote, and it is passed on by nobody. A relative, whom the register lets be told, decides nothing about the child. */
+const isAsGuardian = ({ effect, source, rights }: RightsRow): boolean => effect === 'grant' && source !== 'delegation' && rights.includes('vote');
 
 /** What rows of one person come to on a day. */
 export const effectiveRights = (rows: readonly RightsRow[], today: string): Right[] =>
@@ -33,9 +36,11 @@ export function rightsToGive(actor: Actor, rows: readonly RightsRow[], today: st
 }
 
 /** Why a guardian may not decide who else sees the child; null when they may. */
-export function whyNotInCharge(actor: Actor, rows: readonly RightsRow[], today: string): 'phone-not-proved' | 'is-delegate' | null {
+export function whyNotInCharge(actor: Actor, rows: readonly RightsRow[], today: string): WhyNotInCharge | null {
   if (ownRights(actor, rows, today).length > 0) return actor.assurance === 'full' ? null : 'phone-not-proved';
-  return rows.some((row) => isSelf(actor, row.guardian_id) && row.source !== 'delegation') ? 'phone-not-proved' : 'is-delegate';
+  const own = rows.filter((row) => isSelf(actor, row.guardian_id));
+  if (own.some(isAsGuardian)) return 'phone-not-proved';
+  return own.some(({ source }) => source === 'delegation') ? 'is-delegate' : 'is-relative';
 }
 
 /** Takes back what one gave oneself: a right of the register, of the school or of another guardian's giving is nobody else's to take. */

@@ -19,6 +19,7 @@ import {
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { delegateRights } from './delegate-rights.ts';
+import { delegateToNew } from './delegate-to-new.ts';
 import { endRestriction } from './end-restriction.ts';
 import { enterRestriction } from './enter-restriction.ts';
 import { giveRight } from './give-right.ts';
@@ -109,6 +110,21 @@ test('who holds the child by another’s giving gives nothing on and takes nothi
   expect(page.people.map(({ id }) => id)).toEqual([aunt.id]);
   await expect(delegate(aunt, grandmother)).rejects.toMatchObject({ code: 'is-delegate' });
   await expect(takeBack(t.app, await guardian(aunt), { ...of(), guardianshipId: page.people[0]!.rows[0]!.id })).rejects.toMatchObject({ code: 'is-delegate' });
+});
+
+test('a relative whom the register lets be told, or a school lets pick up, sees their own line only and gives nothing: not to themselves either', async () => {
+  const uncle = await aGuardian(t, child, { relation: 'relative', source: 'school', rights: ['pick-up'] });
+  for (const person of [grandmother, uncle]) {
+    const page = await view(person);
+    expect(page).toMatchObject({ whyNot: 'is-relative', mayDelegate: [] });
+    expect(page.people.map(({ id, mayBeGiven }) => [id, mayBeGiven])).toEqual([[person.id, []]]);
+    const actor = await guardian(person);
+    const refused = { code: 'is-relative', status: 403 };
+    await expect(giveRight(t.app, actor, { ...of(), guardianId: person.id, right: 'health' })).rejects.toMatchObject(refused);
+    await expect(delegate(person, mother, { rights: ['pick-up'] })).rejects.toMatchObject(refused);
+    const stranger = { phone: '99110077', relation: 'other', givenName: 'Дорж', rights: ['pick-up'] };
+    await expect(delegateToNew(t.app, actor, { ...of(), ...stranger })).rejects.toMatchObject(refused);
+  }
 });
 
 test('nobody gives what they do not have, a vote, a past, or to somebody who is not there', async () => {

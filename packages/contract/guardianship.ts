@@ -52,6 +52,10 @@ export const EnterRestriction = Child.extend({
 });
 export const EndRestriction = Child.extend({ guardianshipId: z.uuid() });
 
+/** Why somebody beside a child does not decide who else sees it. */
+const WhyNotInCharge = z.enum(['phone-not-proved', 'is-delegate', 'is-relative']);
+export type WhyNotInCharge = z.infer<typeof WhyNotInCharge>;
+
 const family = { audience: 'family' } as const;
 const RightsRow = z.object({
   id: z.uuid().meta(family),
@@ -83,7 +87,7 @@ export const ChildRights = z.object({
   mayDelegate: z.array(GivenOn).meta(family),
   /** The last day of the school year that is under way or comes next: until then most people are let in. */
   yearEnds: Day.nullable().meta(family),
-  whyNot: z.enum(['phone-not-proved', 'is-delegate']).nullable().meta(family),
+  whyNot: WhyNotInCharge.nullable().meta(family),
 });
 export type ChildRights = z.infer<typeof ChildRights>;
 
@@ -103,7 +107,7 @@ const Look = {
 export const ChildReaders = z.object({
   timezone: z.string().meta(family),
   schoolId: z.number().int().meta(family),
-  whyNot: z.enum(['phone-not-proved', 'is-delegate']).nullable().meta(family),
+  whyNot: WhyNotInCharge.nullable().meta(family),
   pupil: z.object({ id: z.uuid().meta(family), given: z.string().meta(family), patronymic: z.string().meta(family) }).meta(family),
   page: z.number().int().meta(family),
   pages: z.number().int().meta(family),

@@ -48,6 +48,10 @@ export const family = {
         body: 'Once the class teacher has confirmed your phone, you see here who holds which right, and can give rights to others. Please tell the teacher.',
       },
       'is-delegate': { title: 'A parent or guardian of this child gave you these rights', body: 'You cannot pass them on. To change them, ask the person who gave them.' },
+      'is-relative': {
+        title: 'This child’s parents or guardian decide about it',
+        body: 'You see your own rights only. To change them, ask the parents, the guardian or the class teacher.',
+      },
     },
     limits: 'Only the school enters and ends a court’s restriction. You cannot take away what another parent holds by the register.',
   },

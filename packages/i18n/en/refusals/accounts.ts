@@ -68,6 +68,7 @@ export const accounts = {
   'phone-not-reported': 'This phone is confirmed already, or has changed',
   'phone-not-proved': 'The class teacher has to confirm your phone first',
   'is-delegate': 'A right given to you for a time cannot be passed on',
+  'is-relative': 'Only a parent or guardian of the child gives rights to others',
   'match-not-found': 'There is no such pair of records',
   'match-settled-already': 'This has been decided already',
   'rights-missing': 'Choose at least one right',
