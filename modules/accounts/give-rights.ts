@@ -2,7 +2,7 @@ import type { Relation, Right } from '@khamtdaa/contract/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import type { Db } from '@khamtdaa/platform/database';
-import { refuse, Refusal } from '@khamtdaa/platform/errors';
+import { conflict, refuse, Refusal } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import type { Actor } from './actor.ts';
 import { insertGuardianship } from './guardian-queries.ts';
@@ -22,7 +22,7 @@ export function mustBeGivers(actor: Actor, { rows, today }: OpenedChild, rights:
   if (rights.some((right) => !may.includes(right))) refuse('rights-not-yours', { fields: { rights: 'rights-not-yours' } });
 }
 
-/** Writes down what a guardian gives to somebody, from today until a day. @throws until-day-past */
+/** Writes down what a guardian gives to somebody, from today until a day. @throws until-day-past, right-held-already */
 export async function giveRights(
   app: App,
   db: Db,
@@ -31,6 +31,10 @@ export async function giveRights(
   to: { schoolId: number; pupilId: string; guardianId: string; relation: Relation; rights: readonly Right[]; untilDay: string | null },
 ): Promise<string> {
   if (to.untilDay !== null && to.untilDay < opened.today) refuse('until-day-past', { fields: { untilDay: 'until-day-past' } });
+  const isGivenAlready = opened.rows.some(
+    (row) => row.guardian_id === to.guardianId && row.delegated_by === actor.personId && row.until_day === to.untilDay && to.rights.every((right) => row.rights.includes(right)),
+  );
+  if (isGivenAlready) conflict('right-held-already'); // a form sent once more after going back: nothing to take back twice, and no second message
   const now = app.clock.now();
   const id = newId();
   await insertGuardianship(db, {

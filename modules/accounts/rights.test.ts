@@ -205,6 +205,15 @@ test('a guardian gives for some days and takes back at once', async () => {
   expect(rows.map(({ name }) => name)).toEqual(['accounts.rights-given', 'accounts.rights-taken-back']);
 });
 
+test('the same given once more is told so; a later end or another right is given', async () => {
+  await delegate(mother, grandmother, { untilDay: '2026.12.25' });
+  await expect(delegate(mother, grandmother, { rights: ['marks'], untilDay: '2026.12.25' })).rejects.toMatchObject({ code: 'right-held-already', status: 409 });
+  await delegate(mother, grandmother, { untilDay: '2027.01.25' });
+  await delegate(mother, grandmother, { rights: ['pick-up'], untilDay: '2026.12.25' });
+  await delegate(father, grandmother, { untilDay: '2026.12.25' });
+  expect((await view(mother)).people.find(({ id }) => id === grandmother.id)!.rows.filter(({ source }) => source === 'delegation')).toHaveLength(4);
+});
+
 test('health and pick-up are given apart, once, and can be given on after that', async () => {
   const actor = await guardian(mother);
   await giveRight(t.app, actor, { ...of(), guardianId: mother.id, right: 'health' });

@@ -12,7 +12,7 @@ export const child = {
     yearSoFar: 'Хичээлийн жилийн эхнээс',
     summary: ({ days, present, away }: { days: number; present: number; away: number }) =>
       away === 0 && days > 0
-        ? `Бүртгэсэн ${days} өдөр бүгдэд нь ирсэн.`
+        ? `Бүртгэсэн ${days} өдрийн бүгдэд нь ирсэн.`
         : `Бүртгэсэн ${days} өдрөөс ${present} өдөр ирж, ${away} өдөр хичээл тасалсан, өвчтэй эсвэл чөлөөтэй байсан.`,
     notTaken: ({ count }: { count: number }) => `Ирц бүртгээгүй өдөр: ${count}`,
     day: 'Өдөр',
