@@ -19,7 +19,7 @@ export const ERASED_AFTER = 14 * DAY;
 export async function leave(app: App, actor: Actor, input: unknown): Promise<void> {
   const { confirmed, erase } = parse(Leave, input);
   if (actor.kind !== 'guardian') throw new Refusal('guardians-only-leave', 403);
-  if (!confirmed) refuse('confirm-leaving');
+  if (!confirmed) refuse('confirm-leaving', { fields: { confirmed: 'confirm-leaving' } });
   const now = app.clock.now();
   await inTransaction(app, { ...atTheDoor(actor.channel), personId: actor.personId }, async (db) => {
     const rows = [actor.personId, ...actor.alsoIds];

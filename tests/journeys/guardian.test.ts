@@ -78,6 +78,16 @@ describe('without a script', () => {
     expect(await takings.count()).toBe(before);
   });
 
+  test('who would leave without saying so for certain is led to the box, and what was ticked stays', async () => {
+    const page = await journeys.open({ as: 'guardian-herder', at: '/me/data' });
+    const { alsoErase, confirm, leave } = words.me.yourData;
+    await page.getByLabel(alsoErase).check();
+    await press(page, leave);
+    expect(await page.getByLabel(alsoErase).isChecked()).toBe(true);
+    await page.locator('[role=alert] a[href="#confirmed"]').click();
+    expect(await page.getByLabel(confirm).and(page.locator(':target')).count()).toBe(1);
+  });
+
   test('any page is read in another language at once', async () => {
     const page = await journeys.open({ as: 'guardian-herder' });
     await press(page, page.locator('main a[href^="/children/"]').first());

@@ -1,4 +1,5 @@
 import { askForErasure, leave, takeBackErasure, viewErasure } from '@khamtdaa/modules/accounts';
+import { dayIn } from '@khamtdaa/platform/clock';
 import { redirect } from '@sveltejs/kit';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import { dropSession } from '#lib/session-cookie.ts';
@@ -6,7 +7,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const actor = signedIn(event);
-  return { isGuardian: actor.kind === 'guardian', erasure: await shown(viewErasure(event.locals.app, actor)) };
+  const erasure = await shown(viewErasure(event.locals.app, actor));
+  return { isGuardian: actor.kind === 'guardian', erasedOn: erasure && dayIn('Asia/Ulaanbaatar', new Date(erasure.dueAt)) };
 };
 
 export const actions: Actions = {
