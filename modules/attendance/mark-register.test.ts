@@ -138,7 +138,7 @@ describe('a register is refused', () => {
         },
       });
     expect(await events()).toHaveLength(1);
-    const { rows } = await t.owner.query<object>(`select role, times from read_log where reader_id = $1`, [lessonTeacher]);
+    const { rows } = await t.owner.query<object>(`select role, times from read_log where reader_id = $1`, [lessonTeacher.id]);
     expect(rows).toEqual([{ role: 'teacher', times: 2 }]);
   });
 });
