@@ -8,7 +8,7 @@ import { timeIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { conflict, forbid, isRefusal, parse, refuse } from '@khamtdaa/platform/errors';
 import { openRegister } from './open-register.ts';
-import { canMarkRegister, canViewRegister, mayEverMark } from './register-access.ts';
+import { canMarkRegister, mayEverMark, type Hat } from './register-access.ts';
 import { correctRegister, insertMarks, insertRegister, lockRegister, type FoundRegister } from './register-queries.ts';
 import { changesBetween, faultsOf, fingerprint, needsReason, presentOf } from './register-rules.ts';
 
@@ -27,6 +27,7 @@ export async function markRegister(app: App, actor: Actor, input: unknown): Prom
   const request = parse(MarkRegister, input);
   const now = app.clock.now();
   hiddenUnlessStaff(actor, request.schoolId);
+  let shown: Reading | undefined;
   const saving = inTransaction(
     app,
     actor,
@@ -39,6 +40,7 @@ export async function markRegister(app: App, actor: Actor, input: unknown): Prom
       if (Object.keys(faults).length > 0) refuse('marks-not-of-this-class', { fields: faults });
       const { taken, marks: before } = found;
       if (taken && fingerprint(before) === fingerprint(request.marks)) return cut(RegisterSaved, savedOf(found), SEES.staff);
+      shown = { hat, found };
       if ((taken?.version ?? 0) !== request.version) return conflictWith(found, request.marks);
       if (needsReason({ ...found, version: request.version }) && request.reason === '') refuse('reason-needed', { fields: { reason: 'reason-needed' } });
 
@@ -65,18 +67,18 @@ export async function markRegister(app: App, actor: Actor, input: unknown): Prom
     { useCase: 'attendance.mark-register', request, now },
   );
   return saving.catch(async (thrown: unknown) => {
-    if (isRefusal(thrown) && thrown.code === 'register-changed') await logTheirs(app, actor, request);
+    if (shown && isRefusal(thrown) && thrown.code === 'register-changed') await logReading(app, actor, shown, now);
     throw thrown;
   });
 }
 
+interface Reading {
+  readonly hat: Hat;
+  readonly found: FoundRegister;
+}
 /** Who is refused because somebody saved meanwhile reads that one's marks: the refusal takes its transaction back, the read log keeps its row. */
-const logTheirs = (app: App, actor: Actor, request: MarkRegister) =>
-  inTransaction(app, actor, async (db) => {
-    const { found, lesson } = await openRegister(app, db, actor, request);
-    const { role, purpose } = canViewRegister(actor, lesson) ?? forbid('view-register');
-    await logRead(db, { personId: actor.personId, role }, { schoolId: found.schoolId, day: found.today, kind: 'class', id: found.classId, purpose, at: app.clock.now() });
-  });
+const logReading = (app: App, actor: Actor, { hat: { role, purpose }, found }: Reading, at: Date) =>
+  inTransaction(app, actor, (db) => logRead(db, { personId: actor.personId, role }, { schoolId: found.schoolId, day: found.today, kind: 'class', id: found.classId, purpose, at }));
 
 /** How the register was saved last; zeros when it never was. */
 export function savedOf({ taken, timezone, roll }: FoundRegister): RegisterSaved {
