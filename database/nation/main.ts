@@ -19,7 +19,7 @@ if (!Number.isInteger(schools) || schools < 1 || schools > 5000) {
 }
 /** A load may lose its last seconds to a power cut, never to a kill: those units are made again. */
 const loading = {
-  ...{ autovacuum: 'off', wal_level: 'minimal', max_wal_senders: 0, max_wal_size: '12GB', checkpoint_timeout: '30min' },
+  ...{ autovacuum: 'off', wal_level: 'minimal', max_wal_senders: 0, max_wal_size: '2GB', checkpoint_timeout: '30min' },
   ...{ shared_buffers: '1GB', maintenance_work_mem: '512MB', synchronous_commit: 'off' },
 };
 const say = (line: string) => {
