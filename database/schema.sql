@@ -1382,6 +1382,17 @@ create policy counted on try_count for all to khamtdaa_jobs, khamtdaa_sign_in us
 grant delete, insert, select, update on try_count to khamtdaa_jobs;
 grant insert, select, update on try_count to khamtdaa_sign_in;
 
+CREATE OR REPLACE FUNCTION public.are_independent(one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select not exists (
+    select from (select people_behind(one) intersect select people_behind(other)) as both_have (id)
+    where id in (one, other) or not exists (select from posting where person_id = id and role in ('ministry_analyst', 'operator')))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.drop_old_months(today date)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1461,6 +1472,23 @@ CREATE OR REPLACE FUNCTION public.new_uuid()
 AS $function$
   select encode(set_bit(set_bit(
     overlay(uuid_send(gen_random_uuid()) placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.people_behind(of_person uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  with recursive behind (id) as (
+    select of_person
+    union
+    select x.id from behind b cross join lateral (
+      select posted_by as id from posting where person_id = b.id and posted_by is not null
+      union all select let_in_by from credential where person_id = b.id and let_in_by is not null
+      union all select case when m.person_id = b.id then m.other_id else m.person_id end from person_match m
+        where m.standing = 'confirmed' and (m.person_id = b.id or m.other_id = b.id)) x)
+  select id from behind
 $function$
 ;
 

@@ -285,6 +285,14 @@ export async function aGuardian(
   return { ...person, phone };
 }
 
+/** A password and second factor of somebody posted. @param letInBy who alone sent the slip that they came in by */
+export const aWayIn = async (t: TestApp, person: TestPerson, letInBy: string | null = null): Promise<void> => {
+  await t.owner.query(
+    `insert into credential (person_id, kind, sign_in_name, password_hash, totp_confirmed_at, changed_at, let_in_by) values ($1, 'staff', $2, '', now(), now(), $3)`,
+    [person.id, `person-${next()}`, letInBy],
+  );
+};
+
 /** Signs somebody in and answers who they are, as a request would find out: from today's postings and rights. */
 export async function signedIn(t: TestApp, person: { id: string; phone?: string }, kind: 'guardian' | 'staff' | 'pupil', idempotencyKey?: string): Promise<Actor> {
   const { token } = await inTransaction(t.app, atTheDoor(), (db) =>

@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import type { AccountKind } from './credential-queries.ts';
+import { noOfficerCan } from './second-person-queries.ts';
 
 export interface NewActivation {
   readonly id: string;
@@ -68,8 +69,16 @@ export const activationToConfirm = (db: Db, id: string, now: Date) =>
 export const confirmActivation = (db: Db, id: string, confirmedBy: string, now: Date) =>
   db.updateTable('activation').set({ confirmed_by: confirmedBy, confirmed_at: now }).where('id', '=', id).execute();
 
-/** Of these schools, of the staff of those of an area, and where wished of officers, who have none. */
-export const slipsWaiting = (db: Db, schoolIds: readonly number[], areaSchoolIds: readonly number[], ofOffices: boolean, now: Date) =>
+interface Asked {
+  readonly schoolIds: readonly number[];
+  readonly areaSchoolIds: readonly number[];
+  readonly ofOffices: boolean;
+  readonly beyondTheArea: boolean;
+  readonly now: Date;
+  readonly today: string;
+}
+/** Of these schools, of the staff of those of an area, and where wished of officers, who have none, and of staff whom no officer can help. */
+export const slipsWaiting = (db: Db, { schoolIds, areaSchoolIds, ofOffices, beyondTheArea, now, today }: Asked) =>
   db
     .selectFrom('activation as a')
     .innerJoin('person as p', 'p.id', 'a.person_id')
@@ -78,6 +87,7 @@ export const slipsWaiting = (db: Db, schoolIds: readonly number[], areaSchoolIds
       'a.id',
       'a.person_id',
       'a.kind',
+      'a.school_id',
       'a.channel',
       'a.issued_by',
       'a.issued_at',
@@ -98,6 +108,7 @@ export const slipsWaiting = (db: Db, schoolIds: readonly number[], areaSchoolIds
         sql<SqlBool>`a.school_id = any (${schoolIds}::int[])`,
         sql<SqlBool>`a.kind = 'staff' and a.school_id = any (${areaSchoolIds}::int[])`,
         ...(ofOffices ? [where('a.school_id', 'is', null)] : []),
+        ...(beyondTheArea ? [noOfficerCan(today)] : []),
       ]),
     )
     .orderBy('a.issued_at')

@@ -5,7 +5,7 @@ import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound, parse, refuse } from '@khamtdaa/platform/errors';
 import { activationToConfirm, confirmActivation } from './activation-queries.ts';
 import type { Actor } from './actor.ts';
-import { mayConfirm, secondPerson } from './second-person.ts';
+import { mayConfirm, slipsToSecond } from './second-person.ts';
 import { comingIn } from './visitor.ts';
 
 /** A second person says that the slip for a lost factor is meant for its owner. */
@@ -19,9 +19,9 @@ export async function confirmSlip(app: App, actor: Actor, input: unknown): Promi
     acting,
     async (db) => {
       const slip = (await activationToConfirm(db, activationId, now)) ?? notFound();
-      const posting = mayConfirm(actor, slip.school_id, slip.kind) ?? notFound();
-      const maySecond = await secondPerson(db, actor);
-      if (!maySecond(slip)) refuse('confirm-by-another');
+      const posting = mayConfirm(actor, slip) ?? notFound();
+      const maySecond = await slipsToSecond(db, actor, [slip], now);
+      if (!maySecond.has(slip.id)) refuse('confirm-by-another');
       await confirmActivation(db, activationId, actor.personId, now);
       await record(db, { ...acting, postingId: posting.id }, 'accounts.slip-confirmed', { schoolId: slip.school_id, subject: `activation:${activationId}`, occurredAt: now });
       await recordSecurity(db, 'slip-confirmed', now, slip.person_id);

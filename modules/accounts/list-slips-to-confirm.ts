@@ -7,7 +7,7 @@ import { notFound } from '@khamtdaa/platform/errors';
 import { slipsWaiting } from './activation-queries.ts';
 import { postingAs, type Actor } from './actor.ts';
 import { openPostingsOf } from './posting-queries.ts';
-import { CONFIRM_AT_SCHOOL, confirmsForTheNation, secondPerson } from './second-person.ts';
+import { CONFIRM_AT_SCHOOL, confirmsForTheNation, slipsToSecond } from './second-person.ts';
 import { comingIn } from './visitor.ts';
 
 /** Slips for a lost factor that wait for a second person's word, for those who may give it. */
@@ -17,13 +17,23 @@ export async function listSlipsToConfirm(app: App, actor: Actor): Promise<Cut<Sl
   if (schoolIds.length === 0 && !ofOffices && !postingAs(actor, 'area_officer')) notFound();
   const now = app.clock.now();
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    const rows = (await slipsWaiting(db, schoolIds, actor.areaSchoolIds, ofOffices, now)).filter(await secondPerson(db, actor));
+    const today = dayIn('Asia/Ulaanbaatar', now);
+    const waiting = await slipsWaiting(db, {
+      schoolIds,
+      areaSchoolIds: actor.areaSchoolIds,
+      ofOffices,
+      beyondTheArea: postingAs(actor, 'ministry_analyst') !== undefined,
+      now,
+      today,
+    });
+    const maySecond = await slipsToSecond(db, actor, waiting, now);
+    const rows = waiting.filter(({ id }) => maySecond.has(id));
     const postings =
       rows.length > 0
         ? await openPostingsOf(
             db,
             rows.map(({ person_id }) => person_id),
-            dayIn('Asia/Ulaanbaatar', now),
+            today,
           )
         : [];
     const slips = rows.map((row) => ({

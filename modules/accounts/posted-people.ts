@@ -2,16 +2,16 @@ import type { AccessStanding, KnownPerson, PostedPerson } from '@khamtdaa/contra
 import { isSelf, type Actor } from './actor.ts';
 import { mayAdmit, mayPost } from './posting-rules.ts';
 import type { PostedRow } from './posting-queries.ts';
+import type { LostFactorSlip } from './second-person.ts';
 
 const placeOf = ({ role, school_id, area_code }: PostedRow) => ({ role, schoolId: school_id, areaCode: area_code });
 export const byPerson = (rows: readonly PostedRow[]): PostedRow[][] => [...Map.groupBy(rows, ({ person_id }) => person_id).values()];
 
-/** One person of a list of postings, and what the viewer may do about each. @param maySecond whether the viewer may confirm such a slip */
-export function postedPerson(actor: Actor, theirs: readonly PostedRow[], maySecond: (slip: PostedRow) => boolean): PostedPerson[] {
+/** One person of a list of postings, and what the viewer may do about each. @param maySecond the slips that the viewer may confirm */
+export function postedPerson(actor: Actor, theirs: readonly PostedRow[], maySecond: ReadonlySet<string>): PostedPerson[] {
   const [first] = theirs;
   if (!first) return [];
   const isOneself = isSelf(actor, first.person_id);
-  const waits = first.activation_id !== null && first.purpose === 'lost-factor' && first.confirmed_at === null;
   return [
     {
       personId: first.person_id,
@@ -27,13 +27,19 @@ export function postedPerson(actor: Actor, theirs: readonly PostedRow[], maySeco
       slip: slipOf(first),
       phone: first.phone,
       mayIssue: !isOneself && mayAdmit(actor, theirs.map(placeOf)) !== undefined,
-      toConfirm: waits && maySecond(first) ? first.activation_id : null,
+      toConfirm: first.activation_id !== null && maySecond.has(first.activation_id) ? first.activation_id : null,
     },
   ];
 }
 
 export const knownPeople = (rows: readonly PostedRow[]): KnownPerson[] =>
   byPerson(rows).flatMap((theirs) => theirs.slice(0, 1).map((first) => ({ personId: first.person_id, name: nameOf(first), roles: theirs.map(({ role }) => role) })));
+
+/** The slip for a lost factor that waits for a second person, if this row's person has one. */
+export const slipWaiting = ({ activation_id, purpose, confirmed_at, kind, slip_school_id, person_id, issued_by }: PostedRow): LostFactorSlip[] =>
+  activation_id !== null && kind !== null && purpose === 'lost-factor' && confirmed_at === null
+    ? [{ id: activation_id, person_id, kind, school_id: slip_school_id, issued_by }]
+    : [];
 
 const nameOf = ({ given_name, patronymic }: { given_name: string; patronymic: string }) => ({ given: given_name, patronymic });
 

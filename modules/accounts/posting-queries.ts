@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import type { PostingRole } from './actor.ts';
+import type { AccountKind } from './credential-queries.ts';
 
 export const insertPosting = (
   db: Db,
@@ -40,7 +41,7 @@ const postedWithAccess = (db: Db, today: string, now: Date) =>
       (eb) =>
         eb
           .selectFrom('activation')
-          .select(['id', 'purpose', 'channel', 'issued_by', 'issued_at', 'confirmed_at', 'expires_at', 'used_at', 'ended_at'])
+          .select(['id', 'kind', 'school_id', 'purpose', 'channel', 'issued_by', 'issued_at', 'confirmed_at', 'expires_at', 'used_at', 'ended_at'])
           .whereRef('person_id', '=', 'o.person_id')
           .orderBy('issued_at', 'desc')
           .orderBy(sql`used_at is null`, 'desc')
@@ -65,6 +66,8 @@ const postedWithAccess = (db: Db, today: string, now: Date) =>
       'c.sign_in_name',
       'c.totp_confirmed_at',
       'a.purpose',
+      'a.kind',
+      'a.school_id as slip_school_id',
       'a.issued_by',
       'a.confirmed_at',
       'a.issued_at',
@@ -91,7 +94,7 @@ const postedWithAccess = (db: Db, today: string, now: Date) =>
         .limit(1)
         .as('phone'),
     )
-    .$narrowType<{ role: PostingRole; channel: 'paper' | 'sms' | null; area_level: 'capital' | 'aimag' | 'district' | 'soum' | null }>()
+    .$narrowType<{ role: PostingRole; kind: AccountKind | null; channel: 'paper' | 'sms' | null; area_level: 'capital' | 'aimag' | 'district' | 'soum' | null }>()
     .where('o.began_on', '<=', today)
     .where((where) => where.or([where('o.ended_on', 'is', null), where('o.ended_on', '>=', today)]))
     .where('p.left_at', 'is', null)

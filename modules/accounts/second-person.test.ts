@@ -1,6 +1,6 @@
 import { choosePassword, confirmSlip, findActor, givePosting, issueSlips, listSlipsToConfirm, viewStaffAccess, type Actor, type Visitor } from '@khamtdaa/modules/accounts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aPerson, aPosting, aSchool, aStaffMember, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
+import { aPerson, aPosting, aSchool, aStaffMember, aWayIn, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 
 const who: Visitor = { channel: 'web', browser: 'b', address: '10.2.0.1', device: 'Firefox', language: 'mn' };
@@ -28,7 +28,7 @@ beforeEach(async () => {
 /** Comes in by a slip that somebody issued, whoever holds it. */
 async function letIn(person: TestPerson, by: Actor): Promise<Actor> {
   const [slip] = await issueSlips(t.app, by, { personIds: [person.id] });
-  const { session } = await choosePassword(t.app, who, { code: slip!.code, name: `person-${++names}`, password: 'хөх тэнгэр 7 морь' });
+  const { session } = await choosePassword(t.app, who, { code: slip!.code, name: `staff-${++names}`, password: 'хөх тэнгэр 7 морь' });
   expect(await findActor(t.app, session.token, 'web')).toBeDefined();
   return signedIn(t, person, 'staff');
 }
@@ -36,9 +36,19 @@ async function posted(by: Actor, role: 'teacher' | 'training_manager', letInBy =
   const { personId } = await givePosting(t.app, by, { givenName: 'Туршилт', patronymic: 'Хүн', role, schoolId: school.id });
   return letIn({ ...lost, id: personId }, letInBy);
 }
-async function anOfficer(): Promise<Actor> {
+/** @param by who sent the slip that this one came in by; nobody: the account is of long ago */
+async function anOfficer(by?: Actor, areaCode = '11'): Promise<Actor> {
   const person = await aPerson(t, []);
-  await aPosting(t, person, 'area_officer', { areaCode: '11' });
+  await aPosting(t, person, 'area_officer', { areaCode });
+  return inOffice(person, by);
+}
+async function anAnalyst(by?: Actor): Promise<Actor> {
+  const person = await aPerson(t, []);
+  await aPosting(t, person, 'ministry_analyst');
+  return inOffice(person, by);
+}
+async function inOffice(person: TestPerson, by?: Actor): Promise<Actor> {
+  await aWayIn(t, person, by?.personId);
   return signedIn(t, person, 'staff');
 }
 /** What the use case says, and both places that show what may be confirmed. */
@@ -57,6 +67,14 @@ async function mayBeSecond(actor: Actor, first: Actor, owner = lost) {
   );
   return { listed, shown, done };
 }
+/** What the use case and the list of slips say, for officers and the ministry. */
+async function mayBeSecondFrom(office: Actor, first: Actor, owner = lost) {
+  const { listed, done } = await mayBeSecond(office, first, owner);
+  return { listed, done };
+}
+const ownerOf = (actor: Actor): TestPerson => ({ ...lost, id: actor.personId });
+const NOT_FROM_HERE = { listed: false, done: 'confirm-by-another' };
+const FROM_HERE = { listed: true, done: true };
 const NO = { listed: false, shown: false, done: 'confirm-by-another' };
 const YES = { listed: true, shown: true, done: true };
 
@@ -112,7 +130,7 @@ describe('the second person is', () => {
     const [slip] = await issueSlips(t.app, manager, { personIds: [person.id] });
     const { rows } = await t.owner.query<{ id: string }>(`select id from activation where person_id = $1 and used_at is null and ended_at is null`, [person.id]);
     await confirmSlip(t.app, director, { activationId: rows[0]!.id });
-    await choosePassword(t.app, who, { code: slip!.code, name: `person-${++names}`, password: 'хөх тэнгэр 7 морь' });
+    await choosePassword(t.app, who, { code: slip!.code, name: `staff-${++names}`, password: 'хөх тэнгэр 7 морь' });
     expect(await mayBeSecond(await signedIn(t, person, 'staff'), manager)).toEqual(YES);
   });
 
@@ -126,5 +144,44 @@ describe('the second person is', () => {
     await expect(confirmSlip(t.app, officer, { activationId: waits!.activationId })).rejects.toMatchObject({ code: 'not-found' });
     await t.owner.query(`update activation set kind = 'staff' where id = $1`, [waits!.activationId]);
     await confirmSlip(t.app, officer, { activationId: waits!.activationId });
+  });
+});
+
+describe('from an office nobody is the second person for whom they brought in, since they may hold that account', () => {
+  let area = '21';
+  let officer: Actor;
+  beforeEach(async () => {
+    area = String(Number(area) + 1);
+    await t.owner.query(`insert into area (code, parent, level, name, name_en, timezone) values ($1, null, 'aimag', 'Аймаг', 'Aimag', 'Asia/Ulaanbaatar')`, [area]);
+    await t.owner.query(`update school set area_code = $2 where id = $1`, [school.id, area]);
+    officer = await anOfficer(undefined, area);
+    await aWayIn(t, ownerOf(director), officer.personId);
+  });
+
+  test('an officer who let the director in, or whom that one let in; another officer is', async () => {
+    expect(await mayBeSecondFrom(officer, director)).toEqual(NOT_FROM_HERE);
+    const between = await letIn(await aStaffMember(t, school, 'training_manager'), director);
+    expect(await mayBeSecondFrom(officer, between)).toEqual(NOT_FROM_HERE);
+    expect(await mayBeSecondFrom(await anOfficer(officer, area), director)).toEqual(NOT_FROM_HERE);
+    expect(await mayBeSecondFrom(await anOfficer(undefined, area), director)).toEqual(FROM_HERE);
+  });
+
+  test('the ministry, where no officer of the area may, and only there', async () => {
+    const behindAll = await anAnalyst();
+    await t.owner.query(`update credential set let_in_by = $2 where person_id = $1`, [officer.personId, behindAll.personId]);
+    const analyst = await anAnalyst();
+    expect(await mayBeSecondFrom(behindAll, director)).toEqual(NOT_FROM_HERE);
+    expect(await mayBeSecondFrom(analyst, director)).toEqual(FROM_HERE);
+    const other = await anOfficer(undefined, area);
+    expect(await mayBeSecondFrom(analyst, director)).toEqual(NOT_FROM_HERE);
+    await t.owner.query(`update posting set ended_on = began_on where person_id = $1`, [other.personId]);
+    expect(await mayBeSecondFrom(analyst, director)).toEqual(FROM_HERE);
+  });
+
+  test('an analyst for whom another analyst issued a slip whom this one let in', async () => {
+    const first = await anAnalyst();
+    const theirs = await anAnalyst(first);
+    expect(await mayBeSecondFrom(first, theirs, ownerOf(officer))).toEqual(NOT_FROM_HERE);
+    expect(await mayBeSecondFrom(await anAnalyst(), theirs, ownerOf(officer))).toEqual(FROM_HERE);
   });
 });

@@ -1,25 +1,51 @@
+import { dayIn } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { isSelf, postingAs, postingAt, type Actor, type Posting } from './actor.ts';
 import type { AccountKind } from './credential-queries.ts';
-import { tiedTo } from './second-person-queries.ts';
+import { independentOf, noOfficerCanConfirm, tiedTo } from './second-person-queries.ts';
 
 export const CONFIRM_AT_SCHOOL = ['director', 'training_manager', 'teacher'] as const;
+
+/** A slip or link for a lost factor; `school_id` is null for officers, who have none. */
+export interface LostFactorSlip {
+  readonly id: string;
+  readonly person_id: string;
+  readonly kind: AccountKind;
+  readonly school_id: number | null;
+  readonly issued_by: string | null;
+}
 
 /** Of officers, who have no school: another of the nation. */
 export const confirmsForTheNation = (actor: Actor): Posting | undefined => postingAs(actor, 'operator', 'ministry_analyst');
 
-/** Of a school: its director, training manager or a teacher; for its staff also the officer of its area, whom nobody there let in. */
-export function mayConfirm(actor: Actor, schoolId: number | null, kind: AccountKind): Posting | undefined {
-  if (schoolId === null) return confirmsForTheNation(actor);
-  const ofArea = kind === 'staff' && actor.areaSchoolIds.includes(schoolId) ? postingAs(actor, 'area_officer') : undefined;
-  return postingAt(actor, schoolId, ...CONFIRM_AT_SCHOOL) ?? ofArea;
+/** Of a school: its director, training manager or a teacher; for its staff also an officer of its area, or the ministry where none of those may. */
+export function mayConfirm(actor: Actor, { school_id, kind }: Pick<LostFactorSlip, 'school_id' | 'kind'>): Posting | undefined {
+  if (school_id === null) return confirmsForTheNation(actor);
+  const atSchool = postingAt(actor, school_id, ...CONFIRM_AT_SCHOOL);
+  if (atSchool || kind !== 'staff') return atSchool;
+  return (actor.areaSchoolIds.includes(school_id) ? postingAs(actor, 'area_officer') : undefined) ?? postingAs(actor, 'ministry_analyst');
 }
 
 /**
  * Nobody takes an account over alone: the second person is neither the owner nor the issuer, nor whom the issuer posted or let in, be it through
- * others, nor who made the issuer up at a school. @returns whether this actor may be the second person for a slip
+ * others, nor who made the issuer up at a school. An officer or analyst who brought the issuer in, or came in by the same colleague, may hold that
+ * account still: from an office the two must be independent.
+ * @returns the ids of the slips for which this actor may be the second person
  */
-export async function secondPerson(db: Db, actor: Actor): Promise<(slip: { readonly person_id: string; readonly issued_by: string | null }) => boolean> {
-  const tied = new Set(await tiedTo(db, actor.personId));
-  return ({ person_id, issued_by }) => !isSelf(actor, person_id) && (issued_by === null || !tied.has(issued_by));
+export async function slipsToSecond(db: Db, actor: Actor, slips: readonly LostFactorSlip[], now: Date): Promise<ReadonlySet<string>> {
+  const asked = slips.flatMap((slip) => {
+    const posting = mayConfirm(actor, slip);
+    return posting && !isSelf(actor, slip.person_id) ? [{ ...slip, posting }] : [];
+  });
+  if (asked.length === 0) return new Set();
+  const tied = await tiedTo(db, actor.personId);
+  const issuers = asked.flatMap(({ posting, issued_by }) => (posting.schoolId === null && issued_by !== null ? [issued_by] : []));
+  const independent = await independentOf(db, actor.personId, issuers);
+  const forMinistry = asked.filter(({ posting, school_id }) => posting.role === 'ministry_analyst' && school_id !== null).map(({ id }) => id);
+  const beyond = forMinistry.length > 0 ? await noOfficerCanConfirm(db, forMinistry, dayIn('Asia/Ulaanbaatar', now)) : [];
+  const may = asked.filter(({ id, posting, issued_by }) => {
+    if (forMinistry.includes(id) && !beyond.some((slip) => slip.id === id)) return false;
+    return issued_by === null || (!tied.has(issued_by) && (posting.schoolId !== null || independent.has(issued_by)));
+  });
+  return new Set(may.map(({ id }) => id));
 }

@@ -5,10 +5,10 @@ import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { forbid, notFound } from '@khamtdaa/platform/errors';
 import { isSelf, postingAs, type Actor } from './actor.ts';
-import { byPerson, knownPeople, postedPerson } from './posted-people.ts';
+import { byPerson, knownPeople, postedPerson, slipWaiting } from './posted-people.ts';
 import { admitsAs, OFFICE_ROLES, postsAs } from './posting-rules.ts';
 import { areasBelow, officesWithAccess } from './posting-queries.ts';
-import { confirmsForTheNation, secondPerson } from './second-person.ts';
+import { slipsToSecond } from './second-person.ts';
 import { comingIn } from './visitor.ts';
 
 /** Officers, analysts and operators whom the viewer posts or lets in; an officer's are those of the own area. */
@@ -21,7 +21,7 @@ export async function viewOffices(app: App, actor: Actor): Promise<Cut<Offices>>
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
     const rows = await officesWithAccess(db, roles, ofArea, dayIn('Asia/Ulaanbaatar', now), now);
     const areas = mayGive.includes('area_officer') ? await areasBelow(db, ofArea) : [];
-    const maySecond = confirmsForTheNation(actor) ? await secondPerson(db, actor) : () => false;
+    const maySecond = await slipsToSecond(db, actor, rows.flatMap(slipWaiting), now);
     const offices = {
       people: byPerson(rows).flatMap((theirs) => postedPerson(actor, theirs, maySecond)),
       mayGive,

@@ -9,6 +9,7 @@ import {
   aSchool,
   aStaffMember,
   aTeacher,
+  aWayIn,
   signedIn,
   type TestClass,
   type TestPupil,
@@ -47,6 +48,7 @@ export async function makeWorld(): Promise<World> {
   const posted = async (role: Parameters<typeof aPosting>[2], areaCode?: string) => {
     const person = await aPerson(t, []);
     await aPosting(t, person, role, areaCode === undefined ? {} : { areaCode });
+    await aWayIn(t, person);
     return signedIn(t, person, 'staff');
   };
   const teacher = async (of: Parameters<typeof aTeacher>[2]) => signedIn(t, await aTeacher(t, school, of), 'staff');
