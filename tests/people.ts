@@ -285,6 +285,13 @@ export async function aGuardian(
   return { ...person, phone };
 }
 
+/** Two rows that a school takes for one person. */
+export const aMatch = async (t: TestApp, school: TestSchool, one: { id: string }, other: { id: string }, standing: 'proposed' | 'confirmed' = 'confirmed'): Promise<string> => {
+  const id = newId();
+  await t.owner.query(`insert into person_match (id, school_id, person_id, other_id, standing) values ($1, $2, $3, $4, $5)`, [id, school.id, one.id, other.id, standing]);
+  return id;
+};
+
 /** A password and second factor of somebody posted. @param letInBy who alone sent the slip that they came in by */
 export const aWayIn = async (t: TestApp, person: TestPerson, letInBy: string | null = null): Promise<void> => {
   await t.owner.query(

@@ -8,7 +8,7 @@ import { conflict, Refusal } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { ERASED_AFTER, refuseStaff } from './leave.ts';
-import { askErasure, findErasure, takeErasureBack } from './own-data-queries.ts';
+import { askErasure, findErasure, rowsOfSamePhone, takeErasureBack } from './own-data-queries.ts';
 import { comingIn } from './visitor.ts';
 
 /** Asks that one's own data be erased; it is done in fourteen days unless it is taken back. */
@@ -16,7 +16,7 @@ export async function askForErasure(app: App, actor: Actor): Promise<void> {
   if (actor.kind !== 'guardian') throw new Refusal('guardians-only-leave', 403);
   const now = app.clock.now();
   await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    const rows = [actor.personId, ...actor.alsoIds];
+    const rows = await rowsOfSamePhone(db, actor.personId, actor.alsoIds);
     await refuseStaff(db, rows, now);
     if (await findErasure(db, actor.personId)) conflict('erasure-asked-already');
     for (const id of rows) await askErasure(db, id, now, after(now, ERASED_AFTER));
@@ -27,7 +27,8 @@ export async function askForErasure(app: App, actor: Actor): Promise<void> {
 export async function takeBackErasure(app: App, actor: Actor): Promise<void> {
   const now = app.clock.now();
   await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    if (!(await takeErasureBack(db, [actor.personId, ...actor.alsoIds], now))) conflict('no-erasure-asked');
+    const rows = await rowsOfSamePhone(db, actor.personId, actor.alsoIds);
+    if (!(await takeErasureBack(db, rows, now))) conflict('no-erasure-asked');
     await record(db, actor, 'accounts.erasure-taken-back', { schoolId: null, subject: `person:${actor.personId}`, occurredAt: now });
   });
 }

@@ -6,7 +6,7 @@ import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, refuse, Refusal } from '@khamtdaa/platform/errors';
 import type { Actor } from './actor.ts';
 import { hasPosting } from './credential-queries.ts';
-import { askErasure, closeAccount, endGivings } from './own-data-queries.ts';
+import { askErasure, closeAccount, endGivings, rowsOfSamePhone } from './own-data-queries.ts';
 
 /** Until then an erasure that was asked without leaving can be taken back. */
 export const ERASED_AFTER = 14 * DAY;
@@ -22,7 +22,7 @@ export async function leave(app: App, actor: Actor, input: unknown): Promise<voi
   if (!confirmed) refuse('confirm-leaving', { fields: { confirmed: 'confirm-leaving' } });
   const now = app.clock.now();
   await inTransaction(app, { ...atTheDoor(actor.channel), personId: actor.personId }, async (db) => {
-    const rows = [actor.personId, ...actor.alsoIds];
+    const rows = await rowsOfSamePhone(db, actor.personId, actor.alsoIds);
     await refuseStaff(db, rows, now);
     await endGivings(db, rows, now);
     await closeAccount(db, rows, now);

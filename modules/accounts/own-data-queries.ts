@@ -28,6 +28,22 @@ export const findOwnData = async (db: Db, personId: string): Promise<Omit<OwnDat
   return rows[0].data;
 };
 
+/** This person's rows that one of the same phones opens. That schools call two rows one is not enough: who is taken for another would end their account. */
+export async function rowsOfSamePhone(db: Db, personId: string, alsoIds: readonly string[]): Promise<string[]> {
+  if (alsoIds.length === 0) return [personId];
+  const rows = await db
+    .selectFrom('person_phone as own')
+    .innerJoin('person_phone as other', 'other.number', 'own.number')
+    .select('other.person_id')
+    .distinct()
+    .where('own.person_id', '=', personId)
+    .where('own.ended_at', 'is', null)
+    .where('other.person_id', 'in', alsoIds)
+    .where('other.ended_at', 'is', null)
+    .execute();
+  return [personId, ...rows.map(({ person_id }) => person_id)];
+}
+
 export const findErasure = (db: Db, personId: string) =>
   db
     .selectFrom('erasure_request')

@@ -3,6 +3,7 @@ import {
   aClassOf,
   aGuardian,
   aGuardianship,
+  aMatch,
   aPerson,
   aRestriction,
   aSchool,
@@ -61,6 +62,19 @@ test('what is taken along is one’s own, and nobody else’s phone or name', as
   });
   const text = JSON.stringify(data);
   for (const foreign of [father.phone, aunt.phone, 'Баярмагнай']) expect(text).not.toContain(foreign);
+});
+
+test('leaving and erasing reach the rows that the same phone opens, and nobody whom a school took for the same person', async () => {
+  const [same, taken] = [await aGuardian(t, child, { phone: mother.phone }), await aGuardian(t, child)];
+  for (const other of [same, taken]) await aMatch(t, school, mother, other);
+  await askForErasure(t.app, await signedIn(t, mother, 'guardian'));
+  const asked = () => count(`erasure_request where person_id = any ($1) and taken_back_at is null`, [[mother.id, same.id, taken.id]]);
+  expect(await asked()).toBe(2);
+  await takeBackErasure(t.app, await signedIn(t, mother, 'guardian'));
+  expect(await asked()).toBe(0);
+  await leave(t.app, await signedIn(t, mother, 'guardian'), { confirmed: true, erase: true });
+  await expect(signedIn(t, same, 'guardian')).rejects.toThrow('nobody is signed in');
+  expect(await viewErasure(t.app, await signedIn(t, taken, 'guardian'))).toBeNull();
 });
 
 test('leaving ends sessions and what was given at once; the school keeps its record', async () => {

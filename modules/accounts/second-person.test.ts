@@ -1,6 +1,6 @@
 import { choosePassword, confirmSlip, findActor, givePosting, issueSlips, listSlipsToConfirm, viewStaffAccess, type Actor, type Visitor } from '@khamtdaa/modules/accounts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aPerson, aPosting, aSchool, aStaffMember, aWayIn, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
+import { aMatch, aPerson, aPosting, aSchool, aStaffMember, aWayIn, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 
 const who: Visitor = { channel: 'web', browser: 'b', address: '10.2.0.1', device: 'Firefox', language: 'mn' };
@@ -106,11 +106,7 @@ describe('beside who issued a slip nobody is the second person', () => {
     expect(await mayBeSecond(manager, manager)).toEqual(NO);
     expect(await mayBeSecond(await signedIn(t, lost, 'staff'), manager)).toEqual(NO);
     const twin = await aStaffMember(t, school, 'teacher');
-    await t.owner.query(`insert into person_match (id, school_id, person_id, other_id, standing) values (gen_random_uuid(), $1, $2, $3, 'confirmed')`, [
-      school.id,
-      twin.id,
-      manager.personId,
-    ]);
+    await aMatch(t, school, twin, { id: manager.personId });
     expect(await mayBeSecond(await signedIn(t, twin, 'staff'), manager)).toEqual(NO);
   });
 });

@@ -242,6 +242,16 @@ test('what the operator brought of one school is seen by its management and its 
   await expect(viewImport(t.app, manager, { importId: several?.['id'] })).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('whose pupils a report names by their record, their read log says so', async () => {
+  const view = await upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Шинэнэр' }));
+  const named = view.schools.flatMap(({ examples }) => examples).filter(({ kind, name }) => kind === 'pupils' && name !== null);
+  expect(named.map(({ sourceId, change }) => [sourceId, change])).toEqual([['own-p0', 'changed']]);
+  const reads = () => t.rows(`select role, purpose, times from read_log r join person_source s on s.person_id = r.subject_id where s.source_id = 'own-p0' and r.purpose = 'import'`);
+  const [before] = await reads();
+  await viewImport(t.app, manager, { importId: view.id });
+  expect(await reads()).toEqual([{ role: 'training_manager', purpose: 'import', times: Number(before?.['times']) + 1 }]);
+});
+
 test('a class teacher sees what was left out about the class, and nobody else’s', async () => {
   const files = aSchool({ id: 'warn', pupils: 4, classes: 2 });
   let odd = withRow(withRow(files, 'users', 'warn-p0', { email: 'x' }), 'users', 'warn-p1', { email: 'y' });

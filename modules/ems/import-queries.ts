@@ -155,10 +155,21 @@ export async function listFindings(db: Db, importId: string): Promise<FindingRow
     where place <= 1000 order by severity, file, line, id`.execute(db);
   return rows;
 }
-export async function listExampleNames(db: Db, importId: string): Promise<{ school_id: number; source_id: string; name: string }[]> {
-  return (
-    await sql<{ school_id: number; source_id: string; name: string }>`select school_id, source_id, name from ems_example_name where import_id = ${importId} limit 20000`.execute(db)
-  ).rows;
+export interface ExampleName {
+  readonly school_id: number;
+  readonly source_id: string;
+  readonly name: string;
+  /** null for who is no pupil there */
+  readonly pupil_id: string | null;
+  readonly today: string;
+}
+export async function listExampleNames(db: Db, importId: string, now: Date): Promise<ExampleName[]> {
+  const { rows } = await sql<ExampleName>`select n.school_id, n.source_id, n.name, p.id as pupil_id, (${now}::timestamptz at time zone s.timezone)::date as today
+    from ems_example_name n join ems_import i on i.id = n.import_id join school s on s.id = n.school_id
+      left join person_source o on o.source = i.source and o.source_id = n.source_id
+      left join pupil p on p.school_id = n.school_id and p.id = o.person_id
+    where n.import_id = ${importId} limit 20000`.execute(db);
+  return rows;
 }
 
 export async function findPosting(db: Db, postingId: string, day: string): Promise<Importer | undefined> {

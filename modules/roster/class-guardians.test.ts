@@ -3,6 +3,7 @@ import {
   aClassOf,
   aGuardian,
   aGuardianship,
+  aMatch,
   aPerson,
   aPhone,
   aPupil,
@@ -196,8 +197,7 @@ test('two persons are one while a match is confirmed, and two again when it is u
   const [one, two] = [ours.pupils[0]!, ours.pupils[1]!];
   const known = await aGuardian(t, one, { givenName: 'Сараа' });
   const claimed = await aGuardian(t, two, { givenName: 'Сараа' });
-  const matchId = newId();
-  await t.owner.query(`insert into person_match (id, school_id, person_id, other_id) values ($1, $2, $3, $4)`, [matchId, school.id, claimed.id, known.id]);
+  const matchId = await aMatch(t, school, claimed, known, 'proposed');
   const children = async () => (await signedIn(t, claimed, 'guardian')).children.map(({ pupilId }) => pupilId).sort();
   const actor = await staff(teacher);
   const decide = (decision: string) => decideMatch(t.app, actor, { classId: classId(), matchId, decision });
@@ -217,7 +217,7 @@ test('a school’s word that two are one opens no other school’s child, unless
   const elsewhere = (await aClassOf(t, await aSchool(t), 1)).pupils[0]!;
   await aGuardianship(t, known, elsewhere);
   const claimed = await aGuardian(t, ours.pupils[1]!, { givenName: 'Сараа' });
-  await t.owner.query(`insert into person_match (id, school_id, person_id, other_id, standing) values ($1, $2, $3, $4, 'confirmed')`, [newId(), school.id, claimed.id, known.id]);
+  await aMatch(t, school, claimed, known);
   const children = async () => (await signedIn(t, claimed, 'guardian')).children.map(({ pupilId }) => pupilId).sort();
   const here = [ours.pupils[0]!.id, ours.pupils[1]!.id];
   expect(await children()).toEqual([...here].sort());
