@@ -1,5 +1,6 @@
 import { ClassWeek, ViewClassWeek, type ExceptionStatus, type WeekStatus } from '@khamtdaa/contract/attendance';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
+import { namesApart } from '@khamtdaa/i18n';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { isSchoolDay } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
@@ -9,7 +10,6 @@ import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import { findWeek } from './class-week-queries.ts';
 import { canViewRegister } from './register-access.ts';
 import { hasBegun, isAway, statusOfDay } from './register-rules.ts';
-import { namesFor } from './view-register.ts';
 
 /** A class's week from Monday on, as far as its registers were taken. For who may see the class's registers; the read is logged. */
 export async function viewClassWeek(app: App, actor: Actor, input: unknown): Promise<Cut<ClassWeek>> {
@@ -29,7 +29,7 @@ export async function viewClassWeek(app: App, actor: Actor, input: unknown): Pro
         begun: hasBegun({ day, today, time: found.time }, starts),
       }))
       .filter((one, i) => one.isSchoolDay || one.taken > 0 || i < 5);
-    const nameOf = namesFor(found.pupils);
+    const nameOf = namesApart(found.pupils);
     const week = {
       ...{ schoolId, classId, className: found.className, today, days },
       pupils: found.pupils.map((pupil) => ({

@@ -1,6 +1,6 @@
 import { Register, ViewRegister } from '@khamtdaa/contract/attendance';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
-import { formalName, shortName } from '@khamtdaa/i18n';
+import { namesApart, shortName } from '@khamtdaa/i18n';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { logRead } from '@khamtdaa/platform/audit';
@@ -21,7 +21,7 @@ export async function viewRegister(app: App, actor: Actor, input: unknown): Prom
     const { schoolId, classId, today, day, period, marks } = found;
     await logRead(db, { personId: actor.personId, role: hat.role }, { schoolId, day: today, kind: 'class', id: classId, purpose: hat.purpose, at: now });
     const marked = new Map(marks.map((mark) => [mark.pupilId, mark]));
-    const nameOf = namesFor(found.roll);
+    const nameOf = namesApart(found.roll);
     const mark = canMarkRegister(actor, lesson, standing) !== undefined;
     const saved = savedOf(found);
     const running = found.lesson !== null && day === today && found.time >= found.lesson.starts && found.time < found.lesson.ends;
@@ -47,11 +47,4 @@ export async function viewRegister(app: App, actor: Actor, input: unknown): Prom
     };
     return cut(Register, register, SEES.staff);
   });
-}
-
-/** Short names, written out where two in the class would read the same. */
-export function namesFor<P extends { given_name: string; patronymic: string }>(people: readonly P[]): (person: P) => string {
-  const counts = new Map<string, number>();
-  for (const person of people) counts.set(shortName(person), (counts.get(shortName(person)) ?? 0) + 1);
-  return (person) => ((counts.get(shortName(person)) ?? 0) > 1 ? formalName(person) : shortName(person));
 }

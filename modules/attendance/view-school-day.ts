@@ -33,11 +33,11 @@ export async function viewSchoolDay(app: App, actor: Actor, input: unknown): Pro
     missing: due.filter(({ taken }) => !taken).map(({ missing }) => missing),
     classes: found.classes
       .filter(({ isHomeroom, pupils }) => isHomeroom && pupils > 0)
-      .map(({ classId, className, grade, pupils, day: registers, week }) => {
+      .map(({ classId, className, grade, day: registers, week }) => {
         const ofClass = due.filter((one) => one.classId === classId);
         const [last] = [...registers].sort((a, b) => b.period - a.period);
         return {
-          ...{ classId, className, grade, pupils, week },
+          ...{ classId, className, grade, week },
           now: last ? { registers: registers.length, pupils: last.pupils, present: last.present } : null,
           taken: ofClass.filter(({ taken }) => taken).length,
           due: ofClass.length,

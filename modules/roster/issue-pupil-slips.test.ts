@@ -1,5 +1,5 @@
 import { choosePassword, findActor, viewActivation, type Visitor } from '@khamtdaa/modules/accounts';
-import { issuePupilSlips } from '@khamtdaa/modules/roster';
+import { issuePupilSlips, viewPupilsForSlips } from '@khamtdaa/modules/roster';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aClassOf, aSchool, aTeacher, signedIn, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
@@ -23,7 +23,7 @@ test('below grade 6, for nobody, and for a pupil of another class there is no sl
 });
 
 test('a pupil comes in with the slip and sees only their own record', async () => {
-  const room = await aClassOf(t, school, 2, { grade: 8 });
+  const room = await aClassOf(t, school, 3, { grade: 8 });
   const teacher = await signedIn(t, await aTeacher(t, school, { leads: room }), 'staff');
   const [pupil] = room.pupils;
   const [slip] = await issuePupilSlips(t.app, teacher, { classId: room.id, pupils: [pupil!.id] });
@@ -32,4 +32,9 @@ test('a pupil comes in with the slip and sees only their own record', async () =
   expect(await findActor(t.app, session.token, 'web')).toMatchObject({ kind: 'pupil', postings: [], pupilIds: [pupil!.id], schoolIds: [] });
   const [again] = await issuePupilSlips(t.app, teacher, { classId: room.id, pupils: [pupil!.id] });
   expect(again).toMatchObject({ needsConfirming: true });
+  await issuePupilSlips(t.app, teacher, { classId: room.id, pupils: [room.pupils[1]!.id] });
+  const { pupils } = await viewPupilsForSlips(t.app, teacher, { classId: room.id });
+  expect(new Map(pupils.map(({ id, wayIn }) => [id, wayIn]))).toEqual(
+    new Map([...room.pupils.map(({ id }) => [id, 'none'] as const), [pupil!.id, 'active'], [room.pupils[1]!.id, 'given']]),
+  );
 });

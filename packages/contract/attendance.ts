@@ -228,7 +228,6 @@ export const SchoolAttendance = z.object({
         classId: z.uuid().meta(school),
         className: z.string().meta(school),
         grade: z.number().int().nullable().meta(school),
-        pupils: z.number().int().meta(school),
         /** Of the last register taken that day; null when none was. */
         now: Counted.nullable().meta(school),
         /** Of all the registers of the week up to that day. */

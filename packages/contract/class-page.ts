@@ -91,7 +91,8 @@ export const LedClass = z.object({ classId: z.uuid().meta(school) });
 export const PupilsForSlips = z.object({
   title: z.string().meta(school),
   schoolName: z.string().meta(school),
-  pupils: z.array(z.object({ id: z.uuid().meta(school), name: NameOf.meta(school) })).meta(school),
+  /** given: a slip that nobody has come in by yet; active: with a password. */
+  pupils: z.array(z.object({ id: z.uuid().meta(school), name: NameOf.meta(school), wayIn: z.enum(['none', 'given', 'active']).meta(school) })).meta(school),
 });
 /** One page a pupil, with codes that stand nowhere else. */
 export const Letters = z.object({ pdf: z.instanceof(Uint8Array).meta({ audience: 'sensitive' }), pages: z.int().meta(school) });

@@ -14,6 +14,12 @@ export function shortName(person: Named): string {
 /** Бат Болд: in letters, lists for signing and where two people share the short name. */
 export const formalName = (person: Named) => [person.patronymic?.trim(), person.given_name].filter(Boolean).join(' ');
 
+/** Short names, written out where two of these people would read the same. */
+export function namesApart(people: readonly Named[]): (person: Named) => string {
+  const counts = Map.groupBy(people, shortName);
+  return (person) => ((counts.get(shortName(person)) ?? []).length > 1 ? formalName(person) : shortName(person));
+}
+
 /** One letter for the round face beside a name. */
 export function initial(name: string): string {
   const [first = ''] = name.trim();

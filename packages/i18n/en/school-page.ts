@@ -12,7 +12,7 @@ export const schoolPage = {
   grade: ({ grade }) => `Grade ${grade}`,
   noGrade: 'Others',
   few: ({ percent }) => `Classes with less than ${percent} % of their pupils there`,
-  weekShort: 'Week',
+  weekShort: 'This week',
   today: 'Today',
   onDay: 'That day',
   registersTaken: 'Registers',

@@ -5,6 +5,7 @@ export const slips = {
   lead: 'Print a slip for new staff, or send a link to their phone. A new slip or link for somebody who forgot the password or lost the phone must be confirmed by another person.',
   pupilsTitle: 'Slips for pupils',
   pupilsLead: 'From grade 6 on, pupils see their own attendance and timetable. Give each slip to the pupil in person.',
+  pupilsChosen: 'Who has no way in yet is chosen already.',
   toChosen: 'For those chosen',
   print: 'Print slips',
   confirm: 'Confirm',

@@ -1,3 +1,4 @@
+import { namesApart } from '@khamtdaa/i18n';
 import { viewClassWeek } from '@khamtdaa/modules/attendance';
 import { listClassWarnings } from '@khamtdaa/modules/ems';
 import { confirmPhone, decideClaim, decideMatch, viewClassGuardians } from '@khamtdaa/modules/roster';
@@ -16,12 +17,14 @@ export const load: PageServerLoad = async (event) => {
   const { app } = event.locals;
   const asked = { classId: event.params.class };
   const page = await shown(viewClassGuardians(app, actor, asked));
+  const nameShape = ({ name }: { name: { given: string; patronymic: string } }) => ({ given_name: name.given, patronymic: name.patronymic });
+  const called = namesApart(page.pupils.map(nameShape));
   const day = event.url.searchParams.get('day') ?? undefined;
   const [week, lessons, { warnings }] = await shown(
     Promise.all([viewClassWeek(app, actor, asked), viewClassDay(app, actor, { ...asked, schoolId: page.schoolId, day }), listClassWarnings(app, actor, asked)]),
   );
   return {
-    class: page,
+    class: { ...page, pupils: page.pupils.map((pupil) => ({ ...pupil, called: called(nameShape(pupil)) })) },
     key: newId(),
     week,
     lessons,

@@ -3,7 +3,8 @@ import { shortName, t, type Language } from '@khamtdaa/i18n';
 import type { JustDone } from '#lib/just-done.ts';
 import type { Refused } from '#lib/refusals.ts';
 
-export type PupilOfClass = ClassGuardians['pupils'][number];
+/** `called` tells two pupils of one short name apart. */
+export type PupilOfClass = ClassGuardians['pupils'][number] & { readonly called: string };
 
 /** Where on the page a form stands, and where it comes back to. */
 export type Place = 'waiting' | 'phones' | 'pupil';

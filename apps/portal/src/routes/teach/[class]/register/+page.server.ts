@@ -36,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
       .join(' · '),
     subject: register.subject?.[language] ?? '',
     why: standingWords(language, register),
-    words: { ...words, back: teach.title, history: ofHistory.title, save: common.save, signIn: common.signIn },
+    words: { ...words, back: teach.title, history: ofHistory.title, save: common.save, signIn: common.signIn, notTaken: common.attendance.notTaken },
     statuses: { present: present.present, late: present.late, absent: present.absent, excused: present.excused, sick: present.sick, online: present.online },
   };
 };
