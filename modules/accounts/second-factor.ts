@@ -16,7 +16,7 @@ export function stepOfCode(secret: string, code: string, now: Date): number | un
 /** As an authenticator app reads it. @param name by which the app tells this account from others */
 export const totpAddress = (secret: string, name: string): string => totp(secret, name).toString();
 
-export const qrOf = (text: string): Promise<string> => QRCode.toString(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' });
+export const qrOf = (text: string): Promise<string> => QRCode.toString(text, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' });
 
 /** Eight of ten digits each: they can be typed on any keyboard. */
 export const newRecoveryCodes = (): string[] => Array.from({ length: 8 }, () => String(randomInt(10 ** 5)).padStart(5, '0') + String(randomInt(10 ** 5)).padStart(5, '0'));

@@ -13,7 +13,7 @@ export const child = {
     summary: ({ days, present, away }: { days: number; present: number; away: number }) =>
       away === 0 && days > 0
         ? `Бүртгэсэн ${days} өдрийн бүгдэд нь ирсэн.`
-        : `Бүртгэсэн ${days} өдрөөс ${present} өдөр ирж, ${away} өдөр хичээл тасалсан, өвчтэй эсвэл чөлөөтэй байсан.`,
+        : `Бүртгэсэн ${days} өдрөөс ${present} өдөр ирж, ${away} өдөр хичээлдээ ирээгүй.`,
     notTaken: ({ count }: { count: number }) => `Ирц бүртгээгүй өдөр: ${count}`,
     day: 'Өдөр',
     status: 'Ирц',
