@@ -22,7 +22,7 @@ export const postings = {
   endSure: 'Yes, end it today',
   endHint: 'From today on this posting opens nothing. Whoever is signed in is signed out at once.',
   give: 'Post',
-  toKnown: 'Post somebody known here',
+  toKnown: 'Post somebody on record',
   toNew: 'Post somebody new',
   who: 'Whom',
   role: 'Role',

@@ -16,7 +16,7 @@ export const teach = {
   lastDay: ({ day }: { day: string }) => `Өмнөх хичээлтэй өдөр: ${day}`,
   nextDay: ({ day }: { day: string }) => `Дараагийн хичээлтэй өдөр: ${day}`,
   week: {
-    title: 'Энэ долоо хоногийн ирц',
+    title: 'Долоо хоногийн ирц',
     notYet: 'Эхлээгүй',
     noSchool: 'Хичээлгүй',
     pupil: 'Сурагч',

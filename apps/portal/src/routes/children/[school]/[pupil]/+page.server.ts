@@ -17,6 +17,9 @@ export const load: PageServerLoad = async (event) => {
       isOwn ? viewHome(app, actor) : undefined,
     ]),
   );
-  const today = home?.children.find(({ schoolId, pupilId }) => schoolId === term.schoolId && pupilId === term.pupilId)?.attendance?.glance;
-  return { term, week: lessons, today, weeks: lessons && { before: addDays(lessons.monday, -7), after: addDays(lessons.monday, 7) } };
+  const seen = home?.children.find(({ schoolId, pupilId }) => schoolId === term.schoolId && pupilId === term.pupilId)?.attendance;
+  return {
+    ...{ term, week: lessons, seen },
+    weeks: lessons && { before: addDays(lessons.monday, -7), after: addDays(lessons.monday, 7), isOther: !lessons.days.some(({ schoolDay }) => schoolDay.day === lessons.today) },
+  };
 };
