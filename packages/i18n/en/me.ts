@@ -6,6 +6,7 @@ export const me = {
   language: 'Language of pages and messages',
   sessions: 'Where you are signed in',
   sessionsLead: 'If you do not know one of these, end it at once.',
+  unknownDevice: 'A device we do not know',
   thisOne: 'This device',
   since: 'Since',
   seen: 'Last used',

@@ -27,7 +27,7 @@ export const postings = {
   who: 'Whom',
   role: 'Role',
   area: 'Where',
-  areaHint: 'For an area officer only.',
+  areaHint: 'To be chosen when you post an area officer.',
   givenName: 'Given name',
   patronymic: 'Patronymic',
   phone: 'Phone',

@@ -27,7 +27,7 @@ export const postings = {
   who: 'Кімді',
   role: 'Қызметі',
   area: 'Қайда',
-  areaHint: 'Тек білім бөлімінің маманы үшін.',
+  areaHint: 'Білім бөлімінің маманын тағайындасаңыз, таңдаңыз.',
   givenName: 'Аты',
   patronymic: 'Әкесінің аты',
   phone: 'Телефон',
