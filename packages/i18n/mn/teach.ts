@@ -39,7 +39,7 @@ export const teach = {
     statusOf: 'Ирц:',
     minutesOf: 'Хоцорсон минут:',
     minutesShort: 'мин',
-    undo: 'Өөрчлөлтөө болих',
+    undo: 'Болих',
     fresh: 'Бүртгээгүй байна',
     unsaved: 'Хадгалаагүй өөрчлөлт:',
     saving: 'Хадгалж байна…',
