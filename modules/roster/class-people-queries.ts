@@ -122,6 +122,9 @@ export const findPupils = (db: Db, schoolIds: readonly number[], pupilIds: reado
     .select(['school_id', 'id', 'given_name', 'patronymic'])
     .where('school_id', 'in', [...schoolIds])
     .where('id', 'in', [...pupilIds])
-    .orderBy('birth_date')
+    .orderBy('school_id')
+    .orderBy('given_name')
+    .orderBy('patronymic')
+    .orderBy('id')
     .limit(50)
     .execute();

@@ -30,11 +30,11 @@ const alphabet = new Intl.Collator('mn', { numeric: true });
 /** The order of a class list: given name, then patronymic, by the Mongolian alphabet. */
 export const byName = (one: Named, other: Named) => alphabet.compare(one.given_name, other.given_name) || alphabet.compare(one.patronymic ?? '', other.patronymic ?? '');
 
-/** '+97699112233' as 9911 2233; a landline of the capital as 11 32 6414; a foreign number keeps its country. */
+/** '+97699112233' as 9911 2233, which no line breaks; a landline of the capital as 11 32 6414; a foreign number keeps its country. */
 export function formatPhone(number: string): string {
   const own = /^(?:\+?976)?(\d{8})$/.exec(number.replaceAll(/[\s-]/g, ''))?.[1];
   if (own === undefined) return number;
-  return own.startsWith('11') ? `11 ${own.slice(2, 4)} ${own.slice(4)}` : `${own.slice(0, 4)} ${own.slice(4)}`;
+  return own.startsWith('11') ? `11\u00a0${own.slice(2, 4)}\u00a0${own.slice(4)}` : `${own.slice(0, 4)}\u00a0${own.slice(4)}`;
 }
 
 /** 1,234.5 in Mongolian and English; 1 234,5 in Kazakh. */

@@ -114,7 +114,7 @@ export const about = {
       {
         title: 'What is ready',
         body: [
-          'Every page works with a keyboard alone, with a screen reader, on a screen 320 points wide, and with letters twice as large.',
+          'Every page works with a keyboard alone, with a screen reader, on the narrowest phone, and with letters twice as large.',
           'Everything that is read or filled in works without JavaScript.',
           'Nothing is said by colour alone: a word and a shape stand with it. Pages follow the dark mode of your phone.',
         ],

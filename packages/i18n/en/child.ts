@@ -3,8 +3,9 @@ import { plural } from '../plural.ts';
 
 export const child = {
   day: {
-    week: 'This week’s lessons',
+    week: 'Lessons of the week',
     previousWeek: 'Week before',
+    thisWeek: 'This week',
     nextWeek: 'Week after',
     rightsLink: 'Who may see my child',
     readersLink: 'Who looked at my child’s record',

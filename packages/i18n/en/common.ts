@@ -56,7 +56,7 @@ export const common = {
     nation: 'Nation',
     exchange: 'Import',
     postings: 'Postings',
-    me: 'Mine',
+    me: 'My page',
     about: 'About',
   },
   attendance: {

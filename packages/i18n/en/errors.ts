@@ -9,6 +9,7 @@ export const errors = {
   tooMany: { title: 'Please wait a moment', body: 'Too many requests came in a short time. Try again in a minute.' },
   ours: { title: 'Sorry, something went wrong', body: 'It is not your fault. Please wait a little and try again. What you saved is still there.' },
   tell: 'If it happens again, please tell your school this number:',
+  toSchools: 'Schools',
   toHome: 'To the home page',
   again: 'Try again',
 } satisfies typeof Mongolian;

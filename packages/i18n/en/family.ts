@@ -13,7 +13,7 @@ export const family = {
     from: 'From',
     until: 'Until',
     noEnd: 'no end',
-    sources: { register: 'from the register', school: 'from the school', letter: 'by letter', delegation: 'from a guardian', court: 'from a court' },
+    sources: { register: 'By the school’s register', school: 'Given by the school', letter: 'By letter', delegation: 'Given by a guardian', court: 'By a court' },
     claimed: 'Not yet confirmed by the class teacher',
     takeBack: 'Take back',
     give: { health: 'Allow health information', 'pick-up': 'Allow picking up' },

@@ -15,6 +15,7 @@ export const home = {
     sick: 'Not at school: sick',
     online: 'Taught online',
     'not-taken': 'The register has not been taken yet',
+    beginsAt: ({ time }) => `Lessons begin at ${time}`,
     by: ({ subject, time }) => `Last register: ${[subject, time].filter(Boolean).join(', ')}`,
     awayFrom: ({ count }) => `Missed ${count} ${plural(count, 'lesson', 'lessons')} today`,
     lastDay: ({ day }) => `Last school day: ${day}`,

@@ -32,7 +32,7 @@ export const letter = {
     intro: 'Type the code from the letter that the class teacher gave you.',
     step: ({ step, of }: { step: number; of: number }) => `Step ${step} of ${of}`,
     code: 'Code of the letter',
-    codeHint: 'Twelve digits. Either of the two codes.',
+    codeHint: 'The letter has two codes of twelve digits. Type either of them.',
     birthDate: 'The child’s date of birth',
     phoneTitle: 'Your phone',
     phone: 'Phone number',

@@ -6,6 +6,7 @@ export const me = {
   language: 'Language of pages and messages',
   sessions: 'Where you are signed in',
   sessionsLead: 'If you do not know one of these, end it at once.',
+  unknownDevice: 'A device we do not know',
   thisOne: 'This device',
   since: 'Since',
   seen: 'Last used',
@@ -35,7 +36,8 @@ export const me = {
     confirm: 'Yes, close my account',
     alsoErase: 'Erase my data too',
     leave: 'Close my account',
-    staffOnly: 'The school opens and closes the accounts of staff and pupils. Tell the training manager.',
+    staffOnly:
+      'Your account goes with your work or your school, so it is not closed here. To have it closed, tell whoever posted or enrolled you: the school, the education department or the ministry.',
     left: 'Your account is closed. No more messages will come.',
   },
 } satisfies typeof Mongolian;

@@ -31,6 +31,7 @@ export const slips = {
   sendHint: 'The message is good once and as long as a slip. Make sure first that the phone is theirs.',
   sent: ({ count, names }) => (count === 1 ? `A link was sent: ${names}` : `A link was sent to ${count} people: ${names}`),
   sentWaits: ({ count }) => `${count} of them must still be confirmed by another person.`,
+  byAnother: 'Another person gives them a way in.',
   noPhone: 'no phone',
   confirmPage: 'Slips to confirm',
   confirmLead: 'Somebody lost a password or phone and was given a new slip. Confirm it once you met them, or spoke to them on a number you know.',

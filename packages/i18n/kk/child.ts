@@ -4,6 +4,7 @@ export const child = {
   day: {
     week: 'Апталық кесте',
     previousWeek: 'Алдыңғы апта',
+    thisWeek: 'Осы апта',
     nextWeek: 'Келесі апта',
     rightsLink: 'Баланың мәліметін кім көре алады',
     readersLink: 'Баланың мәліметін кім қарады',

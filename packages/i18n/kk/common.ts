@@ -54,7 +54,7 @@ export const common = {
     nation: 'Ел',
     exchange: 'Мәлімет енгізу',
     postings: 'Тағайындау',
-    me: 'Менікі',
+    me: 'Жеке бөлім',
     about: 'Туралы',
   },
   attendance: {

@@ -11,7 +11,7 @@ export const family = {
     from: 'Басталған күні',
     until: 'Аяқталатын күні',
     noEnd: 'мерзімсіз',
-    sources: { register: 'тізімнен', school: 'мектептен', letter: 'хатпен', delegation: 'қамқоршыдан', court: 'соттан' },
+    sources: { register: 'Мектеп тізімі бойынша', school: 'Мектеп берген', letter: 'Хатпен қосылған', delegation: 'Қамқоршы берген', court: 'Сот шешімімен' },
     claimed: 'Сынып жетекшісі әлі растаған жоқ',
     takeBack: 'Қайтарып алу',
     give: { health: 'Денсаулығын көруге рұқсат', 'pick-up': 'Мектептен алуға рұқсат' },

@@ -14,6 +14,7 @@ export const home = {
     sick: 'Ауырып жүр',
     online: 'Онлайн оқып жатыр',
     'not-taken': 'Қатысу әлі белгіленген жоқ',
+    beginsAt: ({ time }) => `Сабақ басталатын уақыт: ${time}`,
     by: ({ subject, time }) => `Соңғы белгіленген сабақ: ${[subject, time].filter(Boolean).join(', ')}`,
     awayFrom: ({ count }) => `Бүгін ${count} сабақтан қалды`,
     lastDay: ({ day }) => `Соңғы оқу күні: ${day}`,

@@ -2,6 +2,7 @@ export const child = {
   day: {
     week: 'Долоо хоногийн хуваарь',
     previousWeek: 'Өмнөх 7 хоног',
+    thisWeek: 'Энэ 7 хоног',
     nextWeek: 'Дараах 7 хоног',
     rightsLink: 'Хүүхдийн мэдээллийг хэн харж болох вэ',
     readersLink: 'Хүүхдийн мэдээллийг хэн харсан бэ',

@@ -53,7 +53,7 @@ export const common = {
     nation: 'Улс',
     exchange: 'Мэдээлэл оруулах',
     postings: 'Томилолт',
-    me: 'Миний',
+    me: 'Миний хуудас',
     about: 'Тухай',
   },
   attendance: {

@@ -12,6 +12,7 @@ export const home = {
     sick: 'Өвчтэй',
     online: 'Цахимаар хичээллэж байна',
     'not-taken': 'Ирцийг хараахан бүртгээгүй',
+    beginsAt: ({ time }: { time: string }) => `Хичээл ${time} цагт эхэлнэ`,
     by: ({ subject, time }: { subject: string; time: string }) => `Сүүлийн бүртгэл: ${[subject, time].filter(Boolean).join(', ')}`,
     awayFrom: ({ count }: { count: number }) => `Өнөөдөр ${count} хичээлд суугаагүй`,
     lastDay: ({ day }: { day: string }) => `Сүүлд хичээллэсэн өдөр: ${day}`,

@@ -1,8 +1,9 @@
 import type { AttendanceStatus, DayStatus } from '@khamtdaa/contract/attendance';
-import type { Glance, News } from '@khamtdaa/contract/home';
+import type { Glance, HomeChild, News } from '@khamtdaa/contract/home';
 import { formatDayInWords, t, type Language } from '@khamtdaa/i18n';
 import type { PillTone } from '@khamtdaa/ui/pill-tones';
 
+type Seen = Pick<NonNullable<HomeChild['attendance']>, 'today' | 'lessonsDay' | 'lessons'>;
 const tones: Readonly<Record<DayStatus, PillTone>> = { present: 'ok', late: 'late', absent: 'away', excused: 'excused', sick: 'sick', online: 'online', 'not-taken': 'none' };
 export const toneOf = (status: DayStatus): PillTone => tones[status];
 
@@ -12,9 +13,11 @@ export function statusWords(language: Language): Readonly<Record<DayStatus, stri
   return { ...words, 'not-taken': notTaken };
 }
 
-/** Whether a child is at school, as a sentence that stands alone. */
-export function glanceWords(language: Language, { status, minutes }: Pick<Glance, 'status' | 'minutes'>): string {
+/** Whether a child is at school, as a sentence that stands alone; before the day's first lesson, when that begins. */
+export function glanceWords(language: Language, { status, minutes }: Pick<Glance, 'status' | 'minutes'>, { today, lessonsDay, lessons }: Seen): string {
   const words = t(language).home.glance;
+  const [first] = lessons;
+  if (status === 'not-taken' && lessonsDay === today && first?.when === 'later') return words.beginsAt({ time: first.starts });
   return status === 'late' ? words.late({ minutes: minutes ?? 0 }) : words[status];
 }
 

@@ -4,6 +4,10 @@ import type { Place } from '@khamtdaa/ui/places';
 
 type Door = Omit<Place, 'current'>;
 
+/** Where somebody of a school finds the classes: one's own lessons, or the school that one leads. */
+export const classesDoor = (actor: Actor, words: Text['common']['places']) =>
+  actor.postings.some(({ role }) => role === 'teacher') ? { href: '/teach', label: words.teach } : { href: '/school', label: words.school };
+
 /** The rooms that this person has, at most five: what they come for each day stands first. */
 export function placesOf(actor: Actor, words: Text['common']['places']): Door[] {
   const holds = (...roles: readonly Actor['postings'][number]['role'][]) => actor.postings.some((posting) => roles.includes(posting.role));

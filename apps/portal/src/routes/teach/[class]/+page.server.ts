@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
   const called = namesApart(page.pupils.map(nameShape));
   const day = event.url.searchParams.get('day') ?? undefined;
   const [week, lessons, { warnings }] = await shown(
-    Promise.all([viewClassWeek(app, actor, asked), viewClassDay(app, actor, { ...asked, schoolId: page.schoolId, day }), listClassWarnings(app, actor, asked)]),
+    Promise.all([viewClassWeek(app, actor, { ...asked, day }), viewClassDay(app, actor, { ...asked, schoolId: page.schoolId, day }), listClassWarnings(app, actor, asked)]),
   );
   return {
     class: { ...page, pupils: page.pupils.map((pupil) => ({ ...pupil, called: called(nameShape(pupil)) })) },

@@ -1,6 +1,8 @@
 import { viewChildTerm, viewHome } from '@khamtdaa/modules/attendance';
 import { viewChildWeek } from '@khamtdaa/modules/timetable';
 import { addDays } from '@khamtdaa/platform/clock';
+import { t } from '@khamtdaa/i18n';
+import { classesDoor } from '#lib/places.ts';
 import { shown, signedIn } from '#lib/refusals.ts';
 import type { PageServerLoad } from './$types';
 
@@ -17,6 +19,12 @@ export const load: PageServerLoad = async (event) => {
       isOwn ? viewHome(app, actor) : undefined,
     ]),
   );
-  const today = home?.children.find(({ schoolId, pupilId }) => schoolId === term.schoolId && pupilId === term.pupilId)?.attendance?.glance;
-  return { term, week: lessons, today, weeks: lessons && { before: addDays(lessons.monday, -7), after: addDays(lessons.monday, 7) } };
+  const seen = home?.children.find(({ schoolId, pupilId }) => schoolId === term.schoolId && pupilId === term.pupilId)?.attendance;
+  const { common, home: words } = t(event.locals.language);
+  const fromClass = /^[0-9a-f-]{36}$/.exec(event.url.searchParams.get('class') ?? '')?.[0];
+  return {
+    back: isOwn ? { href: '/home', label: words.title } : fromClass ? { href: `/teach/${fromClass}`, label: common.places.class } : classesDoor(actor, common.places),
+    ...{ term, week: lessons, seen },
+    weeks: lessons && { before: addDays(lessons.monday, -7), after: addDays(lessons.monday, 7), isOther: !lessons.days.some(({ schoolDay }) => schoolDay.day === lessons.today) },
+  };
 };

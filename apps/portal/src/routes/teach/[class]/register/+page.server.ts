@@ -5,6 +5,7 @@ import { isRefusal } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import { fail, redirect } from '@sveltejs/kit';
 import { once } from '#lib/once.ts';
+import { classesDoor } from '#lib/places.ts';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import { marksOfForm } from './marks-of-form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -36,7 +37,8 @@ export const load: PageServerLoad = async (event) => {
       .join(' · '),
     subject: register.subject?.[language] ?? '',
     why: standingWords(language, register),
-    words: { ...words, back: teach.title, history: ofHistory.title, save: common.save, signIn: common.signIn, notTaken: common.attendance.notTaken },
+    back: classesDoor(actor, common.places),
+    words: { ...words, history: ofHistory.title, save: common.save, signIn: common.signIn, notTaken: common.attendance.notTaken },
     statuses: { present: present.present, late: present.late, absent: present.absent, excused: present.excused, sick: present.sick, online: present.online },
   };
 };

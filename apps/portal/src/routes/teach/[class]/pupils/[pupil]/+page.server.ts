@@ -1,5 +1,6 @@
 import { endRestriction, enterRestriction } from '@khamtdaa/modules/accounts';
 import { viewClassGuardians } from '@khamtdaa/modules/roster';
+import { dayIn } from '@khamtdaa/platform/clock';
 import { newId } from '@khamtdaa/platform/ids';
 import { error, redirect } from '@sveltejs/kit';
 import { keepDone, takeDone } from '#lib/just-done.ts';
@@ -11,7 +12,15 @@ export const load: PageServerLoad = async (event) => {
   const page = await shown(viewClassGuardians(event.locals.app, signedIn(event), { classId: event.params.class }));
   const pupil = page.pupils.find(({ id }) => id === event.params.pupil);
   if (!pupil || !page.mayRestrict) error(404);
-  return { classId: page.id, classTitle: page.title, schoolId: page.schoolId, pupil, key: newId(), done: takeDone(event) };
+  return {
+    classId: page.id,
+    classTitle: page.title,
+    schoolId: page.schoolId,
+    pupil,
+    today: dayIn('Asia/Ulaanbaatar', event.locals.app.clock.now()),
+    key: newId(),
+    done: takeDone(event),
+  };
 };
 
 export const actions: Actions = {
