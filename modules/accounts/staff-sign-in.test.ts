@@ -212,6 +212,22 @@ test('on a shared machine half an idle hour ends the session; at home it lasts t
   expect(await findActor(t.app, own, 'web')).toBeUndefined();
 });
 
+test('of two first slips that were issued at one moment only one opens the account: who kept the other takes nobody over alone', async () => {
+  for (const atOnce of [false, true]) {
+    const person = await aStaffMember(t, school, 'teacher');
+    const issued = [await issueSlips(t.app, manager, { personIds: [person.id] }), await issueSlips(t.app, manager, { personIds: [person.id] })];
+    await t.owner.query(`update activation set ended_at = null where person_id = $1`, [person.id]); // as when neither saw the other
+    const uses = issued.map(
+      ([slip]) =>
+        () =>
+          choosePassword(t.app, visitor(), { code: slip!.code, name: `twice-${++names}`, password: PASSWORD }).then(() => 'in', String),
+    );
+    const [first, second] = uses as [() => Promise<string>, () => Promise<string>];
+    const outcomes = atOnce ? await Promise.all([first(), second()]) : [await first(), await second()];
+    expect(outcomes.toSorted()).toEqual(['Refusal: activation-wrong', 'in']);
+  }
+});
+
 test('a lost factor: nothing without a second person, then everything of before is over and the owner is told', async () => {
   const phone = aNumber();
   const teacher = await anActiveTeacher({ phone });
