@@ -2,11 +2,11 @@ import { dayIn } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { isSelf, postingAs, postingAt, type Actor, type Posting } from './actor.ts';
 import type { AccountKind } from './credential-queries.ts';
-import { independentOf, noOfficerCanConfirm, tiedTo } from './second-person-queries.ts';
+import { independentOf, issuersTiedTo, noOfficerCanConfirm } from './second-person-queries.ts';
 
 export const CONFIRM_AT_SCHOOL = ['director', 'training_manager', 'teacher'] as const;
 
-/** A slip or link for a lost factor; `school_id` is null for officers, who have none. */
+/** A slip or link for a lost factor; `school_id` is null for who holds an office, also beside a posting at a school. */
 export interface LostFactorSlip {
   readonly id: string;
   readonly person_id: string;
@@ -28,7 +28,7 @@ export function mayConfirm(actor: Actor, { school_id, kind }: Pick<LostFactorSli
 
 /**
  * Nobody takes an account over alone: the second person is neither the owner nor the issuer, nor whom the issuer posted or let in, be it through
- * others, nor who made the issuer up at a school. An officer or analyst who brought the issuer in, or came in by the same colleague, may hold that
+ * others; and whom somebody made up at a school counts as that one. An officer or analyst who brought the issuer in, or came in by the same colleague, may hold that
  * account still: from an office the two must be independent.
  * @returns the ids of the slips for which this actor may be the second person
  */
@@ -38,7 +38,11 @@ export async function slipsToSecond(db: Db, actor: Actor, slips: readonly LostFa
     return posting && !isSelf(actor, slip.person_id) ? [{ ...slip, posting }] : [];
   });
   if (asked.length === 0) return new Set();
-  const tied = await tiedTo(db, actor.personId);
+  const tied = await issuersTiedTo(
+    db,
+    actor.personId,
+    asked.flatMap(({ issued_by }) => issued_by ?? []),
+  );
   const issuers = asked.flatMap(({ posting, issued_by }) => (posting.schoolId === null && issued_by !== null ? [issued_by] : []));
   const independent = await independentOf(db, actor.personId, issuers);
   const forMinistry = asked.filter(({ posting, school_id }) => posting.role === 'ministry_analyst' && school_id !== null).map(({ id }) => id);

@@ -253,10 +253,13 @@ test('a lost factor: nothing without a second person, then everything of before 
 test('who comes in as staff the first time is told on every phone of theirs, one that was taken away of late too', async () => {
   const [kept, takenAway, old] = [aNumber(), aNumber(), aNumber()];
   const person = await aStaffMember(t, school, 'training_manager');
+  const crowd = Array.from({ length: 6 }, aNumber); // came and went before theirs was given back
+  for (const number of crowd) await aPhone(t, person, number, 'reported');
+  later(60);
   for (const number of [kept, takenAway, old]) await aPhone(t, person, number, 'reported');
   const end = (number: string, days: number) =>
     t.owner.query(`update person_phone set ended_at = $2 where number = $1`, [number, new Date(t.clock.now().getTime() - days * 86_400_000)]);
-  await Promise.all([end(takenAway, 3), end(old, 61)]);
+  await Promise.all([...crowd.map((number) => end(number, 3)), end(takenAway, 3), end(old, 61)]);
   const [slip] = await issueSlips(t.app, director, { personIds: [person.id] });
   await choosePassword(t.app, visitor({ language: 'en' }), { code: slip!.code, name: 'kept-by-the-director', password: PASSWORD });
   const { rows } = await t.owner.query<{ number: string; text_sealed: Buffer }>(`select number, text_sealed from sms_message where number = any ($1)`, [[kept, takenAway, old]]);

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
-import type { Actor } from '@khamtdaa/modules/accounts';
+import { confirmSlip, issueSlips, type Actor } from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
 import { confirmPhone, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { aSchool, textsOf, together, withRow, zipOf, type Files } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
-import { aPerson, aPosting, signedIn } from '../../tests/people.ts';
+import { aPerson, aPosting, aWayIn, signedIn, type TestPerson } from '../../tests/people.ts';
 import { applyImport } from './apply-import.ts';
 import { confirmImport, listClassWarnings, listImports, uploadPackage, uploadTimetable, viewImport } from './index.ts';
 import { makeReport } from './make-report.ts';
@@ -22,13 +22,6 @@ let officer: Actor;
 beforeAll(async () => {
   t = await bundleApp();
   await t.bring(together(own, near, far));
-  const staff = async (sourceId: string) => {
-    const [person] = await t.rows(
-      `select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`,
-      sourceId,
-    );
-    return signedIn(t, person as { id: string; givenName: string; patronymic: string }, 'staff');
-  };
   manager = await staff('own-manager');
   director = await staff('own-director');
   const person = await aPerson(t, []);
@@ -37,10 +30,11 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-async function staff(sourceId: string): Promise<Actor> {
+async function personOf(sourceId: string): Promise<TestPerson> {
   const [person] = await t.rows(`select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`, sourceId);
-  return signedIn(t, person as { id: string; givenName: string; patronymic: string }, 'staff');
+  return person as unknown as TestPerson;
 }
+const staff = async (sourceId: string): Promise<Actor> => signedIn(t, await personOf(sourceId), 'staff');
 const sent = (files: Files, source?: string) => async () => ({ stream: createReadStream(await zipOf(textsOf(files, source))), fileName: 'bundle.zip' });
 async function upload(actor: Actor, files: Files, source?: string): Promise<ImportView> {
   const { importId } = await uploadPackage(t.app, actor, sent(files, source));
@@ -193,6 +187,19 @@ describe('a training manager', () => {
     await t.rows(`update person set origin = 'esis' where origin = 'letter'`);
   });
 
+  test('has nobody whom an upload of theirs added as second person, whoever let them in', async () => {
+    await confirm(manager, await upload(manager, withPerson(own, 'own', 'own-added', 'teacher')));
+    const added = await personOf('own-added');
+    await aWayIn(t, added, director.personId);
+    const lost = await personOf('own-t0');
+    await aWayIn(t, lost);
+    await issueSlips(t.app, manager, { personIds: [lost.id] });
+    const [slip] = await t.rows(`select id from activation where person_id = $1`, lost.id);
+    await expect(confirmSlip(t.app, await staff('own-added'), { activationId: slip?.['id'] })).rejects.toMatchObject({ code: 'confirm-by-another' });
+    await confirmSlip(t.app, director, { activationId: slip?.['id'] });
+    await t.bring(own, { evenIfManyGone: true });
+  });
+
   test('whose posting has ended imports nothing any more', async () => {
     const { importId } = await uploadPackage(t.app, manager, sent(own));
     await t.rows(`update posting set ended_on = '2026-11-20' where person_id = $1`, manager.personId);
@@ -246,7 +253,8 @@ test('whose pupils a report names by their record, their read log says so', asyn
   const view = await upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Шинэнэр' }));
   const named = view.schools.flatMap(({ examples }) => examples).filter(({ kind, name }) => kind === 'pupils' && name !== null);
   expect(named.map(({ sourceId, change }) => [sourceId, change])).toEqual([['own-p0', 'changed']]);
-  const reads = () => t.rows(`select role, purpose, times from read_log r join person_source s on s.person_id = r.subject_id where s.source_id = 'own-p0' and r.purpose = 'import'`);
+  const reads = () =>
+    t.rows(`select role, purpose, times from read_log r join person_source s on s.person_id = r.subject_id where s.source_id = 'own-p0' and r.purpose = 'import'`);
   const [before] = await reads();
   await viewImport(t.app, manager, { importId: view.id });
   expect(await reads()).toEqual([{ role: 'training_manager', purpose: 'import', times: Number(before?.['times']) + 1 }]);
