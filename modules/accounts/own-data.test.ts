@@ -64,6 +64,20 @@ test('what is taken along is one’s own, and nobody else’s phone or name', as
   for (const foreign of [father.phone, aunt.phone, 'Баярмагнай']) expect(text).not.toContain(foreign);
 });
 
+test('what is taken along says nothing of a child from whom a court keeps one, not even at which school, and nothing of the court', async () => {
+  const son = (await aClassOf(t, school, 1)).pupils[0]!;
+  const father = await aGuardian(t, [child, son], { relation: 'father' });
+  await delegateRights(t.app, await signedIn(t, father, 'guardian'), { schoolId: school.id, pupilId: child.id, guardianId: mother.id, rights: ['pick-up'] });
+  const restriction = await aRestriction(t, father, child);
+  await aRestriction(t, father, son, { rights: ['health'] });
+  const taken = async () => takeDataAlong(t.app, await signedIn(t, father, 'guardian'));
+  const { rightsOverChildren, rightsGivenToOthers } = await taken();
+  expect(rightsOverChildren.map(({ child: of, from }) => [of, from])).toEqual([[son.id, 'register']]);
+  expect(rightsGivenToOthers).toEqual([]);
+  await t.owner.query(`update guardianship set until_day = '2026-11-01' where id = $1`, [restriction]);
+  expect((await taken()).rightsOverChildren.map(({ child: of }) => of).toSorted()).toEqual([child.id, son.id].toSorted());
+});
+
 test('leaving and erasing reach the rows that the same phone opens, and nobody whom a school took for the same person', async () => {
   const [same, taken] = [await aGuardian(t, child, { phone: mother.phone }), await aGuardian(t, child)];
   for (const other of [same, taken]) await aMatch(t, school, mother, other);
