@@ -25,7 +25,7 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
     async (db) => {
       const opened = await openInCharge(app, db, actor, request);
       mustBeGivers(actor, opened, request.rights);
-      if (await isKeptAway(db, { schoolId, pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
+      if (await isKeptAway(db, { pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
       if ((await countGivenSince(db, actor.personId, opened.today)) >= MOST_A_DAY) refuse('given-too-often');
       const guardianId =
         (await findGivenPerson(db, actor.personId, phone, givenName))?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));

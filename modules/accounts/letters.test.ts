@@ -105,6 +105,14 @@ test('a parent whom a court keeps away does not come back by a letter: by name, 
   expect(await rowsOf()).toHaveLength(1);
 });
 
+test('nor where the child went to another school', async () => {
+  const before = await aSchool(t);
+  const atBefore = { ...child, schoolId: before.id };
+  await aRestriction(t, await aGuardian(t, atBefore, { givenName: 'Ганбат', patronymic: 'Лувсан', relation: 'father' }), atBefore);
+  await expect(claim({ givenName: 'Ганбат', patronymic: 'Лувсан', relation: 'father' })).rejects.toMatchObject(NOT_THIS);
+  expect(await rowsOf()).toHaveLength(1);
+});
+
 test('the two codes serve two guardians, each once, with the rights of a reported phone', async () => {
   const mother = await claim();
   await expect(claim()).rejects.toMatchObject(NOT_THIS);

@@ -53,6 +53,15 @@ const withPerson = (files: Files, school: string, sourcedId: string, role: strin
   roles: [...(files['roles'] ?? []), { sourcedId: `r-${sourcedId}-${school}`, userSourcedId: sourcedId, roleType: 'primary', role, orgSourcedId: school }],
 });
 
+/** The same bundle in which somebody has another sourcedId. */
+const withId = (files: Files, from: string, to: string): Files =>
+  Object.fromEntries(
+    Object.entries(files).map(([file, rows]) => [
+      file,
+      rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value.replace(new RegExp(`\\b${from}(?=,|$)`), to)]))),
+    ]),
+  );
+
 test('what somebody sends who may not is not read', async () => {
   const read = vi.fn<() => Promise<never>>();
   const teacher = await staff('own-t0');
@@ -322,12 +331,7 @@ test('whom a court keeps away does not come back by a new row of the register; s
     from guardianship g join person_source s on s.person_id = g.guardian_id where s.source_id = 'court-p0-f'`;
   await t.rows(restrict);
   const files = withRow(bundle('court-p0-f'), 'users', 'court-p0-m', { sms: '95000007' });
-  const renamed: Files = Object.fromEntries(
-    Object.entries(files).map(([file, rows]) => [
-      file,
-      rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value.replace(/court-p0-f(?=,|$)/, 'court-new-f')]))),
-    ]),
-  );
+  const renamed = withId(files, 'court-p0-f', 'court-new-f');
   await t.bring(renamed);
   const kept = () =>
     t.rows(`select s.source_id, g.effect from guardianship g join person_source s on s.person_id = g.guardian_id
@@ -340,4 +344,21 @@ test('whom a court keeps away does not come back by a new row of the register; s
   expect(await kept()).toEqual(once);
   await t.bring(withRow(renamed, 'users', 'court-p1-m', { sms: '95000009' }));
   expect(await kept()).toEqual(once);
+});
+
+test('a court’s word goes along with the child to another school, where the register names the same parent', async () => {
+  const parents = (files: Files, school: string) => withRow(files, 'users', `${school}-p0-f`, { givenName: 'Ганзориг', familyName: 'Лувсан', sms: '95000008' });
+  await t.bring(parents(aSchool({ id: 'left', pupils: 8, classes: 1 }), 'left'));
+  await t.rows(`insert into guardianship (school_id, id, pupil_id, guardian_id, effect, rights, relation, source, standing, from_day, entered_at)
+    select g.school_id, gen_random_uuid(), g.pupil_id, g.guardian_id, 'restrict', g.rights, g.relation, 'court', 'confirmed', g.from_day, now()
+    from guardianship g join person_source s on s.person_id = g.guardian_id where s.source_id = 'left-p0-f'`);
+  const next = parents(aSchool({ id: 'next', pupils: 8, classes: 1 }), 'next');
+  await t.bring(['p0', 'p0-m', 'p0-f'].reduce((files, person) => withId(files, `next-${person}`, `left-${person}`), next));
+  const rows = await t.rows(`select sc.source_id as school, s.source_id as guardian, g.effect from guardianship g join school sc on sc.id = g.school_id
+    join person_source s on s.person_id = g.guardian_id where s.source_id like 'left-p0-%' and sc.source_id = 'next' order by 2, 3`);
+  expect(rows).toEqual([
+    { school: 'next', guardian: 'left-p0-f', effect: 'grant' },
+    { school: 'next', guardian: 'left-p0-f', effect: 'restrict' },
+    { school: 'next', guardian: 'left-p0-m', effect: 'grant' },
+  ]);
 });
