@@ -131,7 +131,8 @@ test('erased: phones, sessions and salts are gone, a court’s word and the bare
   expect(await erasePeople(t.app)).toBe(0);
   expect(await salts()).toBe(0);
   expect(await count(`event where actor_id = any ($1)`, [[guardian.id, father.id]])).toBeGreaterThan(1);
-  expect(await count(`person_phone where person_id = any ($1)`, [[guardian.id, father.id]])).toBe(0);
+  expect(await count(`person_phone where person_id = any ($1)`, [[guardian.id, father.id]])).toBe(1); // the court's word must mean somebody
+  expect(await count(`person_phone where person_id = $1 and ended_at is not null`, [father.id])).toBe(1);
   expect(await count(`session where person_id = any ($1)`, [[guardian.id, father.id]])).toBe(0);
   const { rows } = await t.owner.query(`select given_name, patronymic from person where id = any ($1) order by origin`, [[guardian.id, father.id]]);
   expect(rows).toEqual([
@@ -140,4 +141,17 @@ test('erased: phones, sessions and salts are gone, a court’s word and the bare
   ]);
   expect(await count(`guardianship where guardian_id = any ($1) and effect = 'grant' and until_day is null`, [[guardian.id, father.id]])).toBe(0);
   expect(await count(`guardianship where guardian_id = $1 and effect = 'restrict' and until_day is null`, [father.id])).toBe(1);
+});
+
+test('of whom a court keeps away, name and phones stay until its word has ended, so that they do not come back as somebody new', async () => {
+  const father = await aGuardian(t, child, { source: 'letter', relation: 'father' });
+  await t.owner.query(`update person set origin = 'letter' where id = $1`, [father.id]);
+  const restriction = await aRestriction(t, father, child);
+  await leave(t.app, await signedIn(t, father, 'guardian'), { confirmed: true, erase: true });
+  t.clock.set(FIFTEEN_DAYS_ON);
+  const what = async () =>
+    (await t.owner.query(`select given_name, (select count(*)::int from person_phone f where f.person_id = p.id) as phones from person p where id = $1`, [father.id])).rows;
+  expect([await erasePeople(t.app), await erasePeople(t.app), await what()]).toEqual([1, 0, [{ given_name: father.givenName, phones: 1 }]]);
+  await t.owner.query(`update guardianship set until_day = '2026-12-01' where id = $1`, [restriction]);
+  expect([await erasePeople(t.app), await erasePeople(t.app), await what()]).toEqual([1, 0, [{ given_name: '—', phones: 0 }]]);
 });
