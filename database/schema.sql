@@ -1085,7 +1085,7 @@ END),
 
 CREATE INDEX posting_person ON public.posting USING btree (person_id);
 CREATE INDEX posting_school ON public.posting USING btree (school_id) WHERE (school_id IS NOT NULL);
-CREATE UNIQUE INDEX posting_source ON public.posting USING btree (source, source_id) WHERE (source_id IS NOT NULL);
+CREATE UNIQUE INDEX posting_source ON public.posting USING btree (school_id, source, source_id) WHERE (source_id IS NOT NULL);
 
 -- row-level security: forced
 

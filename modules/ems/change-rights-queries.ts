@@ -30,7 +30,7 @@ export async function changePostings(db: Db, { run, school, schoolId, isNew }: T
       insert into posting as x (id, person_id, role, school_id, began_on, source, source_id, posted_by, created_at)
       select w.new_id, w.person_id, w.role, ${schoolId}::int, w.began_on, ${source}, w.source_id, ${postedBy}::uuid, ${now} from wanted w
       where (w.person_id, w.role) not in (select o.person_id, o.role from posting o where o.school_id = ${schoolId} and o.ended_on is null)
-      on conflict (source, source_id) where source_id is not null do update set ended_on = null where x.ended_on is not null
+      on conflict (school_id, source, source_id) where source_id is not null do update set ended_on = null where x.ended_on is not null
       returning x.source_id, (xmax = 0) as is_new),
     gone as (
       update posting x set ended_on = ${day}::date, source_id = null
