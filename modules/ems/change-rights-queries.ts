@@ -31,7 +31,9 @@ export async function changePostings(db: Db, { run, school, schoolId, isNew }: T
       select w.new_id, w.person_id, w.role, ${schoolId}::int, w.began_on, ${source}, w.source_id, ${postedBy}::uuid, ${now} from wanted w
       where (w.person_id, w.role) not in (select o.person_id, o.role from posting o where o.school_id = ${schoolId} and o.ended_on is null)
       on conflict (school_id, source, source_id) where source_id is not null do update set ended_on = null where x.ended_on is not null
-      returning x.source_id, (xmax = 0) as is_new),
+      returning x.source_id, x.person_id, (xmax = 0) as is_new),
+    slips as ( -- one opens what its holder was when it was issued
+      update activation a set ended_at = ${now} where a.person_id in (select person_id from saved) and a.used_at is null and a.ended_at is null returning 1),
     gone as (
       update posting x set ended_on = ${day}::date, source_id = null
       where x.school_id = ${schoolId} and x.source = ${source} and x.ended_on is null and x.role = any (${mayEnd}::text[])

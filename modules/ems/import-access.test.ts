@@ -196,6 +196,20 @@ describe('a training manager', () => {
     await t.rows(`update person set origin = 'esis' where origin = 'letter'`);
   });
 
+  test('whose slip for a teacher is out holds nothing when the register makes that one the director', async () => {
+    const files = withPerson(own, 'own', 'own-rising', 'teacher');
+    await confirm(manager, await upload(manager, files));
+    const teacher = await personOf('own-rising');
+    const out = () => t.rows(`select 1 from activation where person_id = $1 and ended_at is null`, teacher.id);
+    await issueSlips(t.app, manager, { personIds: [teacher.id] });
+    await confirm(manager, await upload(manager, withRow(files, 'users', 'own-rising', { sms: '99000021' })));
+    expect(await out()).toHaveLength(1);
+    const role = { sourcedId: 'r-own-rising-2', userSourcedId: 'own-rising', roleType: 'secondary', role: 'principal', orgSourcedId: 'own' };
+    await confirm(officer, await upload(officer, { ...files, roles: [...(files['roles'] ?? []), role] }));
+    expect(await out()).toEqual([]);
+    await t.bring(own, { evenIfManyGone: true });
+  });
+
   test('has nobody whom an upload of theirs added as second person, whoever let them in', async () => {
     await confirm(manager, await upload(manager, withPerson(own, 'own', 'own-added', 'teacher')));
     const added = await personOf('own-added');
@@ -203,7 +217,7 @@ describe('a training manager', () => {
     const lost = await personOf('own-t0');
     await aWayIn(t, lost);
     await issueSlips(t.app, manager, { personIds: [lost.id] });
-    const [slip] = await t.rows(`select id from activation where person_id = $1`, lost.id);
+    const [slip] = await t.rows(`select id from activation where person_id = $1 and ended_at is null`, lost.id);
     await expect(confirmSlip(t.app, await staff('own-added'), { activationId: slip?.['id'] })).rejects.toMatchObject({ code: 'confirm-by-another' });
     await confirmSlip(t.app, director, { activationId: slip?.['id'] });
     await t.bring(own, { evenIfManyGone: true });
