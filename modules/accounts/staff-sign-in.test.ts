@@ -23,7 +23,7 @@ import {
   type Visitor,
 } from '@khamtdaa/modules/accounts';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
-import { aNumber, aPhone, aPupil, aSchool, aStaffMember, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
+import { aGuardianship, aNumber, aPhone, aPupil, aSchool, aStaffMember, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 
 let t: TestApp;
@@ -140,6 +140,17 @@ test('a code of the authenticator and a recovery code are good once', async () =
   await enterSecondFactor(t.app, await half(), visitor(), { code: `${recovery.slice(0, 5)} ${recovery.slice(5)}` });
   await expect(enterSecondFactor(t.app, await half(), visitor(), { code: recovery })).rejects.toMatchObject({ code: 'factor-wrong' });
   await expect(enterSecondFactor(t.app, await half(), visitor(), { code: '12345' })).rejects.toMatchObject({ fields: { code: 'six-or-ten-digits' } });
+});
+
+test('a second factor proves no phone: a guardian’s session that was renewed by one opens as little as before', async () => {
+  const phone = aNumber();
+  const teacher = await anActiveTeacher();
+  await aPhone(t, teacher.person, phone, 'reported');
+  await aGuardianship(t, teacher.person, await aPupil(t, school));
+  const guardian = await signedIn(t, { ...teacher.person, phone }, 'guardian');
+  expect(guardian.assurance).toBe('reported');
+  const renewed = await enterSecondFactor(t.app, guardian, visitor(), { code: codeOf(teacher.secret) });
+  expect((await comesIn(renewed.token)).assurance).toBe('reported');
 });
 
 test('wrong second factors are slowed, more and more', async () => {
