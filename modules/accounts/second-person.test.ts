@@ -169,6 +169,11 @@ describe('from an office nobody is the second person for whom they brought in, s
     expect(await mayBeSecondFrom(await anOfficer(undefined, area), director)).toEqual(FROM_HERE);
   });
 
+  test('also not where that one teaches, too', async () => {
+    await aPosting(t, ownerOf(officer), 'teacher', { school });
+    expect(await mayBeSecond(await signedIn(t, ownerOf(officer), 'staff'), director)).toEqual(NO);
+  });
+
   test('the ministry, where no officer of the area may, and only there', async () => {
     const behindAll = await anAnalyst();
     await t.owner.query(`update credential set let_in_by = $2 where person_id = $1`, [officer.personId, behindAll.personId]);
