@@ -9,7 +9,7 @@ export const isKeptFromSomebody = async (db: Db, personId: string, today: string
   (await sql<{ kept: boolean }>`select ${hasCourtsWord(sql`${personId}::uuid`, today)} as kept`.execute(db)).rows[0]?.kept ?? false;
 
 /** Who is due, and of those erased already whose name and phones stayed for a court's word that has ended since. */
-export const findDueErasures = (db: Db, now: Date, today: string) =>
+const dueErasures = (db: Db, now: Date, today: string) =>
   db
     .selectFrom('erasure_request as r')
     .innerJoin('person as p', 'p.id', 'r.person_id')
@@ -28,10 +28,11 @@ export const findDueErasures = (db: Db, now: Date, today: string) =>
             .where((where) => where.or([where('o.ended_on', 'is', null), where('o.ended_on', '>=', today)])),
         ),
       ),
-    )
-    .orderBy('r.due_at')
-    .limit(500)
-    .execute();
+    );
+
+export const findDueErasures = (db: Db, now: Date, today: string) => dueErasures(db, now, today).orderBy('r.due_at').limit(500).execute();
+export const findDueErasure = (db: Db, personId: string, now: Date, today: string) =>
+  dueErasures(db, now, today).where('r.person_id', '=', personId).forUpdate('r').executeTakeFirst();
 
 export const finishErasure = (db: Db, personId: string, now: Date) => db.updateTable('erasure_request').set({ done_at: now }).where('person_id', '=', personId).execute();
 

@@ -17,8 +17,9 @@ import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
 import { askForErasure, takeBackErasure, viewErasure } from './ask-erasure.ts';
 import { delegateRights } from './delegate-rights.ts';
-import { erasePeople } from '../../apps/server/erase-people.ts';
+import { erasePeople, erasePerson } from '../../apps/server/erase-people.ts';
 import { leave } from './leave.ts';
+import { listDueErasures } from './list-due-erasures.ts';
 import { takeDataAlong } from './take-data-along.ts';
 
 let t: TestApp;
@@ -118,6 +119,15 @@ test('erasing waits fourteen days, and can be taken back until then', async () =
   expect(await erasePeople(t.app)).toBe(0);
 });
 
+test('whoever takes it back while the night is at work is not erased', async () => {
+  await askForErasure(t.app, await signedIn(t, mother, 'guardian'));
+  t.clock.set(FIFTEEN_DAYS_ON);
+  const due = (await listDueErasures(t.app)).find(({ personId }) => personId === mother.id)!;
+  await takeBackErasure(t.app, await signedIn(t, mother, 'guardian'));
+  expect(await erasePerson(t.app, due)).toBe(false);
+  expect(await count(`person_phone where person_id = $1`, [mother.id])).toBe(1);
+});
+
 test('erased: phones, sessions and salts are gone, a court’s word and the bare events stay', async () => {
   const guardian = await aGuardian(t, child, { source: 'letter' });
   await t.owner.query(`update person set origin = 'letter' where id = $1`, [guardian.id]);
@@ -150,7 +160,7 @@ test('of whom a court keeps away, name and phones stay until its word has ended,
   await leave(t.app, await signedIn(t, father, 'guardian'), { confirmed: true, erase: true });
   t.clock.set(FIFTEEN_DAYS_ON);
   const what = async () =>
-    (await t.owner.query(`select given_name, (select count(*)::int from person_phone f where f.person_id = p.id) as phones from person p where id = $1`, [father.id])).rows;
+    (await t.owner.query<object>(`select given_name, (select count(*)::int from person_phone f where f.person_id = p.id) as phones from person p where id = $1`, [father.id])).rows;
   expect([await erasePeople(t.app), await erasePeople(t.app), await what()]).toEqual([1, 0, [{ given_name: father.givenName, phones: 1 }]]);
   await t.owner.query(`update guardianship set until_day = '2026-12-01' where id = $1`, [restriction]);
   expect([await erasePeople(t.app), await erasePeople(t.app), await what()]).toEqual([1, 0, [{ given_name: '—', phones: 0 }]]);
