@@ -729,9 +729,11 @@ create table guardianship (
 
 CREATE INDEX guardianship_guardian ON public.guardianship USING btree (guardian_id);
 CREATE INDEX guardianship_pupil ON public.guardianship USING btree (school_id, pupil_id);
+CREATE INDEX guardianship_restricted ON public.guardianship USING btree (pupil_id) WHERE (effect = 'restrict'::text);
 
 -- row-level security: forced
 
+create policy carried on guardianship for select to khamtdaa_jobs using ((effect = 'restrict'::text));
 create policy erased on guardianship for all to khamtdaa_jobs using (((guardian_id = viewer_person_id()) OR (delegated_by = viewer_person_id())));
 create policy found on guardianship for all to khamtdaa_sign_in using (true);
 create policy looked_up on guardianship for select to khamtdaa_reader using (true);
@@ -1081,10 +1083,9 @@ END),
   constraint posting_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
 );
 
-CREATE INDEX posting_by ON public.posting USING btree (posted_by) WHERE (posted_by IS NOT NULL);
 CREATE INDEX posting_person ON public.posting USING btree (person_id);
 CREATE INDEX posting_school ON public.posting USING btree (school_id) WHERE (school_id IS NOT NULL);
-CREATE UNIQUE INDEX posting_source ON public.posting USING btree (source, source_id) WHERE (source_id IS NOT NULL);
+CREATE UNIQUE INDEX posting_source ON public.posting USING btree (school_id, source, source_id) WHERE (source_id IS NOT NULL);
 
 -- row-level security: forced
 

@@ -1,4 +1,4 @@
-import { deletePersonData as fromAccounts, listDueErasures } from '@khamtdaa/modules/accounts';
+import { deletePersonData as fromAccounts, isErasureDue, listDueErasures } from '@khamtdaa/modules/accounts';
 import { deletePersonData as fromAttendance } from '@khamtdaa/modules/attendance';
 import { deletePersonData as fromEms } from '@khamtdaa/modules/ems';
 import { deletePersonData as fromRoster } from '@khamtdaa/modules/roster';
@@ -11,12 +11,18 @@ const parts = [fromEms, fromAttendance, fromRoster, fromAccounts];
 
 /** Each night: whoever asked fourteen days ago is erased, a person a transaction. @returns how many were */
 export async function erasePeople(app: App): Promise<number> {
+  let erased = 0;
+  for (const due of await listDueErasures(app)) if (await erasePerson(app, due)) erased += 1;
+  return erased;
+}
+
+/** @returns false when it was taken back meanwhile */
+export function erasePerson(app: App, { personId, schoolIds }: { personId: string; schoolIds: number[] }): Promise<boolean> {
   const now = app.clock.now();
-  const due = await listDueErasures(app);
-  for (const { personId, schoolIds } of due)
-    await inTransaction(app, { ...jobFor(null, personId), schoolIds }, async (db) => {
-      for (const deletePersonData of parts) await deletePersonData(db, personId, now);
-      await recordSecurity(db, 'person-erased', now, null);
-    });
-  return due.length;
+  return inTransaction(app, { ...jobFor(null, personId), schoolIds }, async (db) => {
+    if (!(await isErasureDue(db, personId, now))) return false;
+    for (const deletePersonData of parts) await deletePersonData(db, personId, now);
+    await recordSecurity(db, 'person-erased', now, null);
+    return true;
+  });
 }

@@ -17,7 +17,7 @@ export interface NewActivation {
 }
 export const insertActivation = (db: Db, row: NewActivation) => db.insertInto('activation').values(row).execute();
 
-/** Good for its first use, today: whom it is for, and what a guesser would know of them. */
+/** Good for its first use, today: whom it is for, and what a guesser would know of them. Whoever else comes in by a slip for the same person waits. */
 export const goodActivation = (db: Db, codeHash: Buffer, now: Date) =>
   db
     .selectFrom('activation as a')
@@ -43,7 +43,7 @@ export const goodActivation = (db: Db, codeHash: Buffer, now: Date) =>
     .where('a.ended_at', 'is', null)
     .where('a.expires_at', '>', now)
     .where('p.left_at', 'is', null)
-    .forUpdate('a')
+    .forUpdate(['a', 'p'])
     .executeTakeFirst();
 
 export const useActivation = (db: Db, id: string, now: Date) => db.updateTable('activation').set({ used_at: now }).where('id', '=', id).execute();

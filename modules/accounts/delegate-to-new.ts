@@ -1,6 +1,7 @@
 import { DelegateToNew } from '@khamtdaa/contract/guardianship';
 import { shortName, t } from '@khamtdaa/i18n';
 import type { App } from '@khamtdaa/platform/app';
+import { after, DAY } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
@@ -25,8 +26,8 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
     async (db) => {
       const opened = await openInCharge(app, db, actor, request);
       mustBeGivers(actor, opened, request.rights);
-      if (await isKeptAway(db, { schoolId, pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
-      if ((await countGivenSince(db, actor.personId, opened.today)) >= MOST_A_DAY) refuse('given-too-often');
+      if (await isKeptAway(db, { pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
+      if ((await countGivenSince(db, actor.personId, after(app.clock.now(), -DAY))) >= MOST_A_DAY) refuse('given-too-often');
       const guardianId =
         (await findGivenPerson(db, actor.personId, phone, givenName))?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));
       await giveRights(app, db, actor, opened, { ...request, guardianId });

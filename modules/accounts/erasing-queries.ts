@@ -1,7 +1,15 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 
-export const findDueErasures = (db: Db, now: Date, today: string) =>
+/** A court keeps this person from somebody, now or later. */
+const hasCourtsWord = (person: RawBuilder<unknown>, today: string) =>
+  sql<boolean>`exists (select from guardianship w where w.guardian_id = ${person} and w.effect = 'restrict' and coalesce(w.until_day, 'infinity') >= ${today}::date)`;
+
+export const isKeptFromSomebody = async (db: Db, personId: string, today: string): Promise<boolean> =>
+  (await sql<{ kept: boolean }>`select ${hasCourtsWord(sql`${personId}::uuid`, today)} as kept`.execute(db)).rows[0]?.kept ?? false;
+
+/** Who is due, and of those erased already whose name and phones stayed for a court's word that has ended since. */
+const dueErasures = (db: Db, now: Date, today: string) =>
   db
     .selectFrom('erasure_request as r')
     .innerJoin('person as p', 'p.id', 'r.person_id')
@@ -9,6 +17,7 @@ export const findDueErasures = (db: Db, now: Date, today: string) =>
     .where('r.due_at', '<=', now)
     .where('r.taken_back_at', 'is', null)
     .where('r.done_at', 'is', null)
+    .where(sql<boolean>`(p.erased_at is null or not ${hasCourtsWord(sql`p.id`, today)})`)
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -19,10 +28,11 @@ export const findDueErasures = (db: Db, now: Date, today: string) =>
             .where((where) => where.or([where('o.ended_on', 'is', null), where('o.ended_on', '>=', today)])),
         ),
       ),
-    )
-    .orderBy('r.due_at')
-    .limit(500)
-    .execute();
+    );
+
+export const findDueErasures = (db: Db, now: Date, today: string) => dueErasures(db, now, today).orderBy('r.due_at').limit(500).execute();
+export const findDueErasure = (db: Db, personId: string, now: Date, today: string) =>
+  dueErasures(db, now, today).where('r.person_id', '=', personId).forUpdate('r').executeTakeFirst();
 
 export const finishErasure = (db: Db, personId: string, now: Date) => db.updateTable('erasure_request').set({ done_at: now }).where('person_id', '=', personId).execute();
 
@@ -32,7 +42,7 @@ export const endGrants = (db: Db, personId: string, now: Date) =>
     from school s where s.id = g.school_id and g.guardian_id = ${personId} and g.effect = 'grant'
       and coalesce(g.until_day, 'infinity') > greatest(g.from_day, (${now}::timestamptz at time zone s.timezone)::date)`.execute(db);
 
-/** Phones, sessions, ways in, messages, proposals and what was answered. */
+/** Sessions, ways in, messages, proposals and what was answered. */
 export async function deleteOwn(db: Db, personId: string): Promise<void> {
   await db
     .deleteFrom('person_match')
@@ -43,7 +53,6 @@ export async function deleteOwn(db: Db, personId: string): Promise<void> {
       .deleteFrom(table)
       .where('number', 'in', (eb) => eb.selectFrom('person_phone').select('number').where('person_id', '=', personId))
       .execute();
-  await db.deleteFrom('person_phone').where('person_id', '=', personId).execute();
   await db.deleteFrom('session').where('person_id', '=', personId).execute();
   await db.deleteFrom('idempotent_answer').where('account_id', '=', personId).execute();
   await db.deleteFrom('credential').where('person_id', '=', personId).execute();
@@ -51,17 +60,23 @@ export async function deleteOwn(db: Db, personId: string): Promise<void> {
   await db.updateTable('letter_code').set({ used_by: null }).where('used_by', '=', personId).execute();
 }
 
+export const deletePhones = (db: Db, personId: string) => db.deleteFrom('person_phone').where('person_id', '=', personId).execute();
+export const endPhones = (db: Db, personId: string, now: Date) =>
+  db.updateTable('person_phone').set({ ended_at: now }).where('person_id', '=', personId).where('ended_at', 'is', null).execute();
+
 /** Without its salt an event's leaf stays and proves nothing about whom it names. */
 export const deleteSalts = (db: Db, personId: string) => sql`delete from event_salt where event_id in (select id from event where actor_id = ${personId})`.execute(db);
 
+/** A name that the person gave goes; one that the register owns is the school's record. */
+export const deleteTypedName = (db: Db, personId: string) =>
+  sql`update person set given_name = '—', patronymic = '' where id = ${personId} and origin in ('letter', 'delegation')`.execute(db);
+
 /**
- * A name that the person gave goes; one that the register owns is the school's record. What else the register said of somebody who was
+ * What else the register said of somebody who was
  * never its pupil or staff goes too, but the hashes: by them a bundle is known to mean somebody who was erased.
  */
 export async function emptyPerson(db: Db, personId: string, now: Date): Promise<void> {
-  await sql`update person set language = 'mn', language_chosen = false, left_at = coalesce(left_at, ${now}), erased_at = ${now}, email = null,
-      given_name = case when origin in ('letter', 'delegation') then '—' else given_name end,
-      patronymic = case when origin in ('letter', 'delegation') then '' else patronymic end
+  await sql`update person set language = 'mn', language_chosen = false, left_at = coalesce(left_at, ${now}), erased_at = coalesce(erased_at, ${now}), email = null
     where id = ${personId}`.execute(db);
   await sql`update person p set register_sealed = null, birth_date = null, sex = null, clan_name = '', name_script = null
     where p.id = ${personId} and not exists (select from pupil c where c.id = p.id) and not exists (select from staff s where s.id = p.id)`.execute(db);

@@ -55,6 +55,17 @@ test('a phone that the EMS has since given to a stranger falls back; shared with
   expect([(await standing(father)).standing, (await standing(stranger)).standing]).toEqual(['reported', 'reported']);
 });
 
+test('a phone that somebody only typed beside a stranger stays: a guardian would end another’s sessions by giving their number a right', async () => {
+  const victim = await aGuardian(t, await aPupil(t, school));
+  await used(victim, '2026-10-01');
+  for (const source of ['delegation', 'khamtdaa']) {
+    await aGuardian(t, await aPupil(t, school), { phone: victim.phone, phoneStanding: 'reported' });
+    await t.owner.query(`update person_phone set source = $2 where number = $1 and person_id <> $3`, [victim.phone, source, victim.id]);
+    expect(await fallBackPhones(t.app), source).toBe(0);
+  }
+  expect(await standing(victim)).toMatchObject({ standing: 'proved' });
+});
+
 test('a session through a phone that only fell back in standing opens less at once', async () => {
   const guardian = await aGuardian(t, await aPupil(t, school));
   const before = await signedIn(t, guardian, 'guardian');

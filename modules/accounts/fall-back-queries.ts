@@ -3,7 +3,8 @@ import type { Db } from '@khamtdaa/platform/database';
 
 /**
  * Phones fall back to reported and their sessions end. Given to somebody else: another person who looks after none of the same
- * children had it reported by a school's source after this one was last proved or used. Undeliverable: three messages to it failed at
+ * children had it reported by a school's source, or claimed a letter through it, after this one was last proved or used; a number that a guardian
+ * or a director typed is no more than their word. Undeliverable: three messages to it failed at
  * every try, a day or more between the first and the last, none arrived since, and others' did: the gateway works.
  * @param tries after which a message has failed
  * @returns whose phones they were
@@ -23,7 +24,7 @@ export async function fallBackPhones(db: Db, now: Date, tries: number): Promise<
       where f.ended_at is null and (f.standing = 'proved' or f.used_at is not null)
         and (greatest(f.used_at, f.proved_at) < ${now}::timestamptz - interval '12 months'
           or exists (select from person_phone o
-            where o.number = f.number and o.person_id <> f.person_id and o.ended_at is null and o.reported_at > greatest(f.used_at, f.proved_at)
+            where o.number = f.number and o.person_id <> f.person_id and o.ended_at is null and o.source not in ('delegation', 'khamtdaa') and o.reported_at > greatest(f.used_at, f.proved_at)
               and not exists (select from guardianship mine join guardianship theirs on theirs.school_id = mine.school_id and theirs.pupil_id = mine.pupil_id
                 where mine.guardian_id = f.person_id and theirs.guardian_id = o.person_id))
           or exists (select from undeliverable u where u.number = f.number and u.last_at > greatest(f.used_at, f.proved_at)))

@@ -12,7 +12,7 @@ import { inPosting, type Actor } from './actor.ts';
 import { insertReportedPhone } from './guardian-queries.ts';
 import { addSchool, insertPerson, personAtDoor } from './person-queries.ts';
 import { mayPost, placeFits } from './posting-rules.ts';
-import { insertPosting, isKnownAt, openPostingsOf } from './posting-queries.ts';
+import { insertPosting, isKnownAt, isPlace, openPostingsOf } from './posting-queries.ts';
 import { endActivationsOf } from './activation-queries.ts';
 import { comingIn } from './visitor.ts';
 
@@ -31,6 +31,7 @@ export async function givePosting(app: App, actor: Actor, input: unknown): Promi
     app,
     acting,
     async (db) => {
+      if (!(await isPlace(db, place))) refuse('posting-place-wrong');
       const personId = 'personId' in asked ? await knownPerson(db, actor, asked.personId, isOurs, today) : await newPerson(db, asked, now);
       const held = await openPostingsOf(db, [personId], today);
       if (held.some(({ role, school_id, area_code }) => role === place.role && school_id === place.schoolId && area_code === place.areaCode)) refuse('posted-already');

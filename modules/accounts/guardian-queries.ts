@@ -4,15 +4,12 @@ import type { Db } from '@khamtdaa/platform/database';
 
 /**
  * Whether a court keeps this person from the pupil, now or later: the person, anybody who ever had one of the same phones, or anybody of the same names.
+ * At the door the word that any school was given counts: a child takes it along.
  */
-export const isKeptAway = async (
-  db: Db,
-  pupil: { schoolId: number; pupilId: string; today: string },
-  who: { personId?: string; number?: string; givenName: string; patronymic: string },
-) => {
+export const isKeptAway = async (db: Db, pupil: { pupilId: string; today: string }, who: { personId?: string; number?: string; givenName: string; patronymic: string }) => {
   const { rows } = await sql`
     select from guardianship g join person r on r.id = g.guardian_id
-    where g.school_id = ${pupil.schoolId} and g.pupil_id = ${pupil.pupilId} and g.effect = 'restrict' and coalesce(g.until_day, 'infinity') >= ${pupil.today}::date
+    where g.pupil_id = ${pupil.pupilId} and g.effect = 'restrict' and coalesce(g.until_day, 'infinity') >= ${pupil.today}::date
       and (g.guardian_id = ${who.personId ?? null}
         or exists (select from person_phone f where f.person_id = g.guardian_id
           and (f.number = ${who.number ?? null} or f.number in (select h.number from person_phone h where h.person_id = ${who.personId ?? null})))

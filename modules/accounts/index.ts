@@ -30,7 +30,7 @@ export { invite } from './invite.ts';
 export { issueSlip, issueSlips } from './issue-slips.ts';
 export { leave } from './leave.ts';
 export { issueLetterCodes } from './letter-codes.ts';
-export { listDueErasures } from './list-due-erasures.ts';
+export { isErasureDue, listDueErasures } from './list-due-erasures.ts';
 export { listSessions } from './list-sessions.ts';
 export { listSlipsToConfirm } from './list-slips-to-confirm.ts';
 export { openChild, type OpenedChild } from './open-child.ts';

@@ -37,7 +37,8 @@ export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readon
     const places = theirs.map(({ role, school_id, area_code }) => ({ role, schoolId: school_id, areaCode: area_code }));
     const by = isSelf(actor, personId) ? undefined : mayAdmit(actor, places);
     if (!by) return isKnown ? forbid('issue-slip') : notFound();
-    const schoolId = theirs.find(({ school_id }) => school_id !== null)?.school_id ?? null;
+    const holdsOffice = theirs.some(({ school_id }) => school_id === null); // then nobody of a school stands for it
+    const schoolId = holdsOffice ? null : (theirs[0]?.school_id ?? null);
     const slip = await issueSlip(app, db, { personId, schoolId, kind: 'staff', issuedBy: actor.personId, postingId: by.id, channel });
     slips.push({ ...slip, roles: places.map(({ role }) => role) });
   }

@@ -1,3 +1,4 @@
+import { after, DAY } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aClassOf, aGuardian, aNumber, aRestriction, aSchool, aTeacher, signedIn, type TestPupil, type TestSchool } from '../../tests/people.ts';
@@ -9,6 +10,7 @@ import { claimLetter, claimWhenSignedIn } from './claim-letter.ts';
 import { delegateToNew } from './delegate-to-new.ts';
 import { findActor } from './find-actor.ts';
 import { issueLetterCodes } from './letter-codes.ts';
+import { takeBack } from './take-back.ts';
 import type { Visitor } from './visitor.ts';
 
 let t: TestApp;
@@ -105,6 +107,14 @@ test('a parent whom a court keeps away does not come back by a letter: by name, 
   expect(await rowsOf()).toHaveLength(1);
 });
 
+test('nor where the child went to another school', async () => {
+  const before = await aSchool(t);
+  const atBefore = { ...child, schoolId: before.id };
+  await aRestriction(t, await aGuardian(t, atBefore, { givenName: 'Ганбат', patronymic: 'Лувсан', relation: 'father' }), atBefore);
+  await expect(claim({ givenName: 'Ганбат', patronymic: 'Лувсан', relation: 'father' })).rejects.toMatchObject(NOT_THIS);
+  expect(await rowsOf()).toHaveLength(1);
+});
+
 test('the two codes serve two guardians, each once, with the rights of a reported phone', async () => {
   const mother = await claim();
   await expect(claim()).rejects.toMatchObject(NOT_THIS);
@@ -177,4 +187,19 @@ test('a child is opened to somebody new by phone and name: never to who is kept 
   const { rows: messages } = await t.owner.query<{ text_sealed: Buffer }>(`select text_sealed from sms_message where number = '+97688112299'`);
   expect(messages).toHaveLength(2);
   expect(t.app.secrets.unseal(messages[0]!.text_sealed).length).toBeLessThanOrEqual(70);
+});
+
+test('a guardian has five strangers told a day, also who took back what each was given', async () => {
+  const mother = await aGuardian(t, child);
+  const actor = await signedIn(t, mother, 'guardian');
+  const give = () =>
+    delegateToNew(t.app, actor, { schoolId: school.id, pupilId: child.id, phone: aNumber(), givenName: 'Хэн', patronymic: '', relation: 'relative', rights: ['attendance'] });
+  for (let i = 0; i < 5; i++) {
+    await give();
+    const { rows } = await t.owner.query<{ id: string }>(`select id from guardianship where delegated_by = $1 order by id desc limit 1`, [mother.id]);
+    await takeBack(t.app, actor, { schoolId: school.id, pupilId: child.id, guardianshipId: rows[0]!.id });
+  }
+  await expect(give()).rejects.toMatchObject({ code: 'given-too-often' });
+  t.clock.set(after(t.clock.now(), DAY).toISOString());
+  await give();
 });

@@ -2,8 +2,13 @@ import { sql } from 'kysely';
 import type { OwnData } from '@khamtdaa/contract/own-data';
 import type { Db } from '@khamtdaa/platform/database';
 
-/** Everything about oneself and everything one entered that this module keeps, with keys that a person can read. */
-export const findOwnData = async (db: Db, personId: string): Promise<Omit<OwnData, 'madeAt'>> => {
+/**
+ * Everything about oneself and everything one entered that this module keeps, with keys that a person can read. Of a court's word it says nothing, nor
+ * of a child that one may not see for it: where that child goes to school is not the restricted one's to know.
+ */
+export const findOwnData = async (db: Db, personId: string, seenPupilIds: readonly string[], today: string): Promise<Omit<OwnData, 'madeAt'>> => {
+  const isTold = sql`(g.pupil_id = any (${seenPupilIds}::uuid[]) or not exists (select from guardianship r
+            where r.guardian_id = ${personId} and r.pupil_id = g.pupil_id and r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= ${today}::date))`;
   const { rows } = await sql<{ data: Omit<OwnData, 'madeAt'> }>`
     select json_build_object(
       'person', (select json_build_object('givenName', p.given_name, 'patronymic', p.patronymic, 'clanName', nullif(p.clan_name, ''), 'birthDate', p.birth_date, 'sex', p.sex,
@@ -12,10 +17,10 @@ export const findOwnData = async (db: Db, personId: string): Promise<Omit<OwnDat
           'lastUsedAt', f.used_at, 'endedAt', f.ended_at) order by f.reported_at), '[]') from person_phone f where f.person_id = ${personId}),
       'rightsOverChildren', (select coalesce(json_agg(json_build_object('school', s.name, 'child', g.pupil_id, 'rights', g.rights, 'relation', g.relation, 'from', g.source,
           'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'enteredAt', g.entered_at) order by g.entered_at), '[]')
-          from guardianship g join school s on s.id = g.school_id where g.guardian_id = ${personId}),
+          from guardianship g join school s on s.id = g.school_id where g.guardian_id = ${personId} and g.effect = 'grant' and ${isTold}),
       'rightsGivenToOthers', (select coalesce(json_agg(json_build_object('school', s.name, 'child', g.pupil_id, 'to', g.guardian_id, 'rights', g.rights,
           'fromDay', g.from_day, 'untilDay', g.until_day, 'givenAt', g.entered_at) order by g.entered_at), '[]')
-          from guardianship g join school s on s.id = g.school_id where g.delegated_by = ${personId}),
+          from guardianship g join school s on s.id = g.school_id where g.delegated_by = ${personId} and ${isTold}),
       'postings', (select coalesce(json_agg(json_build_object('role', o.role, 'school', s.name, 'area', o.area_code, 'fromDay', o.began_on, 'untilDay', o.ended_on) order by o.began_on), '[]')
           from posting o left join school s on s.id = o.school_id where o.person_id = ${personId}),
       'sessions', (select coalesce(json_agg(json_build_object('device', s.device, 'beganAt', s.created_at, 'lastSeenAt', s.seen_at, 'endedAt', s.ended_at) order by s.created_at), '[]')

@@ -17,8 +17,9 @@ import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
 import { askForErasure, takeBackErasure, viewErasure } from './ask-erasure.ts';
 import { delegateRights } from './delegate-rights.ts';
-import { erasePeople } from '../../apps/server/erase-people.ts';
+import { erasePeople, erasePerson } from '../../apps/server/erase-people.ts';
 import { leave } from './leave.ts';
+import { listDueErasures } from './list-due-erasures.ts';
 import { takeDataAlong } from './take-data-along.ts';
 
 let t: TestApp;
@@ -64,6 +65,20 @@ test('what is taken along is one’s own, and nobody else’s phone or name', as
   for (const foreign of [father.phone, aunt.phone, 'Баярмагнай']) expect(text).not.toContain(foreign);
 });
 
+test('what is taken along says nothing of a child from whom a court keeps one, not even at which school, and nothing of the court', async () => {
+  const son = (await aClassOf(t, school, 1)).pupils[0]!;
+  const father = await aGuardian(t, [child, son], { relation: 'father' });
+  await delegateRights(t.app, await signedIn(t, father, 'guardian'), { schoolId: school.id, pupilId: child.id, guardianId: mother.id, rights: ['pick-up'] });
+  const restriction = await aRestriction(t, father, child);
+  await aRestriction(t, father, son, { rights: ['health'] });
+  const taken = async () => takeDataAlong(t.app, await signedIn(t, father, 'guardian'));
+  const { rightsOverChildren, rightsGivenToOthers } = await taken();
+  expect(rightsOverChildren.map(({ child: of, from }) => [of, from])).toEqual([[son.id, 'register']]);
+  expect(rightsGivenToOthers).toEqual([]);
+  await t.owner.query(`update guardianship set until_day = '2026-11-01' where id = $1`, [restriction]);
+  expect((await taken()).rightsOverChildren.map(({ child: of }) => of).toSorted()).toEqual([child.id, son.id].toSorted());
+});
+
 test('leaving and erasing reach the rows that the same phone opens, and nobody whom a school took for the same person', async () => {
   const [same, taken] = [await aGuardian(t, child, { phone: mother.phone }), await aGuardian(t, child)];
   for (const other of [same, taken]) await aMatch(t, school, mother, other);
@@ -104,6 +119,15 @@ test('erasing waits fourteen days, and can be taken back until then', async () =
   expect(await erasePeople(t.app)).toBe(0);
 });
 
+test('whoever takes it back while the night is at work is not erased', async () => {
+  await askForErasure(t.app, await signedIn(t, mother, 'guardian'));
+  t.clock.set(FIFTEEN_DAYS_ON);
+  const due = (await listDueErasures(t.app)).find(({ personId }) => personId === mother.id)!;
+  await takeBackErasure(t.app, await signedIn(t, mother, 'guardian'));
+  expect(await erasePerson(t.app, due)).toBe(false);
+  expect(await count(`person_phone where person_id = $1`, [mother.id])).toBe(1);
+});
+
 test('erased: phones, sessions and salts are gone, a court’s word and the bare events stay', async () => {
   const guardian = await aGuardian(t, child, { source: 'letter' });
   await t.owner.query(`update person set origin = 'letter' where id = $1`, [guardian.id]);
@@ -117,7 +141,8 @@ test('erased: phones, sessions and salts are gone, a court’s word and the bare
   expect(await erasePeople(t.app)).toBe(0);
   expect(await salts()).toBe(0);
   expect(await count(`event where actor_id = any ($1)`, [[guardian.id, father.id]])).toBeGreaterThan(1);
-  expect(await count(`person_phone where person_id = any ($1)`, [[guardian.id, father.id]])).toBe(0);
+  expect(await count(`person_phone where person_id = any ($1)`, [[guardian.id, father.id]])).toBe(1); // the court's word must mean somebody
+  expect(await count(`person_phone where person_id = $1 and ended_at is not null`, [father.id])).toBe(1);
   expect(await count(`session where person_id = any ($1)`, [[guardian.id, father.id]])).toBe(0);
   const { rows } = await t.owner.query(`select given_name, patronymic from person where id = any ($1) order by origin`, [[guardian.id, father.id]]);
   expect(rows).toEqual([
@@ -126,4 +151,17 @@ test('erased: phones, sessions and salts are gone, a court’s word and the bare
   ]);
   expect(await count(`guardianship where guardian_id = any ($1) and effect = 'grant' and until_day is null`, [[guardian.id, father.id]])).toBe(0);
   expect(await count(`guardianship where guardian_id = $1 and effect = 'restrict' and until_day is null`, [father.id])).toBe(1);
+});
+
+test('of whom a court keeps away, name and phones stay until its word has ended, so that they do not come back as somebody new', async () => {
+  const father = await aGuardian(t, child, { source: 'letter', relation: 'father' });
+  await t.owner.query(`update person set origin = 'letter' where id = $1`, [father.id]);
+  const restriction = await aRestriction(t, father, child);
+  await leave(t.app, await signedIn(t, father, 'guardian'), { confirmed: true, erase: true });
+  t.clock.set(FIFTEEN_DAYS_ON);
+  const what = async () =>
+    (await t.owner.query<object>(`select given_name, (select count(*)::int from person_phone f where f.person_id = p.id) as phones from person p where id = $1`, [father.id])).rows;
+  expect([await erasePeople(t.app), await erasePeople(t.app), await what()]).toEqual([1, 0, [{ given_name: father.givenName, phones: 1 }]]);
+  await t.owner.query(`update guardianship set until_day = '2026-12-01' where id = $1`, [restriction]);
+  expect([await erasePeople(t.app), await erasePeople(t.app), await what()]).toEqual([1, 0, [{ given_name: '—', phones: 0 }]]);
 });

@@ -35,7 +35,7 @@ export const phonesToWarn = (db: Db, personId: string, endedSince: Date) =>
     .where('f.person_id', '=', personId)
     .where((where) => where.or([where('f.ended_at', 'is', null), where('f.ended_at', '>', endedSince)]))
     .orderBy('f.reported_at')
-    .limit(5)
+    .limit(50) // more than anybody has: numbers that came and went of late must not crowd the owner's out
     .execute();
 
 /** The phone of each that a link goes to, a proved one first, then the latest; and the language that its holder reads. */

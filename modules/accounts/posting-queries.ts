@@ -2,6 +2,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import type { PostingRole } from './actor.ts';
 import type { AccountKind } from './credential-queries.ts';
+import type { Place } from './posting-rules.ts';
 
 export const insertPosting = (
   db: Db,
@@ -13,6 +14,12 @@ export const insertPosting = (
     .execute();
 
 export const endPostingOn = (db: Db, id: string, day: string) => db.updateTable('posting').set({ ended_on: day }).where('id', '=', id).execute();
+
+/** Whether there is such a school or area, for who reaches all of them. */
+export async function isPlace(db: Db, { schoolId, areaCode }: Pick<Place, 'schoolId' | 'areaCode'>): Promise<boolean> {
+  const { rows } = await sql`select from school where id = ${schoolId} union all select from area where code = ${areaCode} limit 1`.execute(db);
+  return rows.length > 0 || (schoolId === null && areaCode === null);
+}
 
 const openOn = (db: Db, today: string) =>
   db

@@ -51,20 +51,23 @@ export async function changeRegisterGuardianships(db: Db, { schoolId, source, da
 }
 
 /**
- * A court's word about a guardian holds for whom the register names beside the same pupil under the same names and a phone of theirs: the same human
- * being with a new row. Where the school has such a word of that row's own, also one that ended, it stands.
+ * A court's word about a guardian, which any school was given, holds for them beside the same pupil here, and for whom the register names beside that pupil
+ * under the same names and a phone of theirs: the same human being with a new row. Where the school has such a word of that row's own, also one that ended,
+ * it stands.
  */
 export async function insertCarriedRestrictions(db: Db, schoolId: number, day: string, now: Date) {
   const { rows } = await sql<{ id: string; pupil_id: string; guardian_id: string }>`
     insert into guardianship (school_id, id, pupil_id, guardian_id, effect, rights, relation, source, standing, from_day, until_day, entered_by, entered_at)
-    select r.school_id, new_uuid(), r.pupil_id, g.guardian_id, 'restrict', r.rights, r.relation, 'court', 'confirmed', r.from_day, r.until_day, r.entered_by, ${now}
-    from guardianship r join person a on a.id = r.guardian_id
-    join (select distinct school_id, pupil_id, guardian_id from guardianship where school_id = ${schoolId} and effect = 'grant' and source = 'register'
-      and coalesce(until_day, 'infinity') >= ${day}::date) g on g.school_id = r.school_id and g.pupil_id = r.pupil_id and g.guardian_id <> r.guardian_id
-    join person b on b.id = g.guardian_id and lower(b.given_name) = lower(a.given_name) and lower(b.patronymic) = lower(a.patronymic)
-    where r.school_id = ${schoolId} and r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= ${day}::date
-      and exists (select from person_phone x join person_phone y on y.number = x.number where x.person_id = a.id and y.person_id = b.id)
-      and not exists (select from guardianship k where k.school_id = r.school_id and k.pupil_id = r.pupil_id and k.guardian_id = b.id and k.effect = 'restrict')
+    select ${schoolId}, new_uuid(), w.pupil_id, w.guardian_id, 'restrict', w.rights, w.relation, 'court', 'confirmed', w.from_day, w.until_day, w.entered_by, ${now}
+    from (select distinct r.pupil_id, g.guardian_id, r.rights, r.relation, r.from_day, r.until_day, r.entered_by
+      from guardianship r join person a on a.id = r.guardian_id
+      join (select distinct pupil_id, guardian_id from guardianship where school_id = ${schoolId} and effect = 'grant' and source = 'register'
+        and coalesce(until_day, 'infinity') >= ${day}::date) g on g.pupil_id = r.pupil_id
+      join person b on b.id = g.guardian_id
+      where r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= ${day}::date
+        and (b.id = a.id or (lower(b.given_name) = lower(a.given_name) and lower(b.patronymic) = lower(a.patronymic)
+          and exists (select from person_phone x join person_phone y on y.number = x.number where x.person_id = a.id and y.person_id = b.id)))
+        and not exists (select from guardianship k where k.school_id = ${schoolId} and k.pupil_id = r.pupil_id and k.guardian_id = b.id and k.effect = 'restrict')) w
     returning id, pupil_id, guardian_id`.execute(db);
   return rows;
 }

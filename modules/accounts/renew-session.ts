@@ -9,5 +9,6 @@ import { startSession } from './start-session.ts';
 export async function renewSession(app: App, db: Db, actor: Pick<Actor, 'sessionId' | 'personId' | 'kind'>): Promise<NewSession> {
   const old = await sessionById(db, actor.sessionId);
   await endSession(db, actor.sessionId, 'signed-out', app.clock.now());
-  return startSession(app, db, { personId: actor.personId, kind: actor.kind, device: old.device, sharedMachine: old.shared_machine, secondFactor: true });
+  const same = { device: old.device, sharedMachine: old.shared_machine, ...(old.phone === null ? {} : { phone: old.phone }) };
+  return startSession(app, db, { personId: actor.personId, kind: actor.kind, ...same, secondFactor: true });
 }

@@ -83,12 +83,13 @@ export const findGivenPerson = (db: Db, giver: string, number: string, givenName
     .limit(1)
     .executeTakeFirst();
 
-export const countGivenSince = async (db: Db, giver: string, day: string): Promise<number> =>
+/** What somebody gave since a moment, also what was taken back. */
+export const countGivenSince = async (db: Db, giver: string, since: Date): Promise<number> =>
   (
     await db
       .selectFrom('guardianship')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('delegated_by', '=', giver)
-      .where('from_day', '>=', day)
+      .where('entered_at', '>', since)
       .executeTakeFirstOrThrow()
   ).count;

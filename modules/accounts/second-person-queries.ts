@@ -1,12 +1,18 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 
-/** Who is behind somebody (`people_behind`), and people of no source whom this one posted at a school. */
-export async function tiedTo(db: Db, personId: string): Promise<Set<string>> {
+/**
+ * Of these issuers the ones not tied to somebody: neither they nor who made them up are behind this one (`people_behind`). Who gave somebody their very
+ * first posting, at a school, may have made them up.
+ */
+export async function issuersNotTiedTo(db: Db, personId: string, issuers: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
-    select people_behind(${personId}::uuid) as id
-    union select o.person_id from posting o join person p on p.id = o.person_id
-      where o.posted_by = ${personId}::uuid and o.school_id is not null and p.origin = 'khamtdaa'`.execute(db);
+    with recursive made (id, by_id) as (
+      select i, i from unnest(${issuers}::uuid[]) as i
+      union select m.id, first.posted_by from made m
+        cross join lateral (select posted_by, school_id from posting where person_id = m.by_id order by id limit 1) first
+        where first.posted_by is not null and first.school_id is not null)
+    select id from made group by id having not bool_or(by_id in (select people_behind(${personId}::uuid)))`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
 

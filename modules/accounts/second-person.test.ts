@@ -102,6 +102,13 @@ describe('beside who issued a slip nobody is the second person', () => {
     expect(await mayBeSecond(director, puppet)).toEqual(NO);
   });
 
+  test('whom the same one let in who made that one up: both accounts may be theirs', async () => {
+    const puppet = await posted(director, 'training_manager');
+    expect(await mayBeSecond(await posted(director, 'teacher'), puppet)).toEqual(NO);
+    expect(await mayBeSecond(await letIn(await aStaffMember(t, school, 'teacher'), director), puppet)).toEqual(NO);
+    expect(await mayBeSecond(await letIn(await aStaffMember(t, school, 'teacher'), manager), puppet)).toEqual(YES);
+  });
+
   test('and neither oneself nor the owner, in whichever row of theirs', async () => {
     expect(await mayBeSecond(manager, manager)).toEqual(NO);
     expect(await mayBeSecond(await signedIn(t, lost, 'staff'), manager)).toEqual(NO);
@@ -162,6 +169,11 @@ describe('from an office nobody is the second person for whom they brought in, s
     expect(await mayBeSecondFrom(await anOfficer(undefined, area), director)).toEqual(FROM_HERE);
   });
 
+  test('also not where that one teaches, too', async () => {
+    await aPosting(t, ownerOf(officer), 'teacher', { school });
+    expect(await mayBeSecond(await signedIn(t, ownerOf(officer), 'staff'), director)).toEqual(NO);
+  });
+
   test('the ministry, where no officer of the area may, and only there', async () => {
     const behindAll = await anAnalyst();
     await t.owner.query(`update credential set let_in_by = $2 where person_id = $1`, [officer.personId, behindAll.personId]);
@@ -172,6 +184,14 @@ describe('from an office nobody is the second person for whom they brought in, s
     expect(await mayBeSecondFrom(analyst, director)).toEqual(NOT_FROM_HERE);
     await t.owner.query(`update posting set ended_on = began_on where person_id = $1`, [other.personId]);
     expect(await mayBeSecondFrom(analyst, director)).toEqual(FROM_HERE);
+  });
+
+  test('nobody of a school for whom holds an office, also when that one was posted at the school for it', async () => {
+    const first = await anAnalyst();
+    const analyst = ownerOf(await anAnalyst());
+    await givePosting(t.app, first, { personId: analyst.id, role: 'director', schoolId: school.id });
+    expect(await mayBeSecond(manager, first, analyst)).toEqual({ listed: false, shown: false, done: 'not-found' });
+    expect(await mayBeSecondFrom(await anAnalyst(), first, analyst)).toEqual(FROM_HERE);
   });
 
   test('an analyst for whom another analyst issued a slip whom this one let in', async () => {

@@ -2,11 +2,11 @@ import { dayIn } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { isSelf, postingAs, postingAt, type Actor, type Posting } from './actor.ts';
 import type { AccountKind } from './credential-queries.ts';
-import { independentOf, noOfficerCanConfirm, tiedTo } from './second-person-queries.ts';
+import { independentOf, issuersNotTiedTo, noOfficerCanConfirm } from './second-person-queries.ts';
 
 export const CONFIRM_AT_SCHOOL = ['director', 'training_manager', 'teacher'] as const;
 
-/** A slip or link for a lost factor; `school_id` is null for officers, who have none. */
+/** A slip or link for a lost factor; `school_id` is null for who holds an office, also beside a posting at a school. */
 export interface LostFactorSlip {
   readonly id: string;
   readonly person_id: string;
@@ -28,8 +28,8 @@ export function mayConfirm(actor: Actor, { school_id, kind }: Pick<LostFactorSli
 
 /**
  * Nobody takes an account over alone: the second person is neither the owner nor the issuer, nor whom the issuer posted or let in, be it through
- * others, nor who made the issuer up at a school. An officer or analyst who brought the issuer in, or came in by the same colleague, may hold that
- * account still: from an office the two must be independent.
+ * others; and whom somebody made up at a school counts as that one. An officer or analyst who brought the issuer in, or came in by the same colleague, may
+ * hold that account still: who holds an office must be independent of the issuer, also where they act as a teacher.
  * @returns the ids of the slips for which this actor may be the second person
  */
 export async function slipsToSecond(db: Db, actor: Actor, slips: readonly LostFactorSlip[], now: Date): Promise<ReadonlySet<string>> {
@@ -38,14 +38,11 @@ export async function slipsToSecond(db: Db, actor: Actor, slips: readonly LostFa
     return posting && !isSelf(actor, slip.person_id) ? [{ ...slip, posting }] : [];
   });
   if (asked.length === 0) return new Set();
-  const tied = await tiedTo(db, actor.personId);
-  const issuers = asked.flatMap(({ posting, issued_by }) => (posting.schoolId === null && issued_by !== null ? [issued_by] : []));
-  const independent = await independentOf(db, actor.personId, issuers);
+  const issuers = asked.flatMap(({ issued_by }) => issued_by ?? []);
+  const holdsOffice = actor.postings.some(({ schoolId }) => schoolId === null);
+  const others = await (holdsOffice ? independentOf : issuersNotTiedTo)(db, actor.personId, issuers);
   const forMinistry = asked.filter(({ posting, school_id }) => posting.role === 'ministry_analyst' && school_id !== null).map(({ id }) => id);
   const beyond = forMinistry.length > 0 ? await noOfficerCanConfirm(db, forMinistry, dayIn('Asia/Ulaanbaatar', now)) : [];
-  const may = asked.filter(({ id, posting, issued_by }) => {
-    if (forMinistry.includes(id) && !beyond.some((slip) => slip.id === id)) return false;
-    return issued_by === null || (!tied.has(issued_by) && (posting.schoolId !== null || independent.has(issued_by)));
-  });
+  const may = asked.filter(({ id, issued_by }) => (issued_by === null || others.has(issued_by)) && (!forMinistry.includes(id) || beyond.some((slip) => slip.id === id)));
   return new Set(may.map(({ id }) => id));
 }

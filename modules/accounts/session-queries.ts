@@ -77,7 +77,7 @@ export type EndedWhy = 'signed-out' | 'ended-elsewhere' | 'phone-fell-back' | 'l
 export const endSession = (db: Db, id: string, why: EndedWhy, now: Date) =>
   db.updateTable('session').set({ ended_at: now, ended_why: why }).where('id', '=', id).where('ended_at', 'is', null).execute();
 
-export const sessionById = (db: Db, id: string) => db.selectFrom('session').select(['device', 'shared_machine']).where('id', '=', id).executeTakeFirstOrThrow();
+export const sessionById = (db: Db, id: string) => db.selectFrom('session').select(['device', 'shared_machine', 'phone']).where('id', '=', id).executeTakeFirstOrThrow();
 
 /** What a person sees of their own open sessions. */
 export const sessionsOf = (db: Db, personId: string, now: Date) =>

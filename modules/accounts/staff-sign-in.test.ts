@@ -23,7 +23,7 @@ import {
   type Visitor,
 } from '@khamtdaa/modules/accounts';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
-import { aNumber, aPhone, aPupil, aSchool, aStaffMember, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
+import { aGuardianship, aNumber, aPhone, aPupil, aSchool, aStaffMember, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 
 let t: TestApp;
@@ -142,6 +142,17 @@ test('a code of the authenticator and a recovery code are good once', async () =
   await expect(enterSecondFactor(t.app, await half(), visitor(), { code: '12345' })).rejects.toMatchObject({ fields: { code: 'six-or-ten-digits' } });
 });
 
+test('a second factor proves no phone: a guardian’s session that was renewed by one opens as little as before', async () => {
+  const phone = aNumber();
+  const teacher = await anActiveTeacher();
+  await aPhone(t, teacher.person, phone, 'reported');
+  await aGuardianship(t, teacher.person, await aPupil(t, school));
+  const guardian = await signedIn(t, { ...teacher.person, phone }, 'guardian');
+  expect(guardian.assurance).toBe('reported');
+  const renewed = await enterSecondFactor(t.app, guardian, visitor(), { code: codeOf(teacher.secret) });
+  expect((await comesIn(renewed.token)).assurance).toBe('reported');
+});
+
 test('wrong second factors are slowed, more and more', async () => {
   const teacher = await anActiveTeacher();
   const half = await comesIn((await password(teacher.name)).session.token);
@@ -212,6 +223,22 @@ test('on a shared machine half an idle hour ends the session; at home it lasts t
   expect(await findActor(t.app, own, 'web')).toBeUndefined();
 });
 
+test('of two first slips that were issued at one moment only one opens the account: who kept the other takes nobody over alone', async () => {
+  for (const atOnce of [false, true]) {
+    const person = await aStaffMember(t, school, 'teacher');
+    const issued = [await issueSlips(t.app, manager, { personIds: [person.id] }), await issueSlips(t.app, manager, { personIds: [person.id] })];
+    await t.owner.query(`update activation set ended_at = null where person_id = $1`, [person.id]); // as when neither saw the other
+    const uses = issued.map(
+      ([slip]) =>
+        () =>
+          choosePassword(t.app, visitor(), { code: slip!.code, name: `twice-${++names}`, password: PASSWORD }).then(() => 'in', String),
+    );
+    const [first, second] = uses as [() => Promise<string>, () => Promise<string>];
+    const outcomes = atOnce ? await Promise.all([first(), second()]) : [await first(), await second()];
+    expect(outcomes.toSorted()).toEqual(['Refusal: activation-wrong', 'in']);
+  }
+});
+
 test('a lost factor: nothing without a second person, then everything of before is over and the owner is told', async () => {
   const phone = aNumber();
   const teacher = await anActiveTeacher({ phone });
@@ -237,10 +264,13 @@ test('a lost factor: nothing without a second person, then everything of before 
 test('who comes in as staff the first time is told on every phone of theirs, one that was taken away of late too', async () => {
   const [kept, takenAway, old] = [aNumber(), aNumber(), aNumber()];
   const person = await aStaffMember(t, school, 'training_manager');
+  const crowd = Array.from({ length: 6 }, aNumber); // came and went before theirs was given back
+  for (const number of crowd) await aPhone(t, person, number, 'reported');
+  later(60);
   for (const number of [kept, takenAway, old]) await aPhone(t, person, number, 'reported');
   const end = (number: string, days: number) =>
     t.owner.query(`update person_phone set ended_at = $2 where number = $1`, [number, new Date(t.clock.now().getTime() - days * 86_400_000)]);
-  await Promise.all([end(takenAway, 3), end(old, 61)]);
+  await Promise.all([...crowd.map((number) => end(number, 3)), end(takenAway, 3), end(old, 61)]);
   const [slip] = await issueSlips(t.app, director, { personIds: [person.id] });
   await choosePassword(t.app, visitor({ language: 'en' }), { code: slip!.code, name: 'kept-by-the-director', password: PASSWORD });
   const { rows } = await t.owner.query<{ number: string; text_sealed: Buffer }>(`select number, text_sealed from sms_message where number = any ($1)`, [[kept, takenAway, old]]);

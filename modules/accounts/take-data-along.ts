@@ -2,6 +2,7 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { OwnData } from '@khamtdaa/contract/own-data';
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
+import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import type { Actor } from './actor.ts';
 import { findOwnData } from './own-data-queries.ts';
@@ -10,7 +11,7 @@ import { findOwnData } from './own-data-queries.ts';
 export async function takeDataAlong(app: App, actor: Actor): Promise<Cut<OwnData>> {
   const now = app.clock.now();
   return inTransaction(app, actor, async (db) => {
-    const data = await findOwnData(db, actor.personId);
+    const data = await findOwnData(db, actor.personId, actor.pupilIds, dayIn('Asia/Ulaanbaatar', now));
     await recordSecurity(db, 'data-taken-along', now, actor.personId);
     return cut(OwnData, { madeAt: now.toISOString(), ...data }, SEES.oneself);
   });

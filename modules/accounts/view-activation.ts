@@ -6,6 +6,7 @@ import { parse, Refusal } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
 import { goodActivation } from './activation-queries.ts';
 import { countTry, waitAtDoor } from './count-tries.ts';
+import { credentialOf } from './credential-queries.ts';
 import { orThrow, type Visitor } from './visitor.ts';
 
 /** Whom a slip or link is for, shown to who holds it. */
@@ -20,7 +21,9 @@ export async function viewActivation(app: App, visitor: Visitor, input: unknown)
 export async function findActivation(app: App, db: Db, visitor: Visitor, code: string) {
   await waitAtDoor(app, db, 'wrong', visitor);
   const found = await goodActivation(db, app.secrets.hash('activation', code), app.clock.now());
-  if (!found) {
+  // of slips issued at one moment each is a first one: the next would take the account over without a second person
+  const isLate = found?.purpose === 'first' && (await credentialOf(db, found.person_id)) !== undefined;
+  if (!found || isLate) {
     await countTry(app, db, 'wrong', visitor);
     return new Refusal('activation-wrong', 422, { fields: { code: 'activation-wrong' } });
   }

@@ -17,6 +17,8 @@ export interface Target {
   /** sourcedId of the school. */
   readonly school: string;
   readonly schoolId: number;
+  /** It stands nowhere yet. */
+  readonly isNew: boolean;
 }
 
 /** Runs a statement that answers (change, source_id) for each row it changed, and counts what it answers. */

@@ -5,9 +5,13 @@ import { countChanges, oneChange, type Changed, type Target } from './change-que
 import { highestRank, postingOf, rank } from './importer.ts';
 import { postingRole } from './people-queries.ts';
 
-/** Postings that this source made, up to the highest role this importer may bring. Those made here are never touched. */
-export async function changePostings(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
+/**
+ * Postings that this source made, up to the highest role this importer may bring. Those made here are never touched. Whom an upload adds to a school that
+ * stands was posted by who sent it, who may have made them up; with a whole new school somebody of the office brings everybody.
+ */
+export async function changePostings(db: Db, { run, school, schoolId, isNew }: Target): Promise<Changed> {
   const { source, day, now, importer } = run;
+  const postedBy = isNew ? null : run.uploadedBy;
   const mayEnd = Object.values(postingOf).filter((role) => rank[role] <= highestRank(importer));
   const wanted = sql`select distinct on (p.person_id, role) p.person_id, ${postingRole('s.role')} as role, s.source_id, s.new_id, coalesce(s.began_on::date, ${day}::date) as began_on
     from ems_staged_role s
@@ -24,10 +28,12 @@ export async function changePostings(db: Db, { run, school, schoolId }: Target):
     sql`with wanted as materialized (${wanted}),
     saved as (
       insert into posting as x (id, person_id, role, school_id, began_on, source, source_id, posted_by, created_at)
-      select w.new_id, w.person_id, w.role, ${schoolId}::int, w.began_on, ${source}, w.source_id, null, ${now} from wanted w
+      select w.new_id, w.person_id, w.role, ${schoolId}::int, w.began_on, ${source}, w.source_id, ${postedBy}::uuid, ${now} from wanted w
       where (w.person_id, w.role) not in (select o.person_id, o.role from posting o where o.school_id = ${schoolId} and o.ended_on is null)
-      on conflict (source, source_id) where source_id is not null do update set ended_on = null where x.ended_on is not null
-      returning x.source_id, (xmax = 0) as is_new),
+      on conflict (school_id, source, source_id) where source_id is not null do update set ended_on = null where x.ended_on is not null
+      returning x.source_id, x.person_id, (xmax = 0) as is_new),
+    slips as ( -- one opens what its holder was when it was issued
+      update activation a set ended_at = ${now} where a.person_id in (select person_id from saved) and a.used_at is null and a.ended_at is null returning 1),
     gone as (
       update posting x set ended_on = ${day}::date, source_id = null
       where x.school_id = ${schoolId} and x.source = ${source} and x.ended_on is null and x.role = any (${mayEnd}::text[])

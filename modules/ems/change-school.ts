@@ -32,7 +32,7 @@ export async function changeSchool(db: Db, run: Run, school: string): Promise<Sc
   await takeTurn(db);
   const { id: schoolId, isNew, changed, version } = await saveSchool(db, run, school);
   await enterSchool(db, schoolId);
-  const target: Target = { run, school, schoolId };
+  const target: Target = { run, school, schoolId, isNew };
   const stood = await countStanding(db, target);
   const changes: (Changed & { stood: number | null })[] = [];
   for (const step of steps) {

@@ -196,10 +196,22 @@ function outsideOf({ source, importer, scope }: Run): RawBuilder<boolean> {
   return sql<boolean>`s.type = 'school' and ${outside}`;
 }
 
-/** Nor to another source's school, another's code, or a role above the uploader's own. */
-function accessChecks({ source, scope }: Run): Check[] {
+/** Nor to another source's school, another's code, another office's school, or a role above the uploader's own. */
+function accessChecks({ source, scope, importer }: Run): Check[] {
+  const withinArea = importer.role === 'area_officer' ? sql<boolean>`s.area_code like ${`${importer.areaCode ?? '-'}%`}` : sql<boolean>`false`;
+  const movesSchool = sql<boolean>`s.type = 'school' and exists (select from area a where a.code = s.area_code)
+    and exists (select from school x where x.source = ${source} and x.source_id = s.source_id and x.area_code is distinct from s.area_code)`;
+  const areaOutside: Check = {
+    severity: 'fault',
+    rule: 'area-outside',
+    file: 'orgs',
+    column: 'metadata.areaCode',
+    value: sql`s.area_code`,
+    when: sql`${movesSchool} and not ${withinArea}`,
+  };
   const officer = sql<boolean>`s.role in ('districtAdministrator', 'systemAdministrator')`;
   return [
+    ...(scope === null ? [] : [areaOutside]),
     {
       severity: 'fault',
       rule: 'organisation-of-another-source',

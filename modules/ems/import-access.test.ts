@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
-import type { Actor } from '@khamtdaa/modules/accounts';
+import { confirmSlip, issueSlips, type Actor } from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
 import { confirmPhone, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { aSchool, textsOf, together, withRow, zipOf, type Files } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
-import { aPerson, aPosting, signedIn } from '../../tests/people.ts';
+import { aPerson, aPosting, aWayIn, signedIn, type TestPerson } from '../../tests/people.ts';
 import { applyImport } from './apply-import.ts';
 import { confirmImport, listClassWarnings, listImports, uploadPackage, uploadTimetable, viewImport } from './index.ts';
 import { makeReport } from './make-report.ts';
@@ -22,13 +22,6 @@ let officer: Actor;
 beforeAll(async () => {
   t = await bundleApp();
   await t.bring(together(own, near, far));
-  const staff = async (sourceId: string) => {
-    const [person] = await t.rows(
-      `select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`,
-      sourceId,
-    );
-    return signedIn(t, person as { id: string; givenName: string; patronymic: string }, 'staff');
-  };
   manager = await staff('own-manager');
   director = await staff('own-director');
   const person = await aPerson(t, []);
@@ -37,10 +30,11 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-async function staff(sourceId: string): Promise<Actor> {
+async function personOf(sourceId: string): Promise<TestPerson> {
   const [person] = await t.rows(`select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`, sourceId);
-  return signedIn(t, person as { id: string; givenName: string; patronymic: string }, 'staff');
+  return person as unknown as TestPerson;
 }
+const staff = async (sourceId: string): Promise<Actor> => signedIn(t, await personOf(sourceId), 'staff');
 const sent = (files: Files, source?: string) => async () => ({ stream: createReadStream(await zipOf(textsOf(files, source))), fileName: 'bundle.zip' });
 async function upload(actor: Actor, files: Files, source?: string): Promise<ImportView> {
   const { importId } = await uploadPackage(t.app, actor, sent(files, source));
@@ -58,6 +52,15 @@ const withPerson = (files: Files, school: string, sourcedId: string, role: strin
   users: [...(files['users'] ?? []), { sourcedId, enabledUser: 'true', username: sourcedId, givenName: 'Шинэ', familyName: 'Хүн', ...cells }],
   roles: [...(files['roles'] ?? []), { sourcedId: `r-${sourcedId}-${school}`, userSourcedId: sourcedId, roleType: 'primary', role, orgSourcedId: school }],
 });
+
+/** The same bundle in which somebody has another sourcedId. */
+const withId = (files: Files, from: string, to: string): Files =>
+  Object.fromEntries(
+    Object.entries(files).map(([file, rows]) => [
+      file,
+      rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value.replace(new RegExp(`\\b${from}(?=,|$)`), to)]))),
+    ]),
+  );
 
 test('what somebody sends who may not is not read', async () => {
   const read = vi.fn<() => Promise<never>>();
@@ -193,6 +196,33 @@ describe('a training manager', () => {
     await t.rows(`update person set origin = 'esis' where origin = 'letter'`);
   });
 
+  test('whose slip for a teacher is out holds nothing when the register makes that one the director', async () => {
+    const files = withPerson(own, 'own', 'own-rising', 'teacher');
+    await confirm(manager, await upload(manager, files));
+    const teacher = await personOf('own-rising');
+    const out = () => t.rows(`select 1 from activation where person_id = $1 and ended_at is null`, teacher.id);
+    await issueSlips(t.app, manager, { personIds: [teacher.id] });
+    await confirm(manager, await upload(manager, withRow(files, 'users', 'own-rising', { sms: '99000021' })));
+    expect(await out()).toHaveLength(1);
+    const role = { sourcedId: 'r-own-rising-2', userSourcedId: 'own-rising', roleType: 'secondary', role: 'principal', orgSourcedId: 'own' };
+    await confirm(officer, await upload(officer, { ...files, roles: [...(files['roles'] ?? []), role] }));
+    expect(await out()).toEqual([]);
+    await t.bring(own, { evenIfManyGone: true });
+  });
+
+  test('has nobody whom an upload of theirs added as second person, whoever let them in', async () => {
+    await confirm(manager, await upload(manager, withPerson(own, 'own', 'own-added', 'teacher')));
+    const added = await personOf('own-added');
+    await aWayIn(t, added, director.personId);
+    const lost = await personOf('own-t0');
+    await aWayIn(t, lost);
+    await issueSlips(t.app, manager, { personIds: [lost.id] });
+    const [slip] = await t.rows(`select id from activation where person_id = $1 and ended_at is null`, lost.id);
+    await expect(confirmSlip(t.app, await staff('own-added'), { activationId: slip?.['id'] })).rejects.toMatchObject({ code: 'confirm-by-another' });
+    await confirmSlip(t.app, director, { activationId: slip?.['id'] });
+    await t.bring(own, { evenIfManyGone: true });
+  });
+
   test('whose posting has ended imports nothing any more', async () => {
     const { importId } = await uploadPackage(t.app, manager, sent(own));
     await t.rows(`update posting set ended_on = '2026-11-20' where person_id = $1`, manager.personId);
@@ -246,7 +276,8 @@ test('whose pupils a report names by their record, their read log says so', asyn
   const view = await upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Шинэнэр' }));
   const named = view.schools.flatMap(({ examples }) => examples).filter(({ kind, name }) => kind === 'pupils' && name !== null);
   expect(named.map(({ sourceId, change }) => [sourceId, change])).toEqual([['own-p0', 'changed']]);
-  const reads = () => t.rows(`select role, purpose, times from read_log r join person_source s on s.person_id = r.subject_id where s.source_id = 'own-p0' and r.purpose = 'import'`);
+  const reads = () =>
+    t.rows(`select role, purpose, times from read_log r join person_source s on s.person_id = r.subject_id where s.source_id = 'own-p0' and r.purpose = 'import'`);
   const [before] = await reads();
   await viewImport(t.app, manager, { importId: view.id });
   expect(await reads()).toEqual([{ role: 'training_manager', purpose: 'import', times: Number(before?.['times']) + 1 }]);
@@ -314,12 +345,7 @@ test('whom a court keeps away does not come back by a new row of the register; s
     from guardianship g join person_source s on s.person_id = g.guardian_id where s.source_id = 'court-p0-f'`;
   await t.rows(restrict);
   const files = withRow(bundle('court-p0-f'), 'users', 'court-p0-m', { sms: '95000007' });
-  const renamed: Files = Object.fromEntries(
-    Object.entries(files).map(([file, rows]) => [
-      file,
-      rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value.replace(/court-p0-f(?=,|$)/, 'court-new-f')]))),
-    ]),
-  );
+  const renamed = withId(files, 'court-p0-f', 'court-new-f');
   await t.bring(renamed);
   const kept = () =>
     t.rows(`select s.source_id, g.effect from guardianship g join person_source s on s.person_id = g.guardian_id
@@ -332,4 +358,21 @@ test('whom a court keeps away does not come back by a new row of the register; s
   expect(await kept()).toEqual(once);
   await t.bring(withRow(renamed, 'users', 'court-p1-m', { sms: '95000009' }));
   expect(await kept()).toEqual(once);
+});
+
+test('a court’s word goes along with the child to another school, where the register names the same parent', async () => {
+  const parents = (files: Files, school: string) => withRow(files, 'users', `${school}-p0-f`, { givenName: 'Ганзориг', familyName: 'Лувсан', sms: '95000008' });
+  await t.bring(parents(aSchool({ id: 'left', pupils: 8, classes: 1 }), 'left'));
+  await t.rows(`insert into guardianship (school_id, id, pupil_id, guardian_id, effect, rights, relation, source, standing, from_day, entered_at)
+    select g.school_id, gen_random_uuid(), g.pupil_id, g.guardian_id, 'restrict', g.rights, g.relation, 'court', 'confirmed', g.from_day, now()
+    from guardianship g join person_source s on s.person_id = g.guardian_id where s.source_id = 'left-p0-f'`);
+  const next = parents(aSchool({ id: 'next', pupils: 8, classes: 1 }), 'next');
+  await t.bring(['p0', 'p0-m', 'p0-f'].reduce((files, person) => withId(files, `next-${person}`, `left-${person}`), next));
+  const rows = await t.rows(`select sc.source_id as school, s.source_id as guardian, g.effect from guardianship g join school sc on sc.id = g.school_id
+    join person_source s on s.person_id = g.guardian_id where s.source_id like 'left-p0-%' and sc.source_id = 'next' order by 2, 3`);
+  expect(rows).toEqual([
+    { school: 'next', guardian: 'left-p0-f', effect: 'grant' },
+    { school: 'next', guardian: 'left-p0-f', effect: 'restrict' },
+    { school: 'next', guardian: 'left-p0-m', effect: 'grant' },
+  ]);
 });

@@ -9,6 +9,8 @@ export interface Importer {
 export interface Run {
   readonly importId: string;
   readonly importer: Importer;
+  /** Who brought the file; nobody is the operator at the machine. */
+  readonly uploadedBy: string | null;
   readonly source: string;
   readonly version: '1.1' | '1.2';
   /** The day of the run in Ulaanbaatar: what ends, ends on it. */

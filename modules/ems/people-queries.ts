@@ -54,6 +54,13 @@ function personChecks(run: Run, school: string): Check[] {
   const higher = sql<boolean>`exists (select from posting x where x.person_id = pe.id and (x.ended_on is null or x.ended_on >= ${run.day}::date) and ${rankOf('x.role')} > ${rank[importer.role]})`;
   const checks: Check[] = [
     { ...about, rule: 'known-outside', when: sql`exists (${who} and p.own and p.reach = 'outside')` },
+    // who moved keeps a name; without one it is somebody whom another school has under this sourcedId, perhaps made up for what they become here
+    {
+      ...about,
+      rule: 'known-by-other-names',
+      when: sql`exists (${who} and p.own and p.reach = 'owned' and pe.given_name <> s.given_name and pe.patronymic <> coalesce(s.patronymic, s.family_name, '')
+        and not pe.school_ids @> array[(select i.school_id from ems_import_school i where i.import_id = ${run.importId} and i.source_id = ${school})])`,
+    },
     { ...about, rule: 'owned-by-another-source', column: 'givenName', when: sql`exists (${who} and p.reach = 'other' and ${differs})` },
     {
       ...about,
@@ -89,6 +96,8 @@ export async function checkPeople(db: Db, run: Run, school: string): Promise<num
 /** Identities in question: faults of identity and ownership at one school. */
 export const countConflicts = async (db: Db, importId: string, school: string): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from ems_finding
-    where import_id = ${importId} and ${school} = any (schools) and rule in ('same-person-twice', 'known-outside', 'owned-by-another-source', 'person-above')`.execute(db);
+    where import_id = ${importId} and ${school} = any (schools) and rule in ('same-person-twice', 'known-outside', 'known-by-other-names', 'owned-by-another-source', 'person-above')`.execute(
+    db,
+  );
   return rows[0]?.n ?? 0;
 };

@@ -20,7 +20,7 @@ export function importerOf(app: App, row: ImportRow): Promise<Importer | undefin
 export async function runOf(app: App, row: ImportRow, importer: Importer, bundle: Pick<Package, 'source' | 'version'>): Promise<Run> {
   const now = app.clock.now();
   const scope = await inTransaction(app, jobFor(null), (db) => scopeOf(db, importer));
-  return { importId: row.id, importer, source: bundle.source, version: bundle.version, day: dayIn('Asia/Ulaanbaatar', now), now, scope };
+  return { importId: row.id, importer, uploadedBy: row.uploaded_by, source: bundle.source, version: bundle.version, day: dayIn('Asia/Ulaanbaatar', now), now, scope };
 }
 
 const tell = (app: App, importId: string, step: string, done: number, all = 0) => inTransaction(app, jobFor(null), (db) => showProgress(db, importId, step, done, all));

@@ -113,6 +113,20 @@ test('pupils stand in the order of the alphabet, each with who is linked, asked,
   expect((await viewClassGuardians(t.app, await staff(await aStaffMember(t, school, 'director')), { classId: one.id })).mayRestrict).toBe(true);
 });
 
+test('who left is not shown, but whom a court keeps away is, left or erased: the school must know', async () => {
+  const one = await aClassOf(t, school, 1);
+  const director = await aStaffMember(t, school, 'director');
+  const [left, erased, gone] = [await aGuardian(t, one.pupils), await aGuardian(t, one.pupils), await aGuardian(t, one.pupils)];
+  for (const person of [left, erased]) await aRestriction(t, person, one.pupils[0]!);
+  await t.owner.query(`update person set left_at = now(), erased_at = case when id = $2 then now() end where id = any ($1)`, [[left.id, erased.id, gone.id], erased.id]);
+  const { pupils, counts } = await viewClassGuardians(t.app, await staff(director), { classId: one.id });
+  expect(pupils[0]!.guardians.map(({ guardianId, state }) => [guardianId, state])).toEqual([
+    [left.id, 'restricted'],
+    [erased.id, 'restricted'],
+  ]);
+  expect(counts.missing).toBe(1);
+});
+
 test('letters go to pupils without a guardian, one page each, and new ones end those that are out', async () => {
   const one = await aClassOf(t, school, 3);
   const leader = await staff(await aTeacher(t, school, { leads: one }));

@@ -42,7 +42,7 @@ export interface GuardianRow {
   readonly until_day: string | null;
 }
 
-/** Who stands beside these pupils today, and whose claim was refused; nobody who has left. Of who is known elsewhere what the school's bundle told. */
+/** Who stands beside these pupils today, and whose claim was refused; nobody who has left, unless a court keeps them away. Of who is known elsewhere what the school's bundle told. */
 export const findGuardiansOf = (db: Db, schoolId: number, pupilIds: readonly string[], day: string): Promise<GuardianRow[]> =>
   db
     .selectFrom('guardianship as g')
@@ -69,8 +69,7 @@ export const findGuardiansOf = (db: Db, schoolId: number, pupilIds: readonly str
     .where('g.from_day', '<=', day)
     .where((eb) => eb.or([eb('g.until_day', 'is', null), eb('g.until_day', '>=', day)]))
     .where((eb) => eb.or([eb('p.id', 'is not', null), eb('k.guardian_id', 'is not', null)]))
-    .where('p.left_at', 'is', null)
-    .where('p.erased_at', 'is', null)
+    .where((eb) => eb.or([eb('g.effect', '=', 'restrict'), eb.and([eb('p.left_at', 'is', null), eb('p.erased_at', 'is', null)])]))
     .orderBy('g.entered_at')
     .limit(2000)
     .$castTo<GuardianRow>()

@@ -6,10 +6,10 @@ export type HashPurpose = 'session' | 'browser' | 'phone-code' | 'activation' | 
 export interface Secrets {
   /** Keyed hash, 32 bytes. */
   hash(purpose: HashPurpose, text: string): Buffer;
-  /** AES-256-GCM; the same text never looks the same twice. */
-  seal(text: string): Buffer;
-  /** Throws when the bytes were sealed with another key or were changed. */
-  unseal(sealed: Uint8Array): string;
+  /** AES-256-GCM; the same text never looks the same twice. @param use what for; without one, for the database */
+  seal(text: string, use?: string): Buffer;
+  /** Throws when the bytes were sealed with another key or for another use, or were changed. */
+  unseal(sealed: Uint8Array, use?: string): string;
   /** Tells one installation's key from another's, without telling the key. */
   readonly check: Buffer;
 }
@@ -30,15 +30,15 @@ export function makeSecrets(key: Uint8Array): Secrets {
       hashing.set(purpose, known);
       return createHmac('sha256', known).update(text).digest();
     },
-    seal(text) {
+    seal(text, use = '') {
       const nonce = randomBytes(NONCE);
-      const cipher = createCipheriv('aes-256-gcm', sealing, nonce);
+      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(use));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), body]);
     },
-    unseal(sealed) {
+    unseal(sealed, use = '') {
       const bytes = Buffer.from(sealed);
-      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, NONCE));
+      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, NONCE)).setAAD(Buffer.from(use));
       decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
       return Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString('utf8');
     },

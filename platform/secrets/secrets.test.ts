@@ -21,3 +21,15 @@ test('sealing keeps the text and never looks the same twice; hashes are the same
   expect(secrets.hash('letter', 'a').equals(secrets.hash('letter', 'a'))).toBe(true);
   expect(secrets.hash('letter', 'a').equals(secrets.hash('session', 'a'))).toBe(false);
 });
+
+test('what was sealed for one use opens for no other', () => {
+  for (const [use, other] of [
+    ['letter', 'recovery'],
+    ['letter', undefined],
+    [undefined, 'letter'],
+  ]) {
+    const sealed = secrets.seal('УБ85250417', use);
+    expect(secrets.unseal(sealed, use)).toBe('УБ85250417');
+    expect(() => secrets.unseal(sealed, other)).toThrow();
+  }
+});

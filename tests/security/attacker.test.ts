@@ -190,6 +190,17 @@ describe('a form that another site sends', () => {
   });
 });
 
+test('no page opens what is sealed for the database', async () => {
+  for (const name of ['recovery', 'letter', 'done']) {
+    const sealed = demo.secrets.seal('УБ85250417').toString('base64url');
+    for (const path of ['/activate/recovery-codes', '/letter/child', '/letter/finish', '/slips']) {
+      const answer = await ask(path, { headers: { cookie: `${me.cookie}; khamtdaa-${name}=${sealed}` } });
+      expect(answer.status, path).toBeLessThan(500);
+      expect((await answer.text()).replaceAll(/\s/g, ''), path).not.toContain('УБ85250417');
+    }
+  }
+});
+
 describe('after signing in nobody is led', () => {
   test.each(['//evil.example', '/\\evil.example', 'https://evil.example/', '/\t/evil.example', 'javascript:alert(1)', '/%0d%0aset-cookie:x'])('to %j', async (to) => {
     const answer = await ask(`/sign-in?${new URLSearchParams({ to }).toString()}`);

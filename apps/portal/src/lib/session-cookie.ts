@@ -1,4 +1,4 @@
-import type { Cookies } from '@sveltejs/kit';
+import type { Cookies, RequestEvent } from '@sveltejs/kit';
 
 /** `__Host-` binds the cookie to this host and to https; on http loopback browsers refuse the prefix. */
 const nameFor = (url: URL, name: string) => (url.protocol === 'https:' ? `__Host-${name}` : name);
@@ -28,4 +28,21 @@ export function keepBetween(cookies: Cookies, url: URL, name: Between, value: st
 
 export function dropBetween(cookies: Cookies, url: URL, name: Between): void {
   cookies.delete(nameFor(url, name), options(url));
+}
+
+type Sealing = Pick<RequestEvent, 'cookies' | 'url' | 'locals'>;
+
+/** Sealed for this one use: a cookie is its sender's to make, and nothing that is sealed elsewhere may be read through one. */
+export function keepSealed({ cookies, url, locals }: Sealing, name: Between, text: string): void {
+  keepBetween(cookies, url, name, locals.app.secrets.seal(text, name).toString('base64url'));
+}
+
+export function sealedBetween({ cookies, url, locals }: Sealing, name: Between): string | undefined {
+  const sealed = betweenPages(cookies, url, name);
+  if (sealed === undefined) return undefined;
+  try {
+    return locals.app.secrets.unseal(Buffer.from(sealed, 'base64url'), name);
+  } catch {
+    return undefined; // not sealed by us, or not for this: as if there were none
+  }
 }

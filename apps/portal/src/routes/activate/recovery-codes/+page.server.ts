@@ -1,14 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { ownPath } from '#lib/own-path.ts';
 import { signedIn } from '#lib/refusals.ts';
-import { betweenPages, dropBetween } from '#lib/session-cookie.ts';
+import { dropBetween, sealedBetween } from '#lib/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Sealed in this browser for some minutes, so that a lost connection does not lose them; gone once their owner goes on. */
 export const load: PageServerLoad = (event) => {
   signedIn(event);
-  const sealed = betweenPages(event.cookies, event.url, 'khamtdaa-recovery');
-  const codes = sealed === undefined ? [] : event.locals.app.secrets.unseal(Buffer.from(sealed, 'base64url')).split(' ');
+  const codes = sealedBetween(event, 'khamtdaa-recovery')?.split(' ') ?? [];
   return { codes: codes.map((code) => `${code.slice(0, 5)} ${code.slice(5)}`) };
 };
 

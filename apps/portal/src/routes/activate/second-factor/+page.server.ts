@@ -4,7 +4,7 @@ import { redirect } from '@sveltejs/kit';
 import { halfIn } from '#lib/half-in.ts';
 import { keep } from '#lib/let-in.ts';
 import { done } from '#lib/refusals.ts';
-import { keepBetween } from '#lib/session-cookie.ts';
+import { keepSealed } from '#lib/session-cookie.ts';
 import { visitorOf } from '#lib/visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,7 +27,7 @@ export const actions: Actions = {
     const { result, refused } = await done(form, confirmSecondFactor(app, actor, visitorOf(event), { code: form.get('code') }), ['code']);
     if (refused) return refused;
     keep(event, result.session);
-    keepBetween(event.cookies, event.url, 'khamtdaa-recovery', app.secrets.seal(result.recoveryCodes.join(' ')).toString('base64url'));
+    keepSealed(event, 'khamtdaa-recovery', result.recoveryCodes.join(' '));
     redirect(303, '/activate/recovery-codes');
   },
 };

@@ -1,0 +1,81 @@
+import { createReadStream } from 'node:fs';
+import type { Actor } from '@khamtdaa/modules/accounts';
+import type { ImportView } from '@khamtdaa/contract/ems';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aSchool, textsOf, together, withRow, zipOf, type Cells, type Files } from '../../tests/bundle.ts';
+import { bundleApp, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
+import { aPerson, aPosting, signedIn, type TestPerson } from '../../tests/people.ts';
+import { applyImport } from './apply-import.ts';
+import { confirmImport, uploadPackage, viewImport } from './index.ts';
+import { makeReport } from './make-report.ts';
+
+/** What the bundle of one school could do to another: two of one district, whose managers bring in their own. */
+const own = aSchool({ id: 'own', pupils: 6, classes: 1 });
+const near = aSchool({ id: 'near', pupils: 6, classes: 1 });
+
+let t: BundleApp;
+let manager: Actor;
+let officer: Actor;
+beforeAll(async () => {
+  t = await bundleApp();
+  await t.bring(together(own, near));
+  const [person] = await t.rows(
+    `select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = 'own-manager'`,
+  );
+  manager = await signedIn(t, person as unknown as TestPerson, 'staff');
+  const ofArea = await aPerson(t, []);
+  await aPosting(t, ofArea, 'area_officer', { areaCode: '11' });
+  officer = await signedIn(t, ofArea, 'staff');
+});
+afterAll(() => t.close());
+
+async function upload(actor: Actor, files: Files): Promise<ImportView> {
+  const read = async () => ({ stream: createReadStream(await zipOf(textsOf(files))), fileName: 'bundle.zip' });
+  const { importId } = await uploadPackage(t.app, actor, read);
+  await makeReport(t.app, importId);
+  return viewImport(t.app, actor, { importId });
+}
+async function confirm(actor: Actor, view: ImportView) {
+  await confirmImport(t.app, actor, { importId: view.id, reportHash: view.reportHash });
+  await applyImport(t.app, view.id);
+}
+/** One more member of a school: a row in users and one in roles. */
+const withPerson = (files: Files, school: string, sourcedId: string, role: string, cells: Cells = {}, roleId = `r-${sourcedId}`): Files => ({
+  ...files,
+  users: [...(files['users'] ?? []), { sourcedId, enabledUser: 'true', username: sourcedId, givenName: 'Шинэ', familyName: 'Хүн', ...cells }],
+  roles: [...(files['roles'] ?? []), { sourcedId: roleId, userSourcedId: sourcedId, roleType: 'primary', role, orgSourcedId: school }],
+});
+const inArea = (areaCode: string) => withRow(own, 'orgs', 'own', { 'metadata.areaCode': areaCode });
+
+test('a school stays under the office that oversees it: its management moves it nowhere, an officer nowhere beyond the area', async () => {
+  for (const [actor, area] of [
+    [manager, '1119'],
+    [manager, '8301'],
+    [officer, '8301'],
+  ] as const)
+    expect(faultsOf(await upload(actor, inArea(area))), area).toEqual(['orgs.csv:2 metadata.areaCode area-outside']);
+  expect(faultsOf(await upload(manager, own))).toEqual([]);
+  await confirm(officer, await upload(officer, inArea('1119')));
+  expect(await t.rows(`select area_code from school where source_id = 'own'`)).toEqual([{ area_code: '1119' }]);
+  await t.bring(own);
+});
+
+test('a role’s sourcedId that another school took first keeps nobody from their posting', async () => {
+  await confirm(manager, await upload(manager, withPerson(own, 'own', 'own-first', 'teacher', {}, 'r-near-next')));
+  await t.bring(withPerson(near, 'near', 'near-next', 'teacher', {}, 'r-near-next'));
+  const rows = await t.rows(`select x.role, s.source_id from posting x join school s on s.id = x.school_id where x.source_id = 'r-near-next' order by 2`);
+  expect(rows).toEqual([
+    { role: 'teacher', source_id: 'near' },
+    { role: 'teacher', source_id: 'own' },
+  ]);
+  await t.bring(together(own, near), { evenIfManyGone: true });
+});
+
+test('whom a school made up under the sourcedId of another’s next director does not become it', async () => {
+  await confirm(manager, await upload(manager, withPerson(own, 'own', 'near-director-2', 'teacher', { sms: '99112299' })));
+  const arrives = (cells: Cells) => withPerson(near, 'near', 'near-director-2', 'principal', cells);
+  const real = arrives({ givenName: 'Оюун', familyName: 'Баяр' });
+  for (const view of [await upload(officer, real), await t.report(real)]) expect(faultsOf(view)).toEqual(['users.csv:23 sourcedId known-by-other-names']);
+  // who moved is known by at least one of the names
+  expect(faultsOf(await upload(officer, arrives({ familyName: 'Баяр' })))).toEqual([]);
+});
