@@ -70,6 +70,12 @@ test('what somebody sends who may not is not read', async () => {
   expect(read).not.toHaveBeenCalled();
 });
 
+test('a timetable from a day years away is a mistyped year', async () => {
+  const { rows } = await t.owner.query<{ id: number }>(`select id from school where source_id = 'own'`);
+  const from = (fromDay: string) => uploadTimetable(t.app, manager, async () => ({ asked: { schoolId: rows[0]!.id, fromDay }, file: await sent(own)() }));
+  for (const fromDay of ['1900.01.01', '2062.12.01']) await expect(from(fromDay)).rejects.toMatchObject({ fields: { fromDay: 'day-far-off' } });
+});
+
 describe('a training manager', () => {
   test('brings the own school, sees names there, and is named in the record', async () => {
     const view = await upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Оюун' }));
@@ -246,7 +252,8 @@ test('whose pupils a report names by their record, their read log says so', asyn
   const view = await upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Шинэнэр' }));
   const named = view.schools.flatMap(({ examples }) => examples).filter(({ kind, name }) => kind === 'pupils' && name !== null);
   expect(named.map(({ sourceId, change }) => [sourceId, change])).toEqual([['own-p0', 'changed']]);
-  const reads = () => t.rows(`select role, purpose, times from read_log r join person_source s on s.person_id = r.subject_id where s.source_id = 'own-p0' and r.purpose = 'import'`);
+  const reads = () =>
+    t.rows(`select role, purpose, times from read_log r join person_source s on s.person_id = r.subject_id where s.source_id = 'own-p0' and r.purpose = 'import'`);
   const [before] = await reads();
   await viewImport(t.app, manager, { importId: view.id });
   expect(await reads()).toEqual([{ role: 'training_manager', purpose: 'import', times: Number(before?.['times']) + 1 }]);
