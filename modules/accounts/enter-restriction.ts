@@ -1,6 +1,7 @@
 import { EnterRestriction } from '@khamtdaa/contract/guardianship';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
+import { yearsBetween } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
@@ -25,7 +26,9 @@ export async function enterRestriction(app: App, actor: Actor, input: unknown): 
     async (db) => {
       const now = app.clock.now();
       const school = (await findSchoolDay(db, schoolId, now)) ?? notFound();
-      if (untilDay !== null && (untilDay < fromDay || untilDay < school.today)) refuse('until-day-past', { fields: { untilDay: 'until-day-past' } });
+      if (isFarOff(fromDay, school.today)) refuse('day-far-off', { fields: { fromDay: 'day-far-off' } });
+      if (untilDay !== null && untilDay < school.today) refuse('until-day-past', { fields: { untilDay: 'until-day-past' } });
+      if (untilDay !== null && untilDay < fromDay) refuse('until-before-from', { fields: { untilDay: 'until-before-from' } });
       const rows = await findRightsRows(db, schoolId, pupilId, school.today);
       const known = rows.find(({ guardian_id, effect }) => guardian_id === guardianId && effect === 'grant') ?? notFound('guardian-not-found');
       const id = newId();
@@ -51,4 +54,10 @@ export async function enterRestriction(app: App, actor: Actor, input: unknown): 
     },
     { useCase: 'accounts.enter-restriction', request, now: app.clock.now() },
   );
+}
+
+/** Before any pupil was born, or years ahead: a mistyped year would leave the child unprotected, and nobody would notice. */
+function isFarOff(day: string, today: string): boolean {
+  const years = yearsBetween(today, day);
+  return years < -20 || years > 1;
 }

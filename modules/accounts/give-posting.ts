@@ -12,15 +12,17 @@ import { inPosting, type Actor } from './actor.ts';
 import { insertReportedPhone } from './guardian-queries.ts';
 import { addSchool, insertPerson, personAtDoor } from './person-queries.ts';
 import { mayPost, placeFits } from './posting-rules.ts';
-import { insertPosting, isKnownAt, isPlace, openPostingsOf } from './posting-queries.ts';
+import { areasBelow, insertPosting, isKnownAt, openPostingsOf, schoolToday } from './posting-queries.ts';
 import { endActivationsOf } from './activation-queries.ts';
 import { comingIn } from './visitor.ts';
+
+const AREA_MISSING = { fields: { areaCode: 'area-missing' } };
 
 /** Posts somebody from today on: one whom the school or area knows already, or a new person. Never above one's own role, never outside one's own place. */
 export async function givePosting(app: App, actor: Actor, input: unknown): Promise<Cut<z.output<typeof PostingGiven>>> {
   const asked = isKnown(input) ? parse(PostKnown, input) : parse(PostNew, input);
   const place = { role: asked.role, schoolId: asked.schoolId, areaCode: asked.areaCode };
-  if (place.role === 'area_officer' && place.areaCode === null) refuse('invalid-input', { fields: { areaCode: 'area-missing' } });
+  if (place.role === 'area_officer' && place.areaCode === null) refuse('invalid-input', AREA_MISSING);
   if (!placeFits(place)) refuse('posting-place-wrong');
   const posting = mayPost(actor, place) ?? (actor.kind === 'staff' ? forbid('post') : notFound());
   const now = app.clock.now();
@@ -31,7 +33,8 @@ export async function givePosting(app: App, actor: Actor, input: unknown): Promi
     app,
     acting,
     async (db) => {
-      if (!(await isPlace(db, place))) refuse('posting-place-wrong');
+      if (place.schoolId !== null && !(await schoolToday(db, place.schoolId))) notFound();
+      if (place.areaCode !== null && !(await areasBelow(db, place.areaCode)).some(({ code }) => code === place.areaCode)) refuse('invalid-input', AREA_MISSING);
       const personId = 'personId' in asked ? await knownPerson(db, actor, asked.personId, isOurs, today) : await newPerson(db, asked, now);
       const held = await openPostingsOf(db, [personId], today);
       if (held.some(({ role, school_id, area_code }) => role === place.role && school_id === place.schoolId && area_code === place.areaCode)) refuse('posted-already');

@@ -15,12 +15,6 @@ export const insertPosting = (
 
 export const endPostingOn = (db: Db, id: string, day: string) => db.updateTable('posting').set({ ended_on: day }).where('id', '=', id).execute();
 
-/** Whether there is such a school or area, for who reaches all of them. */
-export async function isPlace(db: Db, { schoolId, areaCode }: Pick<Place, 'schoolId' | 'areaCode'>): Promise<boolean> {
-  const { rows } = await sql`select from school where id = ${schoolId} union all select from area where code = ${areaCode} limit 1`.execute(db);
-  return rows.length > 0 || (schoolId === null && areaCode === null);
-}
-
 const openOn = (db: Db, today: string) =>
   db
     .selectFrom('posting')

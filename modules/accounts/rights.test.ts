@@ -242,6 +242,10 @@ test('a restriction without a guardian there, a document or sensible days is not
     fields: { documentNumber: 'document-number-shape' },
   });
   await expect(enterRestriction(t.app, director, restriction(father, { untilDay: '2026.11.01' }))).rejects.toMatchObject({ code: 'until-day-past' });
+  const backwards = restriction(father, { fromDay: '2027.03.02', untilDay: '2027.03.01' });
+  await expect(enterRestriction(t.app, director, backwards)).rejects.toMatchObject({ fields: { untilDay: 'until-before-from' } });
+  for (const fromDay of ['0206.11.20', '2062.11.20'])
+    await expect(enterRestriction(t.app, director, restriction(father, { fromDay }))).rejects.toMatchObject({ fields: { fromDay: 'day-far-off' } });
 });
 
 test('a restriction closes everything from its day on, ends what the parent gave, and opens again when it is lifted', async () => {

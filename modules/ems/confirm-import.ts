@@ -43,6 +43,8 @@ export async function confirmImport(app: App, actor: Actor, input: unknown): Pro
   );
 }
 
+const NOT_AGREED = { withoutFaultySchools: 'some-schools-faulty', evenIfManyGone: 'many-would-go' } as const;
+
 /** The rules of agreeing, the same for a page and for the command. */
 export async function agree(app: App, db: Db, row: ImportRow, agreed: Agreed): Promise<'applying' | 'new-report'> {
   if (row.standing !== 'reported') conflict('import-not-reported');
@@ -53,9 +55,8 @@ export async function agree(app: App, db: Db, row: ImportRow, agreed: Agreed): P
     return 'new-report';
   }
   if (!schools.some(({ standing }) => standing === 'ready')) refuse('nothing-to-change');
-  const asks = asksOf(row, schools);
-  if (asks.includes('withoutFaultySchools') && !agreed.withoutFaultySchools) refuse('some-schools-faulty');
-  if (asks.includes('evenIfManyGone') && !agreed.evenIfManyGone) refuse('many-would-go');
+  const missing = asksOf(row, schools).filter((ask) => !agreed[ask]);
+  if (missing[0]) refuse(NOT_AGREED[missing[0]], { fields: Object.fromEntries(missing.map((ask) => [ask, NOT_AGREED[ask]])) });
   await confirmReport(db, row.id, agreed, app.clock.now());
   return 'applying';
 }

@@ -73,6 +73,12 @@ test('what somebody sends who may not is not read', async () => {
   expect(read).not.toHaveBeenCalled();
 });
 
+test('a timetable from a day years away is a mistyped year', async () => {
+  const { rows } = await t.owner.query<{ id: number }>(`select id from school where source_id = 'own'`);
+  const from = (fromDay: string) => uploadTimetable(t.app, manager, async () => ({ asked: { schoolId: rows[0]!.id, fromDay }, file: await sent(own)() }));
+  for (const fromDay of ['1900.01.01', '2062.12.01']) await expect(from(fromDay)).rejects.toMatchObject({ fields: { fromDay: 'day-far-off' } });
+});
+
 describe('a training manager', () => {
   test('brings the own school, sees names there, and is named in the record', async () => {
     const view = await upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Оюун' }));

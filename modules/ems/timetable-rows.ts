@@ -1,11 +1,11 @@
+import { TIMETABLE_COLUMNS } from '@khamtdaa/contract/ems';
 import { parse } from 'csv-parse/sync';
 import { unreadable } from './cell-rules.ts';
 import { shownValue, type Finding, type Rule } from './findings.ts';
 import { csvOptions, isCsvError } from './read-package.ts';
 
 export const TIMETABLE = 'timetable.csv';
-const header = ['class', 'weekday', 'period', 'from', 'to', 'subject', 'teacher', 'room', 'shift'] as const;
-type Column = (typeof header)[number];
+type Column = (typeof TIMETABLE_COLUMNS)[number];
 
 export interface TimetableRow {
   readonly line: number;
@@ -38,7 +38,7 @@ export function readTimetable(bytes: Buffer): { rows: TimetableRow[]; findings: 
     return { rows: [], findings };
   }
   const [head = [], ...lines] = records;
-  header.forEach((name, place) => {
+  TIMETABLE_COLUMNS.forEach((name, place) => {
     if (head[place]?.trim() !== name) fault('header-differs', 1, name, head[place] ?? '');
   });
   if (findings.length > 0) return { rows: [], findings };
@@ -52,8 +52,8 @@ function readLine(cells: string[], line: number, fault: (rule: Rule, row: number
     broken.push(column);
     fault(rule, line, column, value);
   };
-  const text = (column: Column) => cells[header.indexOf(column)]?.trim() ?? '';
-  for (const column of header) {
+  const text = (column: Column) => cells[TIMETABLE_COLUMNS.indexOf(column)]?.trim() ?? '';
+  for (const column of TIMETABLE_COLUMNS) {
     const spoilt = unreadable(text(column));
     if (spoilt) wrong(spoilt, column, text(column));
     if (text(column).length > (column === 'room' ? 40 : 200)) wrong('too-long', column, text(column));

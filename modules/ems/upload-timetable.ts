@@ -3,8 +3,9 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ImportTaken, UPLOAD_AT_MOST, UploadTimetable } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
+import { dayIn, yearsBetween } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
-import { parse } from '@khamtdaa/platform/errors';
+import { parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import { enqueue } from '@khamtdaa/platform/jobs';
 import type { z } from 'zod';
@@ -14,15 +15,19 @@ import { insertImport } from './import-queries.ts';
 
 const MANAGEMENT = ['training_manager', 'director'] as const;
 
-/** Takes in the timetable of the actor's own school and asks for its report. What was sent is read behind the right to send any. Refuses: may-not-import, file-too-large, file-empty. */
+/**
+ * Takes in the timetable of the actor's own school and asks for its report. What was sent is read behind the right to send any. A mistyped year would write
+ * all of the past's timetable anew. Refuses: may-not-import, file-too-large, file-empty, day-far-off.
+ */
 export async function uploadTimetable(app: App, actor: Actor, read: () => Promise<{ readonly asked: unknown; readonly file: Upload }>): Promise<Cut<z.output<typeof ImportTaken>>> {
   if (actor.needsSecondFactor || !postingAs(actor, ...MANAGEMENT)) return mayNotImport(actor);
   const { asked, file } = await read();
   const { schoolId, fromDay } = parse(UploadTimetable, asked);
   const posting = postingAt(actor, schoolId, ...MANAGEMENT) ?? mayNotImport(actor);
+  const at = app.clock.now();
+  if (fromDay !== undefined && Math.abs(yearsBetween(dayIn('Asia/Ulaanbaatar', at), fromDay)) > 1) refuse('day-far-off', { fields: { fromDay: 'day-far-off' } });
   const importId = newId();
   const fileHash = await keepUpload(app, importId, file.stream, UPLOAD_AT_MOST.timetable);
-  const at = app.clock.now();
   const viewer = { ...actor, postingId: posting.id };
   try {
     await inTransaction(app, viewer, async (db) => {

@@ -37,7 +37,7 @@ export const RegisterMarks = z.object({
   version: z.number().int().min(0),
   marks: z.array(Mark).max(200),
   /** Why a register of an earlier day changes. */
-  reason: z.string().trim().max(300, 'too-long').default(''),
+  reason: z.string().trim().max(300, 'reason-too-long').default(''),
 });
 export const MarkRegister = RegisterKey.extend(RegisterMarks.shape);
 export type MarkRegister = z.infer<typeof MarkRegister>;

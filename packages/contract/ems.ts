@@ -106,6 +106,8 @@ export type ImportView = z.infer<typeof ImportView>;
 export const ImportTaken = z.object({ importId: z.uuid().meta(school) });
 export const ImportAgreed = z.object({ outcome: z.enum(['applying', 'new-report']).meta(school) });
 
+/** The first line of a timetable's file. */
+export const TIMETABLE_COLUMNS = ['class', 'weekday', 'period', 'from', 'to', 'subject', 'teacher', 'room', 'shift'] as const;
 /** Without a day: from the school's today. */
 export const UploadTimetable = z.object({ schoolId: z.coerce.number().int().positive(), fromDay: OptionalDay.optional() });
 export const NameImport = z.object({ importId: z.uuid() });

@@ -40,13 +40,14 @@ export const TakeBack = Child.extend({ guardianshipId: z.uuid() });
 
 export const RESTRICTION_REASONS = ['court-decision', 'protection-order', 'custody-decided'] as const;
 export const EnterRestriction = Child.extend({
-  guardianId: z.uuid(),
+  guardianId: z.uuid('person-missing'),
   rights: z.array(Right).min(1, 'rights-missing'),
   reason: z.enum(RESTRICTION_REASONS),
   documentNumber: z
     .string()
     .trim()
-    .regex(/^[\p{L}\p{N}/.-]{1,30}$/u, 'document-number-shape'),
+    .min(1, 'document-number-missing')
+    .regex(/^[\p{L}\p{N}/.-]{0,30}$/u, 'document-number-shape'),
   fromDay: TypedDay,
   untilDay,
 });

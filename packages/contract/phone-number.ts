@@ -13,7 +13,7 @@ export function readPhone(text: string): string | undefined {
 
 export const PhoneNumber = z
   .string()
-  .max(40)
+  .max(40, 'phone-unreadable')
   .transform((text, context) => {
     const number = readPhone(text);
     if (number === undefined) context.addIssue({ code: 'custom', message: 'phone-unreadable' });
@@ -23,7 +23,7 @@ export const PhoneNumber = z
 /** The same, or nothing. */
 export const OptionalPhone = z
   .string()
-  .max(40)
+  .max(40, 'phone-unreadable')
   .default('')
   .transform((text, context) => {
     if (text.trim() === '') return null;

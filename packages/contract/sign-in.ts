@@ -22,9 +22,10 @@ export const TypedDay = z
   .max(40, 'day-unreadable')
   .transform((text, context) => {
     const written = text.normalize('NFKC').trim();
-    const { year = '', month = '', date = '' } = WRITTEN_DAYS.map((order) => order.exec(written)?.groups).find((found) => found !== undefined) ?? {};
+    const found = WRITTEN_DAYS.map((order) => order.exec(written)?.groups).find((groups) => groups !== undefined);
+    const { year = '', month = '', date = '' } = found ?? {};
     const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-    if (!z.iso.date().safeParse(day).success) context.addIssue({ code: 'custom', message: 'day-unreadable' });
+    if (!z.iso.date().safeParse(day).success) context.addIssue({ code: 'custom', message: found ? 'day-not-there' : 'day-unreadable' });
     return day;
   });
 
@@ -35,7 +36,7 @@ export const OptionalDay = z
   .transform((text, context) => {
     if (text.trim() === '') return undefined;
     const typed = TypedDay.safeParse(text);
-    if (!typed.success) context.addIssue({ code: 'custom', message: 'day-unreadable' });
+    if (!typed.success) context.addIssue({ code: 'custom', message: typed.error.issues[0]?.message ?? 'day-unreadable' });
     return typed.data;
   });
 

@@ -24,7 +24,13 @@ test.each([
 ])('typed %j is read as %s', (typed, day) => {
   const read = TypedDay.safeParse(typed);
   expect(read.success ? read.data : undefined).toBe(day);
-  if (!read.success) expect(read.error.issues.map(({ message }) => message)).toEqual(['day-unreadable']);
+});
+
+test('a day that is in no calendar is told apart from what is no day', () => {
+  const fault = (typed: string) => [TypedDay, OptionalDay].map((day) => day.safeParse(typed).error?.issues.map(({ message }) => message));
+  expect(fault('2026-02-31')).toEqual([['day-not-there'], ['day-not-there']]);
+  expect(fault('маргааш')).toEqual([['day-unreadable'], ['day-unreadable']]);
+  expect(fault('9'.repeat(50))).toEqual([['day-unreadable'], ['day-unreadable']]);
 });
 
 test('a day that may be left out is left out by spaces too, and nothing else is', () => {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   byName,
@@ -31,6 +32,14 @@ describe('the three languages', () => {
   });
   test('refusal codes are kebab-case', () => {
     expect(Object.keys(t('mn').refusals).filter((code) => !/^[a-z]+(-[a-z0-9]+)*$/.test(code))).toEqual([]);
+  });
+  test('what the contract says of a field that is wrong has a sentence', () => {
+    const sources = readdirSync('packages/contract').filter((name) => name.endsWith('.ts') && name !== 'api.ts');
+    const codes = sources.flatMap((name) =>
+      [...readFileSync(`packages/contract/${name}`, 'utf8').matchAll(/(?<!literal)(?:\(|, )'([a-z]+(?:-[a-z]+)+)'\)/g)].map(([, code]) => code!),
+    );
+    expect(codes.length).toBeGreaterThan(30);
+    expect(codes.filter((code) => !Object.hasOwn(t('mn').refusals, code))).toEqual([]);
   });
   test('a code without a sentence is not shown', () => {
     expect(refusalText('en', 'no-such-code')).toBe(t('en').errors.refused);

@@ -23,7 +23,7 @@ describe('without a script', () => {
     const page = await journeys.open({ as: 'training-manager' });
     await bring(page, { name: 'empty.zip', buffer: Buffer.alloc(0) });
     expect([pathOf(page), await page.getByLabel(text.file).getAttribute('aria-invalid')]).toEqual(['/exchange', 'true']);
-    expect(await page.textContent('main')).toContain(text.fileMissing);
+    expect(await page.textContent('main')).toContain(words.refusals['file-empty']);
     await bring(page, { name: 'broken.zip', buffer: Buffer.from('this is no zip') });
     await says(page, 'refused');
     expect(await page.textContent('main')).toContain(words.ems.rules['not-a-zip']);

@@ -2,7 +2,7 @@ import { refusalText } from '@khamtdaa/i18n';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aGuardian } from './a-guardian.ts';
 import { Keyboard } from './keyboard.ts';
-import { codeOnPhone, openJourneys, pathOf, words, wrong, type Journeys } from './person-at-a-browser.ts';
+import { codeOfSheet, codeOnPhone, openJourneys, pathOf, words, wrong, type Journeys } from './person-at-a-browser.ts';
 
 let journeys: Journeys;
 beforeAll(async () => {
@@ -36,6 +36,33 @@ describe('by keyboard alone', () => {
     await keys.enter();
     expect(pathOf(page)).toBe('/home');
     expect(await page.textContent('main')).toContain(child);
+  }, 120_000);
+
+  test('slips are ticked below a bar that hides none of them, and one is opened; a field that was wrong is left behind', async () => {
+    const text = words.slips;
+    const director = await journeys.open({ as: 'director', at: '/school/slips' });
+    const keys = new Keyboard(director);
+    const names = await director.locator('main li label b').allInnerTexts();
+    for (const name of names.slice(0, 5)) {
+      await keys.to(name);
+      await keys.press('Space');
+    }
+    await keys.to(text.print);
+    await keys.enter();
+    const code = await codeOfSheet(director);
+
+    const page = await journeys.open({ at: '/activate' });
+    const theirs = new Keyboard(page);
+    await theirs.to(words.signIn.slipCode);
+    await theirs.type('12');
+    await theirs.enter();
+    expect(await page.evaluate('document.activeElement.textContent')).toContain(refusalText('mn', 'twelve-digits'));
+    await theirs.to(refusalText('mn', 'twelve-digits'));
+    await theirs.enter();
+    expect(await page.evaluate('document.activeElement.id')).toBe('code');
+    await theirs.type(code);
+    await theirs.enter();
+    expect(page.url().replace(journeys.demo.address, '')).toBe('/activate/password');
   }, 120_000);
 
   test('a right is given for a time and taken back', async () => {

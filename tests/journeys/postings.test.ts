@@ -109,7 +109,7 @@ describe('without a script', () => {
     const { origin } = new URL(page.url());
     const schoolId = await page.locator('[name=schoolId]').inputValue();
     const withoutFile = await page.context().request.post(`${origin}/exchange?/timetable`, { multipart: { schoolId, fromDay: '' }, headers: { origin, accept: 'text/html' } });
-    expect([withoutFile.status(), await withoutFile.text()]).toEqual([422, expect.stringContaining(exchange.fileMissing)]);
+    expect([withoutFile.status(), await withoutFile.text()]).toEqual([422, expect.stringContaining(refusals['file-missing'])]);
     const head = 'class,weekday,period,from,to,subject,teacher,room,shift';
     expect(await upload(`${head}\nнэггүй,1,1,08:00,08:40,МАТ,,,`, '')).toContain(exchange.timetableSays.refused);
     const { rows } = await journeys.demo.owner.query<{ title: string }>(

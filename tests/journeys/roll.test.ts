@@ -150,6 +150,36 @@ describe('without a script', () => {
     expect(await page.locator('main details').last().textContent()).toContain('→');
   });
 
+  test('what could not be saved is kept, and says at the pupil why', async () => {
+    const page = await journeys.open({ as: 'teacher' });
+    await openRegister(page, 'another');
+    const rows = page.locator('ol > li');
+    await rows.nth(2).locator('select').selectOption('excused');
+    await rows.nth(4).locator('select').selectOption('late');
+    await rows.nth(4).locator('input').fill('');
+    const bar = page.locator('form [role=status]').last();
+    expect([await bar.locator('.changed').isVisible(), await bar.locator('.counts').isVisible()]).toEqual([true, false]); // nobody counts along
+    await press(page, words.common.save);
+    expect(await page.evaluate('document.activeElement.textContent')).toContain(words.refusals['minutes-needed']);
+    expect(await page.locator('ol .error').allTextContents()).toEqual([words.refusals['minutes-needed']]);
+    expect([await rows.nth(2).locator('select').inputValue(), await rows.nth(4).locator('select').inputValue()]).toEqual(['excused', 'late']);
+    await press(page, words.refusals['minutes-needed'], 'link');
+    await page.keyboard.type('999');
+    await press(page, words.common.save);
+    expect(await rows.nth(4).textContent()).toContain(words.refusals['minutes-out-of-range']);
+    expect(await rows.nth(4).locator('input').inputValue()).toBe('999');
+    await rows.nth(4).locator('select').selectOption('absent'); // what stands in a field that is gone stops nobody
+    const reason = page.locator('#reason');
+    if (await reason.count()) {
+      await press(page, words.common.save);
+      expect(await page.locator('#reason-error').textContent()).toContain(words.refusals['reason-needed']);
+      await reason.fill(text.reasons[0]!);
+    }
+    await press(page, words.common.save);
+    expect(await state(page).textContent()).toContain(text.saved);
+    expect([await rows.nth(2).locator('select').inputValue(), await rows.nth(4).locator('select').inputValue()]).toEqual(['excused', 'absent']);
+  });
+
   test('the register of a class leads to its lessons, and one that is not open yet says when it opens', async () => {
     const page = await journeys.open({ as: 'class-teacher' });
     const address = page.url().replace(/[#?].*$/, '');

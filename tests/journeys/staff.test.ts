@@ -107,6 +107,20 @@ test('without a script: a slip, a password, a second factor, recovery codes; out
   await expect.poll(() => messagesTo(teacher.number), { timeout: 60_000 }).toContain(words.sms.factorReplaced);
 }, 180_000);
 
+test('a court’s restriction that comes back has the rights that were chosen, and no more', async () => {
+  const own = await journeys.open({ as: 'class-teacher' });
+  const page = await journeys.open({ as: 'training-manager', at: pathOf(own) });
+  await page.goto((await page.locator('main a[href*="/pupils/"]').first().getAttribute('href')) ?? '');
+  const chosen = () => page.evaluate<string[]>(`[...document.querySelectorAll('[name=rights]:checked')].map(({ value }) => value)`);
+  for (const right of (await chosen()).filter((each) => each !== 'health')) await page.uncheck(`[value="${right}"]`);
+  await page.fill('#fromDay', '2026-02-31');
+  await press(page, words.classPage.court.enter);
+  expect(await chosen()).toEqual(['health']);
+  expect(await page.textContent('#guardianId-error')).toContain(words.refusals['person-missing']);
+  expect(await page.textContent('#fromDay-error')).toContain(words.refusals['day-not-there']);
+  expect(await page.inputValue('#fromDay')).toBe('2026-02-31');
+});
+
 /** What the phone of the demonstration shows of one number. */
 async function messagesTo(number: string): Promise<string> {
   const { rows } = await journeys.demo.owner.query<{ text: string }>(`select text from demo_phone_message where number = $1`, [number]);

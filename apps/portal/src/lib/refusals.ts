@@ -10,13 +10,14 @@ export function signedIn(event: Pick<RequestEvent, 'locals' | 'url'>): Actor {
   return actor;
 }
 
-/** What a use case reads, as a page; its refusal as the page that says so. */
+/** What a use case reads, as a page; its refusal as the page that says so. An address that holds what cannot be read, as a day in no calendar, leads nowhere. */
 export async function shown<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (thrown) {
-    if (isRefusal(thrown)) error(thrown.status, thrown.code, { code: thrown.code });
-    throw thrown;
+    if (!isRefusal(thrown)) throw thrown;
+    const { status, code } = thrown.code === 'invalid-input' ? { status: 404, code: 'not-found' } : thrown;
+    error(status, code, { code });
   }
 }
 

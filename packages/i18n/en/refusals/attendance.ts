@@ -17,5 +17,6 @@ export const attendance = {
   'minutes-out-of-range': 'Minutes late are from 1 to 240.',
   'minutes-needed': 'Please say how many minutes late.',
   'minutes-for-late-only': 'Minutes belong to late pupils only.',
+  'reason-too-long': 'Please write the reason in at most 300 characters.',
   'reason-needed': 'Please say why you correct it.',
 };

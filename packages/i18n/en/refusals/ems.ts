@@ -2,6 +2,7 @@ import type { ems as Mongolian } from '../../mn/refusals/ems.ts';
 
 export const ems = {
   'may-not-import': 'You may not bring in bundles. A training manager, a director or an area officer does.',
+  'file-missing': 'Please choose a file.',
   'file-too-large': 'The file is too large.',
   'file-empty': 'The file is empty.',
   'report-outdated': 'This report is out of date. Look at the new one.',

@@ -2,6 +2,7 @@ import type { ems as Mongolian } from '../../mn/refusals/ems.ts';
 
 export const ems = {
   'may-not-import': 'Топтама енгізуге құқығыңыз жоқ. Оны оқу ісінің меңгерушісі, директор немесе білім басқармасының маманы енгізеді.',
+  'file-missing': 'Файлды таңдаңыз.',
   'file-too-large': 'Файл тым үлкен.',
   'file-empty': 'Файл бос.',
   'report-outdated': 'Бұл есеп ескірген. Жаңа есепті қараңыз.',

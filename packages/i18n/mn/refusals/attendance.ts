@@ -17,5 +17,6 @@ export const attendance = {
   'minutes-out-of-range': 'Хоцорсон минутыг 1-ээс 240 хүртэл бичнэ үү.',
   'minutes-needed': 'Хэдэн минут хоцорсныг бичнэ үү.',
   'minutes-for-late-only': 'Минутыг зөвхөн хоцорсон сурагчид бичнэ.',
+  'reason-too-long': 'Шалтгааныг 300 тэмдэгтэд багтааж бичнэ үү.',
   'reason-needed': 'Яагаад зассанаа бичнэ үү.',
 };

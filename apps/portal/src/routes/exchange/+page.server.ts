@@ -37,6 +37,6 @@ async function bring(event: RequestEvent, atMost: number, upload: (form: () => P
 /** The file of a form as a stream; a form sent without one is refused like any other field. */
 function fileIn(form: FormData): { stream: Readable; fileName: string } {
   const file = form.get('file');
-  if (!(file instanceof File) || file.size === 0) return refuse('invalid-input', { fields: { file: 'required' } });
+  if (!(file instanceof File) || file.name === '') return refuse('invalid-input', { fields: { file: 'file-missing' } }); // a browser sends a file without a name where none was chosen
   return { stream: Readable.fromWeb(file.stream() as ReadableStream), fileName: file.name };
 }

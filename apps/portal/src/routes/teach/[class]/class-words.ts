@@ -32,5 +32,8 @@ export function saysOf(language: Language, { what, name }: JustDone, about = nam
   return done[what]?.({ name: about }) ?? '';
 }
 
-/** What a place says above its forms: a fault of one field stands beside that field. */
-export const ofNoField = (refused: Refused | undefined) => (refused && Object.keys(refused.fields).length === 0 ? refused : undefined);
+/** What the forms of a class carry and nobody fills in. */
+export const HIDDEN = ['pupilId', 'guardianId', 'guardianshipId', 'matchId', 'number'];
+/** Where the reason of a claim's refusal stands: each claim has its own. */
+export const reasonField = (place: Place, guardianshipId: string) => `${place}-reason-${guardianshipId}`;
+export const idsOf = (place: Place, refused: Refused | undefined) => ({ decision: reasonField(place, refused?.typed['guardianshipId'] ?? '') });

@@ -17,6 +17,6 @@ export const POST: RequestHandler = async (event) => {
     });
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown;
-    redirect(303, `/teach/${classId}?problem=${thrown.code}`);
+    redirect(303, `/teach/${classId}?problem=${thrown.code === 'invalid-input' ? 'invalid-request' : thrown.code}`);
   }
 };

@@ -1,4 +1,4 @@
-import type { Register, RegisterConflict, RegisterHistory } from '@khamtdaa/contract/attendance';
+import { ExceptionStatus, type Mark, type Register, type RegisterConflict, type RegisterHistory } from '@khamtdaa/contract/attendance';
 import { formatDayInWords, formatMoment, refusalText, shortName, t, type Language } from '@khamtdaa/i18n';
 import { markRegister, viewRegister, viewRegisterHistory } from '@khamtdaa/modules/attendance';
 import { isRefusal } from '@khamtdaa/platform/errors';
@@ -8,12 +8,13 @@ import { once } from '#lib/once.ts';
 import { classesDoor } from '#lib/places.ts';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import { marksOfForm } from './marks-of-form.ts';
+import type { RegisterRefused } from './register-refused.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const actor = signedIn(event);
   const { app, language } = event.locals;
-  const { teach, common } = t(language);
+  const { teach, common, errors } = t(language);
   const { searchParams } = event.url;
   const asked = { classId: event.params.class, day: searchParams.get('day') ?? undefined, period: searchParams.get('period') ?? 0 };
   const reading = viewRegister(app, actor, asked);
@@ -38,7 +39,15 @@ export const load: PageServerLoad = async (event) => {
     subject: register.subject?.[language] ?? '',
     why: standingWords(language, register),
     back: classesDoor(actor, common.places),
-    words: { ...words, history: ofHistory.title, save: common.save, signIn: common.signIn, notTaken: common.attendance.notTaken },
+    words: {
+      ...words,
+      history: ofHistory.title,
+      save: common.save,
+      signIn: common.signIn,
+      notTaken: common.attendance.notTaken,
+      check: common.checkTheseFields,
+      unfit: errors.unfit.title,
+    },
     statuses: { present: present.present, late: present.late, absent: present.absent, excused: present.excused, sick: present.sick, online: present.online },
   };
 };
@@ -69,19 +78,35 @@ export const actions: Actions = {
       return typeof value === 'string' ? value : '';
     };
     const key = { schoolId: text('schoolId'), classId: event.params.class, day: text('day'), period: text('period') };
-    const input = { ...key, version: Number(text('version')), reason: text('reason'), marks: marksOfForm(form) };
+    const marks = marksOfForm(form);
+    const input = { ...key, version: Number(text('version')), reason: text('reason'), marks };
     const { result, refused } = await done(form, markRegister(app, once(event, form), input));
     if (refused) {
       const said = refused.data.refused;
-      return fail(refused.status, { refused: { ...said, says: refusalText(language, faultOf(said)), conflict: conflictOf(said) } });
+      const faults = faultsIn(language, said.fields, marks);
+      const isPage = said.code === 'invalid-input' || said.code === 'not-found';
+      const says = refusalText(language, isPage ? 'invalid-request' : said.code);
+      const back: RegisterRefused = { says, faults, marks: readable(marks), reason: input.reason, conflict: conflictOf(said) };
+      return fail(refused.status, { refused: back });
     }
     if (event.request.headers.get('accept')?.includes('application/json')) return { saved: result };
     return redirect(303, `${event.url.pathname}?${new URLSearchParams({ day: key.day, period: key.period }).toString()}`);
   },
 };
 
-/** What is wrong with one field says more than that something is. */
-const faultOf = ({ code, fields }: { code: string; fields: Readonly<Record<string, string>> }) => Object.values(fields)[0] ?? code;
+const faultsIn = (language: Language, fields: Readonly<Record<string, string>>, marks: readonly { pupilId: string }[]): RegisterRefused['faults'] =>
+  Object.entries(fields).flatMap(([path, code]) => {
+    const [field = '', index, part] = path.split('.');
+    const pupilId = field === 'marks' ? marks[Number(index)]?.pupilId : undefined;
+    if (pupilId === undefined && field !== 'reason') return [];
+    return [{ at: pupilId === undefined ? field : `${part === 'minutes' ? part : 'status'}-${pupilId}`, pupilId, says: refusalText(language, code) }];
+  });
+/** Marks that a list can show again. */
+const readable = (marks: ReturnType<typeof marksOfForm>): Mark[] =>
+  marks.flatMap(({ pupilId, status, minutes }) => {
+    const known = ExceptionStatus.safeParse(status);
+    return known.success ? [{ pupilId, status: known.data, minutes: Number.isFinite(minutes) ? minutes : null }] : [];
+  });
 const conflictOf = ({ code, detail }: { code: string; detail: unknown }) => (code === 'register-changed' ? (detail as RegisterConflict) : undefined);
 
 function historyInWords(language: Language, { takenBy, takenAt, timezone, corrections }: RegisterHistory) {

@@ -1,4 +1,4 @@
-import type { AttendanceStatus, Register, RegisterConflict } from '@khamtdaa/contract/attendance';
+import type { AttendanceStatus, Mark, Register, RegisterConflict } from '@khamtdaa/contract/attendance';
 import { byPupil } from './marks-by-pupil.ts';
 
 export interface Row {
@@ -66,7 +66,7 @@ export class Roll {
     this.#before = [];
   }
   /** Marks that came back with a form. */
-  put(marks: RegisterConflict['yours']): void {
+  put(marks: readonly Mark[]): void {
     const put = byPupil(marks);
     for (const row of this.rows) {
       const { status, minutes } = put.get(row.pupilId) ?? PRESENT;
