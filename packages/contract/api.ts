@@ -1605,7 +1605,6 @@ export interface paths {
                                 classId: string;
                                 className: string;
                                 grade: number | null;
-                                pupils: number;
                                 now: {
                                     registers: number;
                                     pupils: number;
