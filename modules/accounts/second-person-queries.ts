@@ -16,12 +16,45 @@ export async function independentOf(db: Db, personId: string, others: readonly s
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Who can come in and give a word: with a second factor, or, on a demonstration, by its door. */
+const canComeIn = (person: string) => sql<SqlBool>`(exists (select from credential c where c.person_id = ${sql.ref(person)} and c.totp_confirmed_at is not null)
+  or exists (select from session z where z.person_id = ${sql.ref(person)} and z.kind = 'staff' and z.second_factor_at is not null and z.ended_at is null))`;
+
 /** For a query of slips `a`: of a school's staff, and no officer of its area could be the second person. */
 export const noOfficerCan = (today: string) => sql<SqlBool>`(a.kind = 'staff' and a.school_id is not null and not exists (
   select from school s join posting o on o.role = 'area_officer' and starts_with(s.area_code, o.area_code)
-    join credential c on c.person_id = o.person_id and c.totp_confirmed_at is not null
-  where s.id = a.school_id and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
+  where s.id = a.school_id and ${canComeIn('o.person_id')} and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
     and o.person_id <> a.person_id and are_independent(o.person_id, a.issued_by)))`;
 
 export const noOfficerCanConfirm = (db: Db, activationIds: readonly string[], today: string) =>
   db.selectFrom('activation as a').select('a.id').where('a.id', 'in', activationIds).where(noOfficerCan(today)).execute();
+
+export interface ConfirmersRow {
+  readonly id: string;
+  readonly people: readonly { readonly given: string; readonly patronymic: string; readonly rank: number }[];
+  readonly officerCan: boolean;
+  readonly ministryCan: boolean;
+}
+/** By the rules of `slipsToSecond`, asked for everybody who has a way in. @param roles of a school, the first asked first: `rank` counts them from 1 */
+export async function confirmersOf(db: Db, activationIds: readonly string[], roles: readonly string[], today: string): Promise<ConfirmersRow[]> {
+  const { rows } = await sql<ConfirmersRow>`
+    with waiting as (select id, school_id, person_id, kind, issued_by from activation where id = any (${activationIds}::uuid[])),
+    colleague as materialized (
+      select o.school_id, o.person_id, p.given_name, p.patronymic, min(array_position(${roles}::text[], o.role)) as rank, array(select people_behind(o.person_id)) || array(
+          select x.person_id from posting x join person y on y.id = x.person_id and y.origin = 'khamtdaa' where x.posted_by = o.person_id and x.school_id is not null) as tied
+      from posting o join person p on p.id = o.person_id and p.left_at is null
+      where o.school_id in (select school_id from waiting) and o.role = any (${roles}::text[]) and ${canComeIn('o.person_id')}
+        and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
+      group by o.school_id, o.person_id, p.given_name, p.patronymic)
+    select a.id, coalesce((select json_agg(first) from (
+        select c.given_name as given, c.patronymic, c.rank from colleague c
+        where c.school_id = a.school_id and c.person_id <> a.person_id and (a.issued_by is null or a.issued_by <> all (c.tied)) and not exists (select from person_match m
+          where m.standing = 'confirmed' and (m.person_id, m.other_id) in ((c.person_id, a.person_id), (a.person_id, c.person_id)))
+        order by c.rank, c.given_name limit 3) first), '[]') as people,
+      a.kind = 'staff' and a.school_id is not null and not ${noOfficerCan(today)} as "officerCan",
+      a.kind = 'staff' and exists (select from posting o
+        where (o.role = 'ministry_analyst' or o.role = 'operator' and a.school_id is null) and ${canComeIn('o.person_id')} and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
+          and o.person_id <> a.person_id and are_independent(o.person_id, a.issued_by)) as "ministryCan"
+    from waiting a`.execute(db);
+  return rows;
+}
