@@ -1436,6 +1436,15 @@ $function$
 ;
 alter function guardian_names(uuid) owner to khamtdaa_reader;
 
+CREATE OR REPLACE FUNCTION public.is_tied_to(one uuid, issuer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select exists (select makers_of(issuer) intersect select people_behind(one))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.make_month_partitions(parent regclass, first_day date, last_day date)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1464,6 +1473,20 @@ begin
   end loop;
   return made;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.makers_of(issuer uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  with recursive made (by_id) as (
+    select issuer
+    union select first.posted_by from made m
+      cross join lateral (select posted_by, school_id from posting where person_id = m.by_id order by id limit 1) first
+      where first.posted_by is not null and first.school_id is not null)
+  select by_id from made
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.new_uuid()

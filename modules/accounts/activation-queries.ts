@@ -1,4 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
+import type { Area } from '@khamtdaa/contract/schools';
 import type { Db } from '@khamtdaa/platform/database';
 import type { AccountKind } from './credential-queries.ts';
 import { noOfficerCan } from './second-person-queries.ts';
@@ -92,7 +93,14 @@ export const slipsWaiting = (db: Db, { schoolIds, areaSchoolIds, ofOffices, beyo
     .selectFrom('activation as a')
     .innerJoin('person as p', 'p.id', 'a.person_id')
     .leftJoin('person as b', 'b.id', 'a.issued_by')
+    .leftJoin('school as s', 's.id', 'a.school_id')
+    .leftJoin('area', 'area.code', 's.area_code')
     .select([
+      's.name as school_name',
+      's.area_code',
+      'area.level as area_level',
+      'area.name as area_name',
+      'area.name_en as area_name_en',
       'a.id',
       'a.person_id',
       'a.kind',
@@ -105,7 +113,7 @@ export const slipsWaiting = (db: Db, { schoolIds, areaSchoolIds, ofOffices, beyo
       'b.given_name as by_given_name',
       'b.patronymic as by_patronymic',
     ])
-    .$narrowType<{ kind: AccountKind; channel: NewActivation['channel'] }>()
+    .$narrowType<{ kind: AccountKind; channel: NewActivation['channel']; area_level: Area['level'] | null }>()
     .where('a.purpose', '=', 'lost-factor')
     .where('a.confirmed_at', 'is', null)
     .where('a.used_at', 'is', null)

@@ -27,7 +27,7 @@ export { givePosting } from './give-posting.ts';
 export { giveRight } from './give-right.ts';
 export { rightsFrom, RIGHTS_FROM_REGISTER, UNCONFIRMED_RIGHTS, type GuardianshipRow } from './guardianship-rules.ts';
 export { invite } from './invite.ts';
-export { issueSlip, issueSlips } from './issue-slips.ts';
+export { issueSlip, issueSlips, withConfirmers } from './issue-slips.ts';
 export { leave } from './leave.ts';
 export { issueLetterCodes } from './letter-codes.ts';
 export { isErasureDue, listDueErasures } from './list-due-erasures.ts';

@@ -15,6 +15,7 @@ import { personAtDoor } from './person-queries.ts';
 import { openPostingsOf } from './posting-queries.ts';
 import { mayAdmit } from './posting-rules.ts';
 import { comingIn } from './visitor.ts';
+import { whoConfirms } from './who-confirms.ts';
 
 const LASTS = { first: 60 * DAY, 'lost-factor': 7 * DAY } as const;
 
@@ -30,7 +31,7 @@ export async function issueSlips(app: App, actor: Actor, input: unknown): Promis
 /** One for each, or a refusal for all: who lets somebody in must stand above every posting that opens. */
 export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readonly string[], channel: NewActivation['channel']): Promise<Slip[]> {
   const postings = await openPostingsOf(db, personIds, dayIn('Asia/Ulaanbaatar', app.clock.now()));
-  const slips: Slip[] = [];
+  const slips: (NewSlip & Pick<Slip, 'roles'>)[] = [];
   for (const personId of new Set(personIds)) {
     const theirs = postings.filter(({ person_id }) => person_id === personId);
     const isKnown = theirs.some(({ school_id }) => school_id !== null && (actor.schoolIds.includes(school_id) || actor.areaSchoolIds.includes(school_id)));
@@ -42,7 +43,19 @@ export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readon
     const slip = await issueSlip(app, db, { personId, schoolId, kind: 'staff', issuedBy: actor.personId, postingId: by.id, channel });
     slips.push({ ...slip, roles: places.map(({ role }) => role) });
   }
-  return slips;
+  return withConfirmers(db, slips, app.clock.now());
+}
+
+/** A slip just written, its code in clear. */
+interface NewSlip extends Omit<Slip, 'roles' | 'confirmers'> {
+  readonly activationId: string;
+  readonly purpose: NewActivation['purpose'];
+}
+/** Slips as they are handed out: those for a lost factor say who may confirm them. */
+export async function withConfirmers<S extends NewSlip>(db: Db, slips: readonly S[], now: Date): Promise<(S & Slip)[]> {
+  const waiting = slips.filter(({ purpose }) => purpose === 'lost-factor').map(({ activationId }) => activationId);
+  const confirmers = await whoConfirms(db, waiting, now);
+  return slips.map((slip) => ({ ...slip, confirmers: confirmers.get(slip.activationId) ?? null }));
 }
 
 /** Writes one slip, its authorization decided before. It ends those that the person had. */
@@ -58,7 +71,7 @@ export async function issueSlip(
     code?: string;
     channel?: NewActivation['channel'];
   },
-): Promise<Omit<Slip, 'roles'>> {
+): Promise<NewSlip> {
   const { channel = 'paper' } = slip;
   const now = app.clock.now();
   const person = (await personAtDoor(db, slip.personId)) ?? notFound();
@@ -81,5 +94,5 @@ export async function issueSlip(
   });
   const viewer = { ...comingIn({ channel }, slip.issuedBy ?? slip.personId), postingId: slip.postingId };
   await record(db, viewer, 'accounts.slip-issued', { schoolId: slip.schoolId, subject: `activation:${id}`, body: { purpose }, occurredAt: now });
-  return { personId: slip.personId, name: { given: person.given_name, patronymic: person.patronymic }, code, expiresAt, needsConfirming: purpose === 'lost-factor' };
+  return { activationId: id, purpose, personId: slip.personId, name: { given: person.given_name, patronymic: person.patronymic }, code, expiresAt };
 }

@@ -6,6 +6,7 @@ import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound } from '@khamtdaa/platform/errors';
 import { slipsWaiting } from './activation-queries.ts';
 import { postingAs, type Actor } from './actor.ts';
+import { areaOf } from './posted-people.ts';
 import { openPostingsOf } from './posting-queries.ts';
 import { CONFIRM_AT_SCHOOL, confirmsForTheNation, slipsToSecond } from './second-person.ts';
 import { comingIn } from './visitor.ts';
@@ -43,6 +44,7 @@ export async function listSlipsToConfirm(app: App, actor: Actor): Promise<Cut<Sl
       issuedAt: row.issued_at,
       name: { given: row.given_name, patronymic: row.patronymic },
       roles: [...new Set(postings.filter(({ person_id }) => person_id === row.person_id).map(({ role }) => role))],
+      school: row.school_name === null ? null : { name: row.school_name, area: areaOf(row) },
       issuedBy: row.by_given_name === null ? null : { given: row.by_given_name, patronymic: row.by_patronymic ?? '' },
     }));
     return cut(SlipsToConfirm, { slips }, SEES.staff);

@@ -1,14 +1,35 @@
+import type { Confirmers } from '@khamtdaa/contract/accounts';
 import type { AccessStanding, KnownPerson, PostedPerson } from '@khamtdaa/contract/postings';
+import type { Db } from '@khamtdaa/platform/database';
 import { isSelf, type Actor } from './actor.ts';
 import { mayAdmit, mayPost } from './posting-rules.ts';
 import type { PostedRow } from './posting-queries.ts';
-import type { LostFactorSlip } from './second-person.ts';
+import { slipsToSecond, type LostFactorSlip } from './second-person.ts';
+import { whoConfirms } from './who-confirms.ts';
 
 const placeOf = ({ role, school_id, area_code }: PostedRow) => ({ role, schoolId: school_id, areaCode: area_code });
 export const byPerson = (rows: readonly PostedRow[]): PostedRow[][] => [...Map.groupBy(rows, ({ person_id }) => person_id).values()];
 
-/** One person of a list of postings, and what the viewer may do about each. @param maySecond the slips that the viewer may confirm */
-export function postedPerson(actor: Actor, theirs: readonly PostedRow[], maySecond: ReadonlySet<string>): PostedPerson[] {
+/** Slips that wait for a second person: those that the viewer may confirm, and who may at all. */
+export interface Waiting {
+  readonly maySecond: ReadonlySet<string>;
+  readonly confirmers: ReadonlyMap<string, Confirmers>;
+}
+export async function waitingAmong(db: Db, actor: Actor, rows: readonly PostedRow[], now: Date): Promise<Waiting> {
+  const slips = rows.flatMap(slipWaiting);
+  const [maySecond, confirmers] = await Promise.all([
+    slipsToSecond(db, actor, slips, now),
+    whoConfirms(
+      db,
+      slips.map(({ id }) => id),
+      now,
+    ),
+  ]);
+  return { maySecond, confirmers };
+}
+
+/** One person of a list of postings, and what the viewer may do about each. */
+export function postedPerson(actor: Actor, theirs: readonly PostedRow[], { maySecond, confirmers }: Waiting): PostedPerson[] {
   const [first] = theirs;
   if (!first) return [];
   const isOneself = isSelf(actor, first.person_id);
@@ -28,6 +49,7 @@ export function postedPerson(actor: Actor, theirs: readonly PostedRow[], maySeco
       phone: first.phone,
       mayIssue: !isOneself && mayAdmit(actor, theirs.map(placeOf)) !== undefined,
       toConfirm: first.activation_id !== null && maySecond.has(first.activation_id) ? first.activation_id : null,
+      confirmers: (first.activation_id !== null && confirmers.get(first.activation_id)) || null,
     },
   ];
 }
@@ -36,14 +58,14 @@ export const knownPeople = (rows: readonly PostedRow[]): KnownPerson[] =>
   byPerson(rows).flatMap((theirs) => theirs.slice(0, 1).map((first) => ({ personId: first.person_id, name: nameOf(first), roles: theirs.map(({ role }) => role) })));
 
 /** The slip for a lost factor that waits for a second person, if this row's person has one. */
-export const slipWaiting = ({ activation_id, purpose, confirmed_at, kind, slip_school_id, person_id, issued_by }: PostedRow): LostFactorSlip[] =>
+const slipWaiting = ({ activation_id, purpose, confirmed_at, kind, slip_school_id, person_id, issued_by }: PostedRow): LostFactorSlip[] =>
   activation_id !== null && kind !== null && purpose === 'lost-factor' && confirmed_at === null
     ? [{ id: activation_id, person_id, kind, school_id: slip_school_id, issued_by }]
     : [];
 
 const nameOf = ({ given_name, patronymic }: { given_name: string; patronymic: string }) => ({ given: given_name, patronymic });
 
-const areaOf = ({ area_code, area_level, area_name, area_name_en }: PostedRow) =>
+export const areaOf = ({ area_code, area_level, area_name, area_name_en }: Pick<PostedRow, 'area_code' | 'area_level' | 'area_name' | 'area_name_en'>) =>
   area_code === null || area_level === null || area_name === null || area_name_en === null ? null : { code: area_code, level: area_level, name: area_name, nameEn: area_name_en };
 
 /** The slip that opens the account, or the one that ended or ran out before anybody came in by it. */

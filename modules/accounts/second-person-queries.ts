@@ -1,18 +1,9 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 
-/**
- * Of these issuers the ones not tied to somebody: neither they nor who made them up are behind this one (`people_behind`). Who gave somebody their very
- * first posting, at a school, may have made them up.
- */
+/** Of these issuers the ones not tied to somebody (`is_tied_to`). */
 export async function issuersNotTiedTo(db: Db, personId: string, issuers: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    with recursive made (id, by_id) as (
-      select i, i from unnest(${issuers}::uuid[]) as i
-      union select m.id, first.posted_by from made m
-        cross join lateral (select posted_by, school_id from posting where person_id = m.by_id order by id limit 1) first
-        where first.posted_by is not null and first.school_id is not null)
-    select id from made group by id having not bool_or(by_id in (select people_behind(${personId}::uuid)))`.execute(db);
+  const { rows } = await sql<{ id: string }>`select id from unnest(${issuers}::uuid[]) as id where not is_tied_to(${personId}::uuid, id)`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -22,12 +13,45 @@ export async function independentOf(db: Db, personId: string, others: readonly s
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Who can come in and give a word: with a second factor, or, on a demonstration, by its door. */
+const canComeIn = (person: string) => sql<SqlBool>`(exists (select from credential c where c.person_id = ${sql.ref(person)} and c.totp_confirmed_at is not null)
+  or exists (select from session z where z.person_id = ${sql.ref(person)} and z.kind = 'staff' and z.second_factor_at is not null and z.ended_at is null))`;
+
 /** For a query of slips `a`: of a school's staff, and no officer of its area could be the second person. */
 export const noOfficerCan = (today: string) => sql<SqlBool>`(a.kind = 'staff' and a.school_id is not null and not exists (
   select from school s join posting o on o.role = 'area_officer' and starts_with(s.area_code, o.area_code)
-    join credential c on c.person_id = o.person_id and c.totp_confirmed_at is not null
-  where s.id = a.school_id and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
+  where s.id = a.school_id and ${canComeIn('o.person_id')} and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
     and o.person_id <> a.person_id and are_independent(o.person_id, a.issued_by)))`;
 
 export const noOfficerCanConfirm = (db: Db, activationIds: readonly string[], today: string) =>
   db.selectFrom('activation as a').select('a.id').where('a.id', 'in', activationIds).where(noOfficerCan(today)).execute();
+
+export interface ConfirmersRow {
+  readonly id: string;
+  readonly people: readonly { readonly given: string; readonly patronymic: string; readonly rank: number }[];
+  readonly officerCan: boolean;
+  readonly ministryCan: boolean;
+}
+/** By the rules of `slipsToSecond`, asked for everybody who has a way in. @param roles of a school, the first asked first: `rank` counts them from 1 */
+export async function confirmersOf(db: Db, activationIds: readonly string[], roles: readonly string[], today: string): Promise<ConfirmersRow[]> {
+  const { rows } = await sql<ConfirmersRow>`
+    with waiting as (select id, school_id, person_id, kind, issued_by from activation where id = any (${activationIds}::uuid[])),
+    colleague as materialized (
+      select o.school_id, o.person_id, p.given_name, p.patronymic, min(array_position(${roles}::text[], o.role)) as rank,
+        exists (select from posting office where office.person_id = o.person_id and office.school_id is null and (office.ended_on is null or office.ended_on >= ${today}::date)) as holds_office
+      from posting o join person p on p.id = o.person_id and p.left_at is null
+      where o.school_id in (select school_id from waiting) and o.role = any (${roles}::text[]) and ${canComeIn('o.person_id')}
+        and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
+      group by o.school_id, o.person_id, p.given_name, p.patronymic)
+    select a.id, coalesce((select json_agg(first) from (
+        select c.given_name as given, c.patronymic, c.rank from colleague c
+        where c.school_id = a.school_id and c.person_id <> a.person_id and not is_tied_to(c.person_id, a.issued_by) and (not c.holds_office or are_independent(c.person_id, a.issued_by)) and not exists (select from person_match m
+          where m.standing = 'confirmed' and (m.person_id, m.other_id) in ((c.person_id, a.person_id), (a.person_id, c.person_id)))
+        order by c.rank, c.given_name limit 3) first), '[]') as people,
+      a.kind = 'staff' and a.school_id is not null and not ${noOfficerCan(today)} as "officerCan",
+      a.kind = 'staff' and exists (select from posting o
+        where (o.role = 'ministry_analyst' or o.role = 'operator' and a.school_id is null) and ${canComeIn('o.person_id')} and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
+          and o.person_id <> a.person_id and are_independent(o.person_id, a.issued_by)) as "ministryCan"
+    from waiting a`.execute(db);
+  return rows;
+}

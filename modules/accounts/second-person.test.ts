@@ -1,4 +1,15 @@
-import { choosePassword, confirmSlip, findActor, givePosting, issueSlips, listSlipsToConfirm, viewStaffAccess, type Actor, type Visitor } from '@khamtdaa/modules/accounts';
+import {
+  choosePassword,
+  confirmSlip,
+  findActor,
+  givePosting,
+  issueSlips,
+  listSlipsToConfirm,
+  viewActivation,
+  viewStaffAccess,
+  type Actor,
+  type Visitor,
+} from '@khamtdaa/modules/accounts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aMatch, aPerson, aPosting, aSchool, aStaffMember, aWayIn, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
@@ -200,4 +211,44 @@ describe('from an office nobody is the second person for whom they brought in, s
     expect(await mayBeSecondFrom(first, theirs, ownerOf(officer))).toEqual(NOT_FROM_HERE);
     expect(await mayBeSecondFrom(await anAnalyst(), theirs, ownerOf(officer))).toEqual(FROM_HERE);
   });
+});
+
+test('a slip that waits says whom to ask, to who issued it, who looks at it and who holds it', async () => {
+  await t.owner.query(`insert into area (code, parent, level, name, name_en, timezone) values ('91', null, 'aimag', 'Аймаг', 'Aimag', 'Asia/Ulaanbaatar')`);
+  await t.owner.query(`update school set area_code = '91' where id = $1`, [school.id]);
+  await t.owner.query(`update posting set ended_on = began_on where role in ('ministry_analyst', 'operator')`);
+  await t.owner.query(`update session set ended_at = now()`);
+  const officer = await anOfficer(undefined, '91');
+  await aWayIn(t, ownerOf(director), officer.personId);
+  const toldAbout = async () => {
+    const [slip] = await issueSlips(t.app, director, { personIds: [lost.id] });
+    const seen = (await viewStaffAccess(t.app, director, { schoolId: school.id })).staff.find(({ personId }) => personId === lost.id);
+    expect(seen?.confirmers).toEqual(slip!.confirmers);
+    const at = await viewActivation(t.app, who, { code: slip!.code }).catch((refused: unknown) => (refused as { detail: { confirmers: object } }).detail.confirmers);
+    expect(at).toEqual({ at: slip!.confirmers!.at, roles: slip!.confirmers!.people.map(({ role }) => role) });
+    return slip!.confirmers;
+  };
+  expect(await toldAbout()).toEqual({ at: 'nobody', people: [] });
+  await anAnalyst();
+  expect(await toldAbout()).toEqual({ at: 'ministry', people: [] });
+  await anOfficer(undefined, '91');
+  expect(await toldAbout()).toEqual({ at: 'area', people: [] });
+  await aWayIn(t, ownerOf(manager), director.personId);
+  expect(await toldAbout()).toEqual({ at: 'area', people: [] });
+  await t.owner.query(`update credential set let_in_by = null where person_id = $1`, [manager.personId]);
+  expect(await toldAbout()).toEqual({ at: 'school', people: [{ name: manager.name, role: 'training_manager' }] });
+  await aMatch(t, school, lost, { id: manager.personId });
+  expect(await toldAbout()).toEqual({ at: 'area', people: [] });
+});
+
+test('of an officer’s slip the ministry is asked, where it has somebody else', async () => {
+  await t.owner.query(`update posting set ended_on = began_on where role in ('ministry_analyst', 'operator')`);
+  const officer = await anOfficer(undefined, '11');
+  const analyst = await anAnalyst();
+  const asked = async () => (await issueSlips(t.app, analyst, { personIds: [officer.personId] }))[0]!.confirmers;
+  expect(await asked()).toEqual({ at: 'nobody', people: [] });
+  await anAnalyst(analyst);
+  expect(await asked()).toEqual({ at: 'nobody', people: [] });
+  await anAnalyst();
+  expect(await asked()).toEqual({ at: 'ministry', people: [] });
 });

@@ -30,7 +30,7 @@ export async function sendLinks(app: App, actor: Actor, input: unknown): Promise
         const { number, language } = phones.get(personId) ?? notFound();
         await queueSms(app, db, { number, text: t(language).sms.activation({ link: `${addressOf(app.config)}/activate?code=${code}` }), purpose: 'activation' });
       }
-      return cut(LinksSent, { sent: slips.length, toConfirm: slips.filter(({ needsConfirming }) => needsConfirming).length }, SEES.staff);
+      return cut(LinksSent, { sent: slips.length, toConfirm: slips.filter(({ confirmers }) => confirmers !== null).length }, SEES.staff);
     },
     { useCase: 'accounts.send-links', request: { personIds }, now: app.clock.now() },
   );

@@ -8,6 +8,7 @@ import { goodActivation } from './activation-queries.ts';
 import { countTry, waitAtDoor } from './count-tries.ts';
 import { credentialOf } from './credential-queries.ts';
 import { orThrow, type Visitor } from './visitor.ts';
+import { whoConfirms } from './who-confirms.ts';
 
 /** Whom a slip or link is for, shown to who holds it. */
 export async function viewActivation(app: App, visitor: Visitor, input: unknown): Promise<Cut<z.output<typeof Activation>>> {
@@ -27,5 +28,8 @@ export async function findActivation(app: App, db: Db, visitor: Visitor, code: s
     await countTry(app, db, 'wrong', visitor);
     return new Refusal('activation-wrong', 422, { fields: { code: 'activation-wrong' } });
   }
-  return found.purpose === 'lost-factor' && !found.confirmed_at ? new Refusal('activation-waits', 422) : found;
+  if (found.purpose === 'first' || found.confirmed_at) return found;
+  const confirmers = (await whoConfirms(db, [found.id], app.clock.now())).get(found.id);
+  const roles = [...new Set(confirmers?.people.map(({ role }) => role))]; // and no names: nobody knows yet who holds it
+  return new Refusal('activation-waits', 422, { detail: { confirmers: { at: confirmers?.at ?? 'nobody', roles } } });
 }

@@ -5,10 +5,9 @@ import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { forbid, notFound } from '@khamtdaa/platform/errors';
 import { isSelf, postingAs, type Actor } from './actor.ts';
-import { byPerson, knownPeople, postedPerson, slipWaiting } from './posted-people.ts';
+import { byPerson, knownPeople, postedPerson, waitingAmong } from './posted-people.ts';
 import { admitsAs, OFFICE_ROLES, postsAs } from './posting-rules.ts';
 import { areasBelow, officesWithAccess } from './posting-queries.ts';
-import { slipsToSecond } from './second-person.ts';
 import { comingIn } from './visitor.ts';
 
 /** Officers, analysts and operators whom the viewer posts or lets in; an officer's are those of the own area. */
@@ -21,9 +20,9 @@ export async function viewOffices(app: App, actor: Actor): Promise<Cut<Offices>>
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
     const rows = await officesWithAccess(db, roles, ofArea, dayIn('Asia/Ulaanbaatar', now), now);
     const areas = mayGive.includes('area_officer') ? await areasBelow(db, ofArea) : [];
-    const maySecond = await slipsToSecond(db, actor, rows.flatMap(slipWaiting), now);
+    const waiting = await waitingAmong(db, actor, rows, now);
     const offices = {
-      people: byPerson(rows).flatMap((theirs) => postedPerson(actor, theirs, maySecond)),
+      people: byPerson(rows).flatMap((theirs) => postedPerson(actor, theirs, waiting)),
       mayGive,
       known: knownPeople(rows.filter(({ role, person_id }) => postsAs(actor, role) && !isSelf(actor, person_id))),
       areas,

@@ -6,10 +6,9 @@ import { dayIn, type Zone } from '@khamtdaa/platform/clock';
 import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import { inPosting, postingAt, type Actor } from './actor.ts';
-import { byPerson, knownPeople, postedPerson, slipWaiting } from './posted-people.ts';
+import { byPerson, knownPeople, postedPerson, waitingAmong } from './posted-people.ts';
 import { mayPost, SCHOOL_ROLES } from './posting-rules.ts';
 import { postedByName, schoolToday, staffOfSchool, staffWithAccess, type PostedRow } from './posting-queries.ts';
-import { slipsToSecond } from './second-person.ts';
 import { comingIn } from './visitor.ts';
 
 /**
@@ -27,7 +26,7 @@ export async function viewStaffAccess(app: App, actor: Actor, input: unknown): P
     const school = (await schoolToday(db, schoolId)) ?? notFound();
     const rows = await staffWithAccess(db, schoolId, dayIn(school.timezone as Zone, now), now);
     const seen = byPerson(rows).filter((theirs) => management !== undefined || theirs.some(({ role }) => mayGive.includes(role)));
-    const maySecond = await slipsToSecond(db, actor, rows.flatMap(slipWaiting), now);
+    const waiting = await waitingAmong(db, actor, rows, now);
     const asked = name === '' ? seen : await namedIn(db, schoolId, name, seen);
     const isOverseer = actor.areaSchoolIds.includes(schoolId);
     const posted = management || isOverseer ? knownPeople(rows) : [];
@@ -39,7 +38,7 @@ export async function viewStaffAccess(app: App, actor: Actor, input: unknown): P
       {
         schoolId,
         schoolName: school.name,
-        staff: asked.flatMap((theirs) => postedPerson(actor, theirs, maySecond)),
+        staff: asked.flatMap((theirs) => postedPerson(actor, theirs, waiting)),
         mayGive,
         known: [...posted, ...unposted].filter(({ roles }) => mayGive.some((role) => !roles.includes(role))),
       },

@@ -1,7 +1,7 @@
 import { Slips, type Slip } from '@khamtdaa/contract/accounts';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { IssuePupilSlips } from '@khamtdaa/contract/class-page';
-import { comingIn, issueSlip, type Actor } from '@khamtdaa/modules/accounts';
+import { comingIn, issueSlip, withConfirmers, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { parse, refuse } from '@khamtdaa/platform/errors';
@@ -25,8 +25,8 @@ export async function issuePupilSlips(app: App, actor: Actor, input: unknown): P
   const { schoolId, postingId } = { schoolId: opened.class.school_id, postingId: opened.actor.postingId };
   // the door's own login writes ways in; what may be written was decided above
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    const slips: Slip[] = [];
+    const slips = [];
     for (const pupil of chosen) slips.push(await issueSlip(app, db, { personId: pupil.id, schoolId, kind: 'pupil', issuedBy: actor.personId, postingId }));
-    return cut(Slips, slips, SEES.issuer);
+    return cut(Slips, await withConfirmers(db, slips, app.clock.now()), SEES.issuer);
   });
 }

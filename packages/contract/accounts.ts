@@ -59,6 +59,15 @@ export const OwnChildren = z.array(
 );
 
 const NameOf = z.object({ given: z.string().meta(school), patronymic: z.string().meta(school) });
+/** Who may be the second person for a slip: of the school the first few by name, else an officer of its area, else the ministry. */
+export const Confirmers = z.object({
+  at: z.enum(['school', 'area', 'ministry', 'nobody']).meta(school),
+  people: z
+    .array(z.object({ name: NameOf.meta(school), role: PostingRole.meta(school) }))
+    .max(3)
+    .meta(school),
+});
+export type Confirmers = z.infer<typeof Confirmers>;
 /** A way in on paper, for somebody else. */
 export const Slip = z.object({
   personId: z.uuid().meta(school),
@@ -68,8 +77,8 @@ export const Slip = z.object({
   /** Twelve digits, good once; it is in this answer and nowhere else. */
   code: z.string().meta(own),
   expiresAt: z.date().meta(school),
-  /** Of use only when another person has confirmed it. */
-  needsConfirming: z.boolean().meta(school),
+  /** Of use only when one of these has confirmed it; null: at once. */
+  confirmers: Confirmers.nullable().meta(school),
 });
 export type Slip = z.infer<typeof Slip>;
 export const Slips = z.array(Slip);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PostingRole } from './accounts.ts';
+import { Confirmers, PostingRole } from './accounts.ts';
 import { Names } from './guardianship.ts';
 import { OptionalPhone } from './phone-number.ts';
 import { Area } from './schools.ts';
@@ -66,6 +66,8 @@ export const PostedPerson = z.object({
   mayIssue: z.boolean().meta(school),
   /** The slip that waits for this viewer's yes. */
   toConfirm: z.uuid().nullable().meta(school),
+  /** Of a slip that waits for somebody's yes: whose it may be. */
+  confirmers: Confirmers.nullable().meta(school),
 });
 export type PostedPerson = z.infer<typeof PostedPerson>;
 
@@ -124,6 +126,11 @@ export const SlipsToConfirm = z.object({
         issuedAt: z.date().meta(school),
         name: Name.meta(school),
         roles: z.array(PostingRole).meta(school),
+        /** null: of an office. */
+        school: z
+          .object({ name: z.string().meta(school), area: Area.nullable().meta(school) })
+          .nullable()
+          .meta(school),
         issuedBy: Name.nullable().meta(school),
       }),
     )

@@ -97,15 +97,18 @@ const WITHOUT_KEY = [
   ...['exchange', 'teach/[class]', 'teach/[class]/slips'],
 ].map((route) => `routes/${route}/+page.svelte`);
 
+/** Its fields, and so its key, are those of the page that uses it. */
+const PAGE_FORM = 'lib/PageForm.svelte';
+
 test('every form carries a key, or stands in a file that says by decision why it need not', () => {
   const root = 'apps/portal/src';
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.svelte'));
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.svelte') && file !== PAGE_FORM);
   const withoutKey = files.filter((file) => {
     const source = readFileSync(`${root}/${file}`, 'utf8');
     const carries = (markup: string) => /name="key"|<OnceKey/.test(markup);
     const shared = (source.match(/\{#snippet [^]*?\{\/snippet\}/g) ?? []).filter(carries).map((snippet) => `{@render ${/\w+(?=\()/.exec(snippet)![0]}(`);
-    const forms = source.match(/<form [^]*?<\/form>/g) ?? [];
-    return forms.some((form) => /method="post"/i.test(form) && !carries(form) && !shared.some((name) => form.includes(name)));
+    const forms = source.match(/<(form|PageForm) [^]*?<\/\1>/g) ?? [];
+    return forms.some((form) => /method="post"|^<PageForm/i.test(form) && !carries(form) && !shared.some((name) => form.includes(name)));
   });
   expect(withoutKey.toSorted()).toEqual([...WITHOUT_KEY, 'routes/teach/[class]/PupilRow.svelte'].toSorted());
 });

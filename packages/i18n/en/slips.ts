@@ -38,6 +38,8 @@ export const slips = {
   confirmNone: 'No slip waits to be confirmed',
   confirmNoneHint: 'When a colleague loses a password or phone and gets a new slip, it stands here.',
   issuedBy: ({ name }) => `Issued by ${name}`,
+  mayConfirm: ({ who }) => `Who may confirm it: ${who}`,
+  nobodyConfirms: 'Nobody may confirm it yet. Please turn to the education office or the ministry.',
   confirmTitle: 'Waiting for you to confirm',
   standings: {
     none: 'No slip yet',

@@ -31,7 +31,7 @@ export const accounts = {
   'second-factor-set': 'The second factor is set up already',
   'no-password-yet': 'Please choose a password first',
   'activation-wrong': 'This code does not fit or is over. Please ask the school for a new slip',
-  'activation-waits': 'Another person of the school has yet to confirm this slip. Please try again later',
+  'activation-waits': 'Another person has yet to confirm this slip. Please try again after that',
   'sign-in-name-taken': 'Somebody else has this name. Please choose another',
   'password-too-short': 'The password needs at least 10 characters',
   'password-too-long': 'The password has at most 200 characters',

@@ -1,4 +1,4 @@
-import { viewStaffAccess } from '@khamtdaa/modules/accounts';
+import { listSlipsToConfirm, viewStaffAccess } from '@khamtdaa/modules/accounts';
 import { viewSchoolDay } from '@khamtdaa/modules/attendance';
 import { addDays } from '@khamtdaa/platform/clock';
 import { error } from '@sveltejs/kit';
@@ -21,8 +21,10 @@ export const load: PageServerLoad = async (event) => {
     ),
   );
   const staff = (await shown(Promise.all(schools.map(({ schoolId }) => viewStaffAccess(app, actor, { schoolId }))))).flatMap(({ staff }) => staff);
+  const { slips } = await shown(listSlipsToConfirm(app, actor));
   return {
     staff,
+    slipsToConfirm: slips.length,
     schools: schools.map((school, place) => ({
       ...school,
       earlier: earlier[place],
