@@ -41,6 +41,16 @@ describe('the three languages', () => {
     expect(codes.length).toBeGreaterThan(30);
     expect(codes.filter((code) => !Object.hasOwn(t('mn').refusals, code))).toEqual([]);
   });
+  test('what a use case refuses has a sentence', () => {
+    const sources = readdirSync('modules', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.includes('node_modules'));
+    const codes = sources.flatMap((name) =>
+      [...readFileSync(`modules/${name}`, 'utf8').matchAll(/\b(forbid|refuse|conflict|notFound|slowDown|new Refusal)\('([a-z-]+)'/g)].map(([, how, code]) =>
+        how === 'forbid' ? `may-not-${code!}` : code!,
+      ),
+    );
+    expect(codes.length).toBeGreaterThan(100);
+    expect(codes.filter((code) => !Object.hasOwn(t('mn').refusals, code))).toEqual([]);
+  });
   test('a code without a sentence is not shown', () => {
     expect(refusalText('en', 'no-such-code')).toBe(t('en').errors.refused);
     expect(refusalText('en', 'toString')).toBe(t('en').errors.refused);

@@ -68,9 +68,9 @@ describe('errors', () => {
     expect(answer.status).toBe(404);
     expect(await answer.text()).toContain(sentence);
   });
-  test('a search that is none is told so, and is no fault of ours', async () => {
+  test('a search that is none leads nowhere, and is no fault of ours', async () => {
     const answer = await fetch(`${server.address}/schools?page=x`);
-    expect(answer.status).toBe(422);
+    expect(answer.status).toBe(404);
     expect(await answer.text()).not.toContain('Энэ нь таны буруу биш');
   });
 });

@@ -54,6 +54,8 @@ export const accounts = {
   'staff-phone-missing': 'One of those chosen has no known phone. Print a slip for them',
   'may-not-see-offices': 'Postings are seen by area officers, ministry analysts and operators',
   'may-not-see-directors': 'Directors are posted by area officers and ministry analysts',
+  'may-not-view-area': 'The figures of an area are seen by its education officer',
+  'may-not-view-nation': 'The figures of the nation are seen by the ministry’s analyst',
   'nobody-chosen': 'Please choose at least one person',
   'may-not-issue-slip': 'You may not issue a slip for this person',
   'confirm-by-another':

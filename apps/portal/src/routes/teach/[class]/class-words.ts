@@ -32,8 +32,11 @@ export function saysOf(language: Language, { what, name }: JustDone, about = nam
   return done[what]?.({ name: about }) ?? '';
 }
 
-/** What the forms of a class carry and nobody fills in. */
-export const HIDDEN = ['pupilId', 'guardianId', 'guardianshipId', 'matchId', 'number'];
 /** Where the reason of a claim's refusal stands: each claim has its own. */
 export const reasonField = (place: Place, guardianshipId: string) => `${place}-reason-${guardianshipId}`;
-export const idsOf = (place: Place, refused: Refused | undefined) => ({ decision: reasonField(place, refused?.typed['guardianshipId'] ?? '') });
+/** What FormProblems has to know of a class's forms: nobody fills in what they carry, but the reason of a claim's refusal. */
+export function fieldsOf(place: Place, refused: Refused | undefined) {
+  const claim = refused?.typed['guardianshipId'];
+  const hidden = ['pupilId', 'guardianId', 'guardianshipId', 'matchId', 'number'];
+  return claim === undefined ? { hidden: [...hidden, 'decision'] } : { hidden, ids: { decision: reasonField(place, claim) } };
+}
