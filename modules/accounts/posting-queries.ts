@@ -2,7 +2,6 @@ import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import type { PostingRole } from './actor.ts';
 import type { AccountKind } from './credential-queries.ts';
-import type { Place } from './posting-rules.ts';
 
 export const insertPosting = (
   db: Db,
