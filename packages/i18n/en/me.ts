@@ -29,7 +29,8 @@ export const me = {
     eraseDue: 'Erased on',
     takeBack: 'Take it back',
     leaveTitle: 'Close your account',
-    leaveLead: 'Messages stop at once and you are signed out everywhere. What you gave to others ends too. To come back, ask the class teacher for a letter. If a school knows you by another number too, sign in with that one to close it.',
+    leaveLead:
+      'Messages stop at once and you are signed out everywhere. What you gave to others ends too. To come back, ask the class teacher for a letter. If a school knows you by another number too, sign in with that one to close it.',
     keeps: 'By law the school keeps the child’s record, attendance and the guardian’s name that stands in it. Notes of who looked and changed stay without your name.',
     confirm: 'Yes, close my account',
     alsoErase: 'Erase my data too',
