@@ -25,7 +25,7 @@ test('names, a day and rights as they should be', () => {
 
 test.each([
   [{ untilDay: 'маргааш' }, { untilDay: 'day-unreadable' }],
-  [{ untilDay: '2026.99.99' }, { untilDay: 'day-unreadable' }],
+  [{ untilDay: '2026.99.99' }, { untilDay: 'day-not-there' }],
   [{ patronymic: '😀' }, { patronymic: 'name-not-letters' }],
   [{ patronymic: 'А'.repeat(41) }, { patronymic: 'name-too-long' }],
   [{ givenName: 'А'.repeat(300) }, { givenName: 'name-too-long' }],
