@@ -15,7 +15,7 @@ export const schoolPage = {
   weekShort: 'Осы апта',
   today: 'Бүгін',
   onDay: 'Бұл күні',
-  registersTaken: 'Белгіленген',
+  registersTaken: 'Тіркеу',
   people: 'Қызметкерлер',
   staffList: 'Аттар тізімі',
   peopleHint: 'Мектепте кім қандай лауазымда екенін көріп, тағайындап, аяқтайсыз.',
