@@ -59,7 +59,7 @@ export async function killRounds(options: { rounds: number; teachers: number; sa
       for (let tries = 0; tries < 900; tries++) {
         const answer = await put(port, `/api/v1/schools/${schoolId}/registers/${path}`, teacher.token, key, body);
         if (answer?.status === 200) {
-          if (answer.version !== last.version + 1) faults.push(`${path}: version ${last.version + 1} was acknowledged as ${answer.version}`);
+          if (answer.version !== last.version + 1) faults.push(`${path}: version ${last.version + 1} was acknowledged as ${answer.version ?? 'none'}`);
           acknowledged.set(path, { version: last.version + 1, marks });
           counts.acknowledged += 1;
           break;
@@ -78,7 +78,8 @@ export async function killRounds(options: { rounds: number; teachers: number; sa
 
   try {
     for (let round = 1; round <= options.rounds; round++) {
-      await sleep(randomInt(300, 1500));
+      await until(() => counts.acknowledged >= round * teachers.length, 'too few registers were acknowledged between two kills');
+      await sleep(randomInt(1000));
       const victim = (['server', 'database', 'both'] as const)[round % 3]!;
       const before = counts.acknowledged;
       if (victim !== 'server') killDatabase(dataDir);
@@ -170,6 +171,14 @@ async function serve(dataDir: string, port: number): Promise<ChildProcess> {
     if (await isReady(port, () => server.exitCode !== null)) return server;
     if (!/Another server/.test(said) || performance.now() - began > 60_000) throw new Error(`the server ended: ${said}`);
     await sleep(300);
+  }
+}
+
+async function until(isSo: () => boolean, otherwise: string): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (!isSo()) {
+    if (performance.now() > deadline) throw new Error(otherwise);
+    await sleep(20);
   }
 }
 

@@ -59,4 +59,6 @@ export const everybody: readonly (DemoPerson | 'nobody')[] = ['nobody', ...(Obje
 
 /** Of each shape the page with most on it, as families and as staff see it. */
 export const fullestOf = (pages: readonly FoundPage[]): FoundPage[] =>
-  [...Map.groupBy(pages, ({ shape, isStaff }) => `${shape} ${isStaff}`).values()].map((alike) => alike.reduce((most, page) => (page.html.length > most.html.length ? page : most)));
+  [...Map.groupBy(pages, ({ shape, isStaff }) => `${shape} ${String(isStaff)}`).values()].map((alike) =>
+    alike.reduce((most, page) => (page.html.length > most.html.length ? page : most)),
+  );
