@@ -7,9 +7,11 @@ export interface DemoServer extends StartedProgram {
   readonly postmasterPid: number;
 }
 
+const SCHOOL_DAY = '2026-11-19T02:10:00Z'; // a Thursday morning: figures of two days compare
+
 /** The real server on a data folder; an empty one becomes the demonstration. */
 export async function startDemo(dataDir: string, ...options: string[]): Promise<DemoServer> {
-  const program = await startProgram(dataDir, ...options);
+  const program = await startProgram(dataDir, '--demo-now', SCHOOL_DAY, ...options);
   return { ...program, postmasterPid: Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]) };
 }
 
