@@ -185,15 +185,20 @@ create table credential (
   constraint credential_sign_in_name_key UNIQUE (sign_in_name)
 );
 
+CREATE INDEX credential_let_in_by ON public.credential USING btree (let_in_by) WHERE (let_in_by IS NOT NULL);
+
 -- row-level security: forced
 
 create policy erased on credential for all to khamtdaa_jobs using ((person_id = viewer_person_id()));
 create policy found on credential for all to khamtdaa_sign_in using (true);
+create policy let_in on credential for select to khamtdaa_jobs using (true);
+create policy passed_on on credential for update to khamtdaa_jobs using ((let_in_by = viewer_person_id())) with check (true);
 
 grant delete on credential to khamtdaa_jobs;
 grant insert, select, update on credential to khamtdaa_sign_in;
 
-grant select (person_id) on credential to khamtdaa_jobs;
+grant select (person_id, let_in_by) on credential to khamtdaa_jobs;
+grant update (let_in_by) on credential to khamtdaa_jobs;
 
 create table demo_phone_message (
   id uuid not null,

@@ -128,3 +128,19 @@ test('another source that names the same register number does not bring the pers
   expect(await t.rows(`select from guardianship where guardian_id = $1 and until_day is null`, mother.id)).toEqual([]);
   expect(await whereStands('99000013')).toEqual([]);
 });
+
+test('whom an erased person let in counts as let in by who let that person in', async () => {
+  const ids = Array.from({ length: 3 }, () => crypto.randomUUID());
+  await t.owner.query(`insert into person (id, school_ids, origin, given_name) select unnest($1::uuid[]), '{}', 'test', 'Болд'`, [ids]);
+  const [first, middle, last] = ids;
+  await t.owner.query(
+    `insert into credential (person_id, sign_in_name, password_hash, kind, let_in_by, changed_at) select id, 'chain-' || id, 'x', 'staff', by_id, now() from unnest($1::uuid[], $2::uuid[]) as c (id, by_id)`,
+    [
+      [middle, last],
+      [first, middle],
+    ],
+  );
+  await t.owner.query(`insert into erasure_request (person_id, asked_at, due_at) values ($1, now(), $2)`, [middle, t.clock.now()]);
+  await erasePeople(t.app);
+  expect(await t.rows(`select person_id, let_in_by from credential where person_id = any ($1)`, ids)).toEqual([{ person_id: last, let_in_by: first }]);
+});

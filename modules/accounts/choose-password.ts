@@ -8,7 +8,7 @@ import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import { isRefusal, parse, Refusal } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
 import { useActivation } from './activation-queries.ts';
-import { holderOfName, lockName, saveCredential } from './credential-queries.ts';
+import { credentialOf, holderOfName, lockName, saveCredential } from './credential-queries.ts';
 import { passwordFault } from './password-rules.ts';
 import { commonPasswords, hashPassword } from './password.ts';
 import { phonesToWarn } from './person-queries.ts';
@@ -40,6 +40,7 @@ export async function choosePassword(app: App, visitor: Visitor, input: unknown)
     await lockName(db, name);
     const holder = await holderOfName(db, name);
     if (holder !== undefined && holder !== found.person_id) return new Refusal('sign-in-name-taken', 422, { fields: { name: 'sign-in-name-taken' } });
+    const wasOpen = (await credentialOf(db, found.person_id)) !== undefined;
     const let_in_by = found.purpose === 'first' ? found.issued_by : null;
     await saveCredential(db, { person_id: found.person_id, sign_in_name: name, password_hash, kind: found.kind, let_in_by, changed_at: now });
     await useActivation(db, found.id, now);
@@ -48,7 +49,7 @@ export async function choosePassword(app: App, visitor: Visitor, input: unknown)
     if (found.kind === 'staff' || found.purpose === 'lost-factor')
       for (const { number, language } of await phonesToWarn(db, found.person_id, after(now, -TOLD_AFTER_ENDING))) {
         const { accountOpened, factorReplaced } = t(language).sms;
-        await queueSms(app, db, { number, text: found.purpose === 'first' ? accountOpened : factorReplaced, purpose: 'security' });
+        await queueSms(app, db, { number, text: wasOpen ? factorReplaced : accountOpened, purpose: 'security' });
       }
     return { session: await startSession(app, db, { personId: found.person_id, kind: found.kind, device: visitor.device }), kind: found.kind };
   });

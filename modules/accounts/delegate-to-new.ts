@@ -9,7 +9,7 @@ import type { Actor } from './actor.ts';
 import { giveRights, mustBeGivers, openInCharge } from './give-rights.ts';
 import { insertPerson, insertReportedPhone, isKeptAway } from './guardian-queries.ts';
 import { queueSms } from './queue-sms.ts';
-import { countGivenSince, findGivenPerson } from './rights-queries.ts';
+import { countGivenSince, findGivenPerson, lockGiver } from './rights-queries.ts';
 
 const MOST_A_DAY = 5;
 
@@ -27,6 +27,7 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
       const opened = await openInCharge(app, db, actor, request);
       mustBeGivers(actor, opened, request.rights);
       if (await isKeptAway(db, { pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
+      await lockGiver(db, actor.personId);
       if ((await countGivenSince(db, actor.personId, after(app.clock.now(), -DAY))) >= MOST_A_DAY) refuse('given-too-often');
       const guardianId =
         (await findGivenPerson(db, actor.personId, phone, givenName))?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));

@@ -5,7 +5,9 @@ import { yearsBetween } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
+import { enqueue } from '@khamtdaa/platform/jobs';
 import { hiddenUnlessStaff, inPosting, type Actor } from './actor.ts';
+import { CARRY_RESTRICTIONS } from './carry-restrictions.job.ts';
 import { insertGuardianship } from './guardian-queries.ts';
 import { mayRestrict } from './rights-access.ts';
 import { endGivenBy, findRightsRows, findSchoolDay } from './rights-queries.ts';
@@ -51,6 +53,7 @@ export async function enterRestriction(app: App, actor: Actor, input: unknown): 
       await endGivenBy(db, schoolId, pupilId, guardianId, fromDay, actor.personId, now);
       const body = { guardianId, restrictionId: id, rights: rights.join(' '), reason, document: documentNumber, fromDay, untilDay };
       await record(db, acting, 'accounts.restriction-entered', { schoolId, subject: `pupil:${pupilId}`, body, occurredAt: now });
+      await enqueue(app.jobs, db, CARRY_RESTRICTIONS, { pupilId });
     },
     { useCase: 'accounts.enter-restriction', request, now: app.clock.now() },
   );

@@ -55,6 +55,8 @@ export async function deleteOwn(db: Db, personId: string): Promise<void> {
       .execute();
   await db.deleteFrom('session').where('person_id', '=', personId).execute();
   await db.deleteFrom('idempotent_answer').where('account_id', '=', personId).execute();
+  // whom this one let in counts as let in by who let this one in
+  await sql`update credential theirs set let_in_by = own.let_in_by from credential own where own.person_id = ${personId} and theirs.let_in_by = ${personId}`.execute(db);
   await db.deleteFrom('credential').where('person_id', '=', personId).execute();
   await db.deleteFrom('activation').where('person_id', '=', personId).execute();
   await db.updateTable('letter_code').set({ used_by: null }).where('used_by', '=', personId).execute();

@@ -44,6 +44,7 @@ export { beginSecondFactor, confirmSecondFactor } from './set-second-factor.ts';
 export { openMatch, settleMatch } from './settle-match.ts';
 export { signInDemoPerson, type DemoKind, type DemoWho } from './sign-in-demo-person.ts';
 export { signInStaff } from './sign-in-staff.ts';
+export { carryCourtsWord } from './carry-restrictions.job.ts';
 export { carryRestrictions } from './carry-restrictions.ts';
 export { changeRegisterGuardianships, type FromRegister } from './register-guardianship-queries.ts';
 export { startSession } from './start-session.ts';

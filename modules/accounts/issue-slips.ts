@@ -21,7 +21,7 @@ const LASTS = { first: 60 * DAY, 'lost-factor': 7 * DAY } as const;
 
 /**
  * Slips for staff: a first way in, or a new one for who lost a factor. Whoever can sign in already, by password or as a guardian, gets one that a
- * second person must confirm: else who issues it could take the account over alone.
+ * second person must confirm, and so does who is posted at another school too, by somebody of that one: else who issues it could take over alone.
  */
 export async function issueSlips(app: App, actor: Actor, input: unknown): Promise<Cut<Slip[]>> {
   const { personIds } = parse(ChoosePeople, input);
@@ -36,11 +36,12 @@ export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readon
     const theirs = postings.filter(({ person_id }) => person_id === personId);
     const isKnown = theirs.some(({ school_id }) => school_id !== null && (actor.schoolIds.includes(school_id) || actor.areaSchoolIds.includes(school_id)));
     const places = theirs.map(({ role, school_id, area_code }) => ({ role, schoolId: school_id, areaCode: area_code }));
-    const by = isSelf(actor, personId) ? undefined : mayAdmit(actor, places);
-    if (!by) return isKnown ? forbid('issue-slip') : notFound();
+    const admission = isSelf(actor, personId) ? undefined : mayAdmit(actor, places);
+    if (!admission) return isKnown ? forbid('issue-slip') : notFound();
+    const { by, agreedAt } = admission;
     const holdsOffice = theirs.some(({ school_id }) => school_id === null); // then nobody of a school stands for it
-    const schoolId = holdsOffice ? null : (theirs[0]?.school_id ?? null);
-    const slip = await issueSlip(app, db, { personId, schoolId, kind: 'staff', issuedBy: actor.personId, postingId: by.id, channel });
+    const schoolId = holdsOffice ? null : (agreedAt ?? theirs[0]?.school_id ?? null);
+    const slip = await issueSlip(app, db, { personId, schoolId, kind: 'staff', issuedBy: actor.personId, postingId: by.id, channel, waits: agreedAt !== null });
     slips.push({ ...slip, roles: places.map(({ role }) => role) });
   }
   return withConfirmers(db, slips, app.clock.now());
@@ -70,12 +71,15 @@ export async function issueSlip(
     postingId: string | null;
     code?: string;
     channel?: NewActivation['channel'];
+    /** Also a first one needs a second person's word. */
+    waits?: boolean;
   },
 ): Promise<NewSlip> {
   const { channel = 'paper' } = slip;
   const now = app.clock.now();
   const person = (await personAtDoor(db, slip.personId)) ?? notFound();
-  const purpose = (await credentialOf(db, slip.personId)) || (await isGuardian(db, slip.personId)) ? 'lost-factor' : 'first'; // a guardian is in by phone already
+  const isIn = (await credentialOf(db, slip.personId)) !== undefined || (await isGuardian(db, slip.personId)); // a guardian is in by phone already
+  const purpose = isIn || slip.waits ? 'lost-factor' : 'first';
   await endActivationsOf(db, slip.personId, now);
   const id = newId();
   const code = slip.code ?? newDigits(12);

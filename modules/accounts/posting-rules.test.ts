@@ -51,12 +51,26 @@ test('a way in: enough for every posting of the person, or none', () => {
   const manager = holding('training_manager');
   expect(mayAdmit(manager, [placeOf('teacher')])).toBeDefined();
   expect(mayAdmit(manager, [placeOf('teacher'), placeOf('director')])).toBeUndefined();
-  expect(mayAdmit(manager, [placeOf('teacher'), placeOf('teacher', { schoolId: ELSEWHERE })])).toBeUndefined();
   expect(mayAdmit(manager, [])).toBeUndefined();
   // what stands under another posting of the same school goes with it
   const officer = holding('area_officer');
   expect(mayAdmit(officer, [placeOf('teacher'), placeOf('director')])).toBeDefined();
-  expect(mayAdmit(officer, [placeOf('teacher', { schoolId: ELSEWHERE }), placeOf('director')])).toBeUndefined();
   expect(mayAdmit(holding('operator'), [placeOf('area_officer')])).toBeDefined();
   expect(mayAdmit(holding('area_officer'), [placeOf('teacher')])).toBeUndefined();
+});
+
+test('a way in for who is posted at another school too: only with that school’s word, and nobody higher there', () => {
+  const manager = holding('training_manager');
+  const there = (role: PostingRole) => placeOf(role, { schoolId: ELSEWHERE });
+  expect(mayAdmit(manager, [placeOf('teacher'), there('director')])).toBeUndefined();
+  expect(mayAdmit(manager, [placeOf('teacher'), there('training_manager')])).toBeUndefined();
+  expect(mayAdmit(manager, [placeOf('teacher'), placeOf('area_officer')])).toBeUndefined();
+  expect(mayAdmit(manager, [there('teacher')])).toBeUndefined();
+  expect(mayAdmit(manager, [placeOf('training_manager'), there('teacher')])).toBeUndefined();
+  expect(mayAdmit(manager, [placeOf('teacher'), there('teacher')])).toMatchObject({ by: { role: 'training_manager' }, agreedAt: ELSEWHERE });
+  expect(mayAdmit(manager, [placeOf('teacher')])).toMatchObject({ agreedAt: null });
+  const officer = holding('area_officer');
+  expect(mayAdmit(officer, [there('teacher'), placeOf('director')])).toMatchObject({ agreedAt: ELSEWHERE });
+  expect(mayAdmit(officer, [there('director'), placeOf('director')])).toMatchObject({ agreedAt: ELSEWHERE });
+  expect(mayAdmit(officer, [there('teacher'), placeOf('teacher')])).toBeUndefined();
 });

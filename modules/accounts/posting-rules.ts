@@ -40,16 +40,26 @@ export const mayPost = (actor: WhoActs, place: Place): Posting | undefined => po
 export const postsAs = (actor: WhoActs, role: PostingRole): boolean => actor.postings.some((posting) => MAY_POST[posting.role]?.includes(role));
 export const admitsAs = (actor: WhoActs, role: PostingRole): boolean => actor.postings.some((posting) => MAY_ADMIT[posting.role]?.includes(role));
 
+/** By which of the actor's postings somebody is let in, and the other school where they are posted too, whose people must agree. */
+export interface Admission {
+  readonly by: Posting;
+  readonly agreedAt: number | null;
+}
+
 /**
- * The actor's posting by which they may give a way in to somebody with these postings. It must be enough for each of them; one that
- * stands under another of the same school, as a director's own lessons do, goes with that.
+ * Whether the actor may give a way in to somebody with these postings. It takes enough for each of them; one that stands under another of the
+ * same school, as a director's own lessons do, goes with that. Who teaches at a second school as well is let in by either, when the other agrees.
  */
-export function mayAdmit(actor: WhoActs, places: readonly Place[]): Posting | undefined {
-  const by = (place: Place) => postingThat(MAY_ADMIT, actor, place);
-  const goesWith = (place: Place) =>
-    places.find((other) => place.schoolId !== null && other.schoolId === place.schoolId && MAY_POST[other.role]?.includes(place.role) && by(other) !== undefined);
-  const each = places.map((place) => by(place) ?? by(goesWith(place) ?? place));
-  return each.every((posting) => posting !== undefined) ? each[0] : undefined;
+export function mayAdmit(actor: WhoActs, places: readonly Place[]): Admission | undefined {
+  const enoughFor = (place: Place) => postingThat(MAY_ADMIT, actor, place);
+  const goesWith = (place: Place) => places.find((other) => place.schoolId !== null && other.schoolId === place.schoolId && MAY_POST[other.role]?.includes(place.role));
+  const postingFor = (place: Place) => enoughFor(place) ?? enoughFor(goesWith(place) ?? place);
+  const by = places.map(postingFor).find((posting) => posting !== undefined);
+  if (!by) return undefined;
+  const others = places.filter((place) => postingFor(place) === undefined);
+  const isNoHigher = ({ role }: Place) => MAY_ADMIT[by.role]?.some((mine) => mine === role || MAY_POST[mine]?.includes(role));
+  if (!others.every((place) => place.schoolId !== null && isNoHigher(place))) return undefined;
+  return { by, agreedAt: others[0]?.schoolId ?? null };
 }
 
 /** What fits where: the same as the database's own check, told before it. */

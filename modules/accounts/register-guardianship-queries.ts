@@ -56,18 +56,18 @@ export async function changeRegisterGuardianships(db: Db, { schoolId, source, da
  * it stands.
  */
 export async function insertCarriedRestrictions(db: Db, schoolId: number, day: string, now: Date) {
-  const { rows } = await sql<{ id: string; pupil_id: string; guardian_id: string }>`
+  const { rows } = await sql<{ id: string; pupil_id: string; guardian_id: string; from_day: string; entered_by: string | null }>`
     insert into guardianship (school_id, id, pupil_id, guardian_id, effect, rights, relation, source, standing, from_day, until_day, entered_by, entered_at)
     select ${schoolId}, new_uuid(), w.pupil_id, w.guardian_id, 'restrict', w.rights, w.relation, 'court', 'confirmed', w.from_day, w.until_day, w.entered_by, ${now}
     from (select distinct r.pupil_id, g.guardian_id, r.rights, r.relation, r.from_day, r.until_day, r.entered_by
       from guardianship r join person a on a.id = r.guardian_id
-      join (select distinct pupil_id, guardian_id from guardianship where school_id = ${schoolId} and effect = 'grant' and source = 'register'
+      join (select distinct pupil_id, guardian_id from guardianship where school_id = ${schoolId} and effect = 'grant'
         and coalesce(until_day, 'infinity') >= ${day}::date) g on g.pupil_id = r.pupil_id
       join person b on b.id = g.guardian_id
       where r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= ${day}::date
         and (b.id = a.id or (lower(b.given_name) = lower(a.given_name) and lower(b.patronymic) = lower(a.patronymic)
           and exists (select from person_phone x join person_phone y on y.number = x.number where x.person_id = a.id and y.person_id = b.id)))
         and not exists (select from guardianship k where k.school_id = ${schoolId} and k.pupil_id = r.pupil_id and k.guardian_id = b.id and k.effect = 'restrict')) w
-    returning id, pupil_id, guardian_id`.execute(db);
+    returning id, pupil_id, guardian_id, from_day, entered_by`.execute(db);
   return rows;
 }

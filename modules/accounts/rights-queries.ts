@@ -38,6 +38,14 @@ export const findSchoolDay = async (db: Db, schoolId: number, now: Date) => {
   return rows[0];
 };
 
+/** The schools that know a person, each with its day. */
+export const daysAtSchoolsOf = async (db: Db, personId: string, now: Date) => {
+  const { rows } = await sql<{ schoolId: number; today: string }>`
+    select s.id as "schoolId", (${now}::timestamptz at time zone s.timezone)::date as today
+    from person p join school s on s.id = any (p.school_ids) where p.id = ${personId}`.execute(db);
+  return rows;
+};
+
 export const findPerson = (db: Db, personId: string) => db.selectFrom('person').select(['id', 'given_name', 'patronymic']).where('id', '=', personId).executeTakeFirst();
 
 /** Names of a child's guardians, for one of them: nothing else of these people is to be seen. */
@@ -58,7 +66,7 @@ export const endRow = (db: Db, schoolId: number, id: string, today: string, by: 
     .executeTakeFirst();
 
 /** What somebody gave to others over a pupil ends before a day. */
-export const endGivenBy = (db: Db, schoolId: number, pupilId: string, giver: string, before: string, by: string, now: Date) =>
+export const endGivenBy = (db: Db, schoolId: number, pupilId: string, giver: string, before: string, by: string | null, now: Date) =>
   db
     .updateTable('guardianship')
     .set({ from_day: sql`least(from_day, ${before}::date - 1)`, until_day: sql`least(coalesce(until_day, 'infinity'), ${before}::date - 1)`, decided_by: by, decided_at: now })
@@ -84,6 +92,8 @@ export const findGivenPerson = (db: Db, giver: string, number: string, givenName
     .executeTakeFirst();
 
 /** What somebody gave since a moment, also what was taken back. */
+/** Of several sent at the same moment by one giver each waits for the one before, so that counting them holds. */
+export const lockGiver = (db: Db, giver: string) => sql`select pg_advisory_xact_lock(7413, hashtext(${giver}))`.execute(db);
 export const countGivenSince = async (db: Db, giver: string, since: Date): Promise<number> =>
   (
     await db

@@ -213,6 +213,30 @@ describe('from an office nobody is the second person for whom they brought in, s
   });
 });
 
+describe('who is posted at two schools', () => {
+  test('gets also a first slip from either, when somebody of the other agrees', async () => {
+    const other = await aSchool(t, { areaCode: '11' });
+    const theirDirector = await signedIn(t, await aStaffMember(t, other, 'director'), 'staff');
+    const teacher = await aStaffMember(t, school, 'teacher');
+    await aPosting(t, teacher, 'teacher', { school: other });
+    const [slip] = await issueSlips(t.app, manager, { personIds: [teacher.id] });
+    await expect(choosePassword(t.app, who, { code: slip!.code, name: 'two-schools', password: 'хөх тэнгэр 7 морь' })).rejects.toMatchObject({ code: 'activation-waits' });
+    const { rows } = await t.owner.query<{ id: string }>(`select id from activation where person_id = $1`, [teacher.id]);
+    await expect(confirmSlip(t.app, director, { activationId: rows[0]!.id })).rejects.toMatchObject({ status: 404 });
+    expect((await listSlipsToConfirm(t.app, theirDirector)).slips).toMatchObject([{ activationId: rows[0]!.id, school: { name: expect.any(String) as string } }]);
+    await confirmSlip(t.app, theirDirector, { activationId: rows[0]!.id });
+    const { kind } = await choosePassword(t.app, who, { code: slip!.code, name: 'two-schools', password: 'хөх тэнгэр 7 морь' });
+    expect(kind).toBe('staff');
+  });
+
+  test('gets none where the issuer could not give that role itself', async () => {
+    const other = await aSchool(t, { areaCode: '11' });
+    const head = await aStaffMember(t, other, 'director');
+    await aPosting(t, head, 'teacher', { school });
+    await expect(issueSlips(t.app, manager, { personIds: [head.id] })).rejects.toMatchObject({ code: 'may-not-issue-slip' });
+  });
+});
+
 test('a slip that waits says whom to ask, to who issued it, who looks at it and who holds it', async () => {
   await t.owner.query(`insert into area (code, parent, level, name, name_en, timezone) values ('91', null, 'aimag', 'Аймаг', 'Aimag', 'Asia/Ulaanbaatar')`);
   await t.owner.query(`update school set area_code = '91' where id = $1`, [school.id]);

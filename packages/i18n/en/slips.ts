@@ -2,7 +2,7 @@ import type { slips as Mongolian } from '../mn/slips.ts';
 
 export const slips = {
   title: 'Staff sign-in',
-  lead: 'Print a slip for new staff, or send a link to their phone. A new slip or link for somebody who forgot the password or lost the phone must be confirmed by another person.',
+  lead: 'Print a slip for new staff, or send a link to their phone. A new slip or link for somebody who forgot the password or lost the phone must be confirmed by another person; one for who works at another school too, by that school.',
   pupilsTitle: 'Slips for pupils',
   pupilsLead: 'From grade 6 on, pupils see their own attendance and timetable. Give each slip to the pupil in person.',
   pupilsChosen: 'Who has no way in yet is chosen already.',
@@ -34,7 +34,7 @@ export const slips = {
   byAnother: 'Another person gives them a way in.',
   noPhone: 'no phone',
   confirmPage: 'Slips to confirm',
-  confirmLead: 'Somebody lost a password or phone and was given a new slip. Confirm it once you met them, or spoke to them on a number you know.',
+  confirmLead: 'Somebody lost a password or phone, or works at another school too, and was given a slip. Confirm it once you met them, or spoke to them on a number you know.',
   confirmNone: 'No slip waits to be confirmed',
   confirmNoneHint: 'When a colleague loses a password or phone and gets a new slip, it stands here.',
   issuedBy: ({ name }) => `Issued by ${name}`,
