@@ -39,6 +39,7 @@ export interface GuardianRow {
   readonly standing: 'confirmed' | 'claimed' | 'refused';
   readonly rights: Right[];
   readonly refusal: string | null;
+  readonly from_day: string;
   readonly until_day: string | null;
 }
 
@@ -62,6 +63,7 @@ export const findGuardiansOf = (db: Db, schoolId: number, pupilIds: readonly str
       'g.standing',
       'g.rights',
       'g.refusal',
+      'g.from_day',
       'g.until_day',
     ])
     .where('g.school_id', '=', schoolId)

@@ -40,6 +40,7 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
       state: stateOf(row),
       rights: row.rights,
       refusal: row.refusal as ClaimRefusal | null,
+      fromDay: row.from_day,
       untilDay: row.until_day,
       phones: [
         ...(phonesOf.get(row.guardian_id) ?? []).map(({ number, standing, used_at, birth_date_tries }) => ({

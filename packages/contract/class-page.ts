@@ -34,6 +34,7 @@ const GuardianOfPupil = z.object({
   state: z.enum(['linked', 'asked', 'refused', 'restricted']).meta(school),
   rights: z.array(Right).meta(school),
   refusal: z.enum(CLAIM_REFUSALS).nullable().meta(school),
+  fromDay: z.iso.date().meta(school),
   untilDay: z.iso.date().nullable().meta(school),
   /** told: of who is known elsewhere, as the school's own bundle says; it is not this school's to confirm. */
   phones: z

@@ -1,1 +1,1 @@
-export type PillTone = 'ok' | 'late' | 'away' | 'sick' | 'excused' | 'online' | 'none';
+export type PillTone = 'ok' | 'late' | 'away' | 'sick' | 'excused' | 'online' | 'now' | 'none';

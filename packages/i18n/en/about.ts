@@ -86,6 +86,7 @@ export const about = {
   terms: {
     title: 'Terms of service',
     lead: 'Khamtdaa is the School Management subsystem of the Education Management System. Parents, teachers, schools and the public use it free of charge.',
+    since: ({ day }) => `In force since ${day}`,
     sections: [
       { title: 'Price and advertising', body: ['Users pay nothing. There is no advertising. Data are not sold, nor passed on for another purpose.'] },
       {

@@ -1,7 +1,7 @@
 import type { schoolPage as Mongolian } from '../mn/school-page.ts';
 
 export const schoolPage = {
-  title: 'The school today',
+  title: 'The school’s attendance',
   registers: 'Registers',
   takenOf: ({ taken, due }) => `${taken} of ${due} registers of begun lessons are taken`,
   missing: 'Not taken so far',
