@@ -37,6 +37,13 @@ export async function pageIn(browser: Browser, address: string, language: Langua
   return context.newPage();
 }
 
+/** A tab for `faultsOf`: axe comes with each page, read once by the browser and not sent anew. */
+export async function judgedPageIn(browser: Browser, address: string, language: Language): Promise<Page> {
+  const page = await pageIn(browser, address, language);
+  await page.addInitScript(axeSource);
+  return page;
+}
+
 /** As a header has them: 'a=1; b=2'. */
 export async function haveCookies(context: BrowserContext, address: string, cookies: string): Promise<void> {
   const pairs = cookies
@@ -50,7 +57,7 @@ export async function haveCookies(context: BrowserContext, address: string, cook
 const FRAMEWORKS_OWN_STYLE = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
 /**
- * What is wrong with a page, as sentences: what the browser complained of, its words, and for every reader of its language axe's findings and what is wider than the
+ * What is wrong with a page of `judgedPageIn`, as sentences: what the browser complained of, its words, and for every reader of its language axe's findings and what is wider than the
  * screen. One load serves them all: a page without a script is the same document for each.
  */
 export async function faultsOf(page: Page, language: Language, open: () => Promise<unknown>): Promise<string[]> {
@@ -62,7 +69,6 @@ export async function faultsOf(page: Page, language: Language, open: () => Promi
   await open();
   await page.evaluate(`document.querySelectorAll('main details').forEach((details) => { details.open = true; })`); // what is folded is read too
   faults.push(...(await wordFaults(page, language)), ...(await danglingLinks(page)).map((link) => `leads nowhere: ${link}`));
-  await page.evaluate(axeSource);
   for (const reader of READERS.filter((each) => each.language === language)) {
     const found = await faultsFor(page, reader);
     faults.push(...found.map((fault) => `${reader.width} px, ${reader.scheme}, letters ${reader.text}: ${fault}`));

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { languages, type Language } from '@khamtdaa/i18n';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { danglingLinks, faultsOf, haveCookies, openBrowser, pageIn } from './browser.ts';
+import { danglingLinks, faultsOf, haveCookies, judgedPageIn, openBrowser, pageIn } from './browser.ts';
 import { crawl, everybody, fullestOf, type FoundPage } from './crawl.ts';
 import { theDemonstration, type Demonstration } from './demonstration.ts';
 import { plainVisitorAs } from './plain-visitor.ts';
@@ -47,7 +47,7 @@ test.each(languages)(
     const faults: Record<string, string[]> = {};
     const waiting = scenes().values();
     const readOn = async () => {
-      const page = await pageIn(browser, demo.address, language);
+      const page = await judgedPageIn(browser, demo.address, language);
       for (const { name, cookies, open } of waiting) {
         await page.context().clearCookies({ name: /^(?!lang$)/ });
         await haveCookies(page.context(), demo.address, cookies);

@@ -2,7 +2,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { languages, type Language } from '@khamtdaa/i18n';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { faultsOf, openBrowser, pageIn } from './browser.ts';
+import { faultsOf, judgedPageIn, openBrowser } from './browser.ts';
 import { startServer, type RunningServer } from './running-server.ts';
 
 const LONG = 'Монгол Улсын Ерөнхийлөгчийн ивээл дор байгуулагдсан Шинэ Эрин ахисан түвшний цогцолбор сургууль';
@@ -35,7 +35,7 @@ afterAll(async () => {
 test.each(languages)(
   'nothing stands in the way of those who read %s',
   async (language: Language) => {
-    const page = await pageIn(browser, server.address, language);
+    const page = await judgedPageIn(browser, server.address, language);
     const faults: Record<string, string[]> = {};
     for (const path of PAGES) faults[path] = await faultsOf(page, language, () => page.goto(server.address + path));
     await page.context().close();
