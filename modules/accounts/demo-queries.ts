@@ -1,5 +1,7 @@
 import type { Db } from '@khamtdaa/platform/database';
-import type { DemoWho } from './sign-in-demo-person.ts';
+
+/** Known to the demonstration's source, or by a fixed id. */
+export type DemoWho = { readonly source: string; readonly sourceId: string } | { readonly id: string };
 
 export const installationKind = async (db: Db): Promise<string | undefined> => (await db.selectFrom('installation').select('kind').executeTakeFirst())?.kind;
 

@@ -42,7 +42,7 @@ export { sendLinks } from './send-links.ts';
 export { sendMessage, sendSms } from './send-sms.job.ts';
 export { beginSecondFactor, confirmSecondFactor } from './set-second-factor.ts';
 export { openMatch, settleMatch } from './settle-match.ts';
-export { signInDemoPerson, type DemoKind, type DemoWho } from './sign-in-demo-person.ts';
+export { signInDemoPerson, type DemoKind } from './sign-in-demo-person.ts';
 export { signInStaff } from './sign-in-staff.ts';
 export { carryCourtsWord } from './carry-restrictions.job.ts';
 export { carryRestrictions } from './carry-restrictions.ts';

@@ -3,13 +3,11 @@ import { NewSession } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import { notFound } from '@khamtdaa/platform/errors';
-import { demoPerson, installationKind } from './demo-queries.ts';
+import { demoPerson, installationKind, type DemoWho } from './demo-queries.ts';
 import { startSession } from './start-session.ts';
 import { comingIn, type Visitor } from './visitor.ts';
 
 export type DemoKind = 'guardian' | 'staff' | 'pupil';
-/** Known to the demonstration's source, or by a fixed id. */
-export type DemoWho = { readonly source: string; readonly sourceId: string } | { readonly id: string };
 
 /** Signs in as a made-up person, on a demonstration only: the database itself says what it is, and anybody not made up is refused. */
 export async function signInDemoPerson(app: App, visitor: Visitor, who: DemoWho, kind: DemoKind): Promise<Cut<NewSession>> {

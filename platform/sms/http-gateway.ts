@@ -1,4 +1,4 @@
-import type { Sms } from './index.ts';
+import type { Sms } from './sms.ts';
 
 const PATIENCE = 15_000;
 const LONGEST_ANSWER = 64 * 1024;

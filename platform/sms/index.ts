@@ -1,13 +1,8 @@
 import type { Config } from '../config/index.ts';
 import { httpGateway } from './http-gateway.ts';
+import type { Sms } from './sms.ts';
 
-/** A way to send one text message. The text is never logged. */
-export interface Sms {
-  /** 'none': no gateway is configured, so sign-in by phone is off. 'demonstration': messages are shown on a page as a phone would. */
-  readonly kind: 'gateway' | 'demonstration' | 'none';
-  /** Resolves with the gateway's own id of the message; rejects when it may be tried again. */
-  send(number: string, text: string): Promise<string>;
-}
+export type { Sms } from './sms.ts';
 
 export function makeSms(config: Pick<Config, 'sms'>, isDemonstration: boolean): Sms {
   if (isDemonstration) return { kind: 'demonstration', send: () => Promise.resolve('demonstration') };
