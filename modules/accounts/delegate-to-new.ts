@@ -2,6 +2,7 @@ import { DelegateToNew } from '@khamtdaa/contract/guardianship';
 import { shortName, t } from '@khamtdaa/i18n';
 import type { App } from '@khamtdaa/platform/app';
 import { after, DAY } from '@khamtdaa/platform/clock';
+import { addressOf } from '@khamtdaa/platform/config';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
@@ -33,7 +34,7 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
         (await findGivenPerson(db, actor.personId, phone, givenName))?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));
       await giveRights(app, db, actor, opened, { ...request, guardianId });
       const by = shortName({ given_name: actor.name.given, patronymic: actor.name.patronymic });
-      await queueSms(app, db, { number: phone, text: t(actor.language).sms.delegated({ by }), purpose: 'delegation' });
+      await queueSms(app, db, { number: phone, text: t(actor.language).sms.delegated({ by, at: new URL(addressOf(app.config)).host }), purpose: 'delegation' });
     },
     { useCase: 'accounts.delegate-to-new', request, now: app.clock.now() },
   );

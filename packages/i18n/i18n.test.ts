@@ -59,7 +59,8 @@ describe('the three languages', () => {
 
 test.each(languages)('a message to a phone is one: at most 70 characters in %s', (language) => {
   const { sms } = t(language);
-  for (const text of [sms.code({ code: '123456' }), sms.factorReplaced, sms.delegated({ by: 'Г.Ганбаатар' })]) expect(text.length, text).toBeLessThanOrEqual(70);
+  for (const text of [sms.code({ code: '123456' }), sms.accountOpened, sms.factorReplaced, sms.delegated({ by: 'Г.Ганбаатар', at: 'khamtdaa.mn' })])
+    expect(text.length, text).toBeLessThanOrEqual(70);
 });
 
 describe('which language', () => {

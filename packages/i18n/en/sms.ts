@@ -4,6 +4,6 @@ export const sms = {
   code: ({ code }) => `Khamtdaa: your code is ${code}, good for 5 minutes. Tell nobody.`,
   accountOpened: 'Khamtdaa: your account was opened. Not you? Tell the education office.',
   factorReplaced: 'Khamtdaa: your password was replaced. Not you? Tell your school.',
-  delegated: ({ by }: { by: string }) => `Khamtdaa: ${by} opened a child’s page to you. Sign in by phone.`,
+  delegated: ({ by, at }) => `Khamtdaa: ${by} opened a child’s page to you: ${at}`,
   activation: ({ link }: { link: string }) => `Khamtdaa: open your account: ${link}`,
 } satisfies typeof Mongolian;
