@@ -1,5 +1,5 @@
 import type { Viewer } from '@khamtdaa/platform/database';
-import { notFound } from '@khamtdaa/platform/errors';
+import { forbid, notFound } from '@khamtdaa/platform/errors';
 import type { PostingRole, Right } from '@khamtdaa/contract/accounts';
 
 export type { PostingRole } from '@khamtdaa/contract/accounts';
@@ -60,3 +60,6 @@ export const inPosting = (actor: Actor, posting: Posting): Actor => ({ ...actor,
 export const hiddenUnlessStaff = (actor: Actor, schoolId: number): void => {
   if (!actor.schoolIds.includes(schoolId)) notFound();
 };
+
+/** Staff are told which right they lack; guardians, pupils and the public not even that there is something. */
+export const forbidToStaff = (actor: Pick<Actor, 'kind'>, right: string): never => (actor.kind === 'staff' ? forbid(right) : notFound());

@@ -17,9 +17,12 @@ export async function openInCharge(app: App, db: Db, actor: Actor, { schoolId, p
 }
 
 /** Nobody gives what is not theirs to give. */
-export function mustBeGivers(actor: Actor, { rows, today }: OpenedChild, rights: readonly Right[]): void {
-  const may: readonly Right[] = rightsToGive(actor, rows, today);
-  if (rights.some((right) => !may.includes(right))) refuse('rights-not-yours', { fields: { rights: 'rights-not-yours' } });
+export function mustBeGivers(actor: Actor, opened: OpenedChild, rights: readonly Right[]): void {
+  if (!mayGive(actor, opened, rights)) refuse('rights-not-yours', { fields: { rights: 'rights-not-yours' } });
+}
+function mayGive(actor: Actor, { rows, today }: OpenedChild, rights: readonly Right[]): boolean {
+  const theirs: readonly Right[] = rightsToGive(actor, rows, today);
+  return rights.every((right) => theirs.includes(right));
 }
 
 /** Writes down what a guardian gives to somebody, from today until a day. @throws until-day-past, right-held-already */

@@ -91,9 +91,9 @@ export const findGivenPerson = (db: Db, giver: string, number: string, givenName
     .limit(1)
     .executeTakeFirst();
 
-/** What somebody gave since a moment, also what was taken back. */
 /** Of several sent at the same moment by one giver each waits for the one before, so that counting them holds. */
 export const lockGiver = (db: Db, giver: string) => sql`select pg_advisory_xact_lock(7413, hashtext(${giver}))`.execute(db);
+/** What somebody gave since a moment, also what was taken back. */
 export const countGivenSince = async (db: Db, giver: string, since: Date): Promise<number> =>
   (
     await db

@@ -78,3 +78,16 @@ test('a class that the child had left by that day does not count', async () => {
   await viewClassGuardians(t.app, await signedIn(t, await aTeacher(t, school, { leads: moved }), 'staff'), { classId: moved.id });
   expect((await viewReaders(t.app, guardian, of())).reads).toHaveLength(before);
 });
+
+test('a look at one pupil’s guardians is a look at that pupil, and at nobody else', async () => {
+  const six = await aClassOf(t, school, 2);
+  const [one, other] = six.pupils;
+  const manager = await signedIn(t, await aStaffMember(t, school, 'training_manager'), 'staff');
+  const page = await viewClassGuardians(t.app, manager, { classId: six.id, pupilId: one!.id });
+  expect(page.pupils.map(({ id }) => id)).toEqual([one!.id]);
+  const readsOf = async (pupil: TestPupil) =>
+    (await viewReaders(t.app, await signedIn(t, await aGuardian(t, pupil), 'guardian'), { schoolId: school.id, pupilId: pupil.id })).people.flatMap(({ what }) => what);
+  expect(await readsOf(one!)).toMatchObject([{ wholeClass: false, times: 1 }]);
+  expect(await readsOf(other!)).toEqual([]);
+  await expect(viewClassGuardians(t.app, manager, { classId: six.id, pupilId: child.id })).rejects.toMatchObject({ code: 'pupil-not-found' });
+});

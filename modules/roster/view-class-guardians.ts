@@ -8,19 +8,20 @@ import { inTransaction } from '@khamtdaa/platform/database';
 import { parse } from '@khamtdaa/platform/errors';
 import { findGuardiansOf, findLettersOut, findMatchesOf, findPhonesOf, type GuardianRow } from './class-people-queries.ts';
 import { SIGN_IN_FROM_GRADE } from './issue-pupil-slips.ts';
-import { openClass } from './open-class.ts';
+import { openClass, pupilIn } from './open-class.ts';
 
 const nameOf = (row: { given_name: string; patronymic: string }) => ({ given: row.given_name, patronymic: row.patronymic });
 const stateOf = ({ effect, standing }: GuardianRow): GuardianOfPupil['state'] =>
   effect === 'restrict' ? 'restricted' : standing === 'claimed' ? 'asked' : standing === 'refused' ? 'refused' : 'linked';
 
-/** The pupils of a class with everybody who stands beside them, for who looks after the class. One row of the read log. */
+/** The pupils of a class, or one of them, with everybody who stands beside them, for who looks after the class. One row of the read log. @throws pupil-not-found */
 export async function viewClassGuardians(app: App, actor: Actor, input: unknown): Promise<Cut<ClassGuardians>> {
-  const { classId } = parse(ViewClass, input);
+  const { classId, pupilId } = parse(ViewClass, input);
   return inTransaction(app, actor, async (db) => {
-    const opened = await openClass(app, db, actor, classId);
+    const opened = await openClass(app, db, actor, classId, pupilId);
+    const shown = pupilId === undefined ? [...opened.pupils] : [pupilIn(opened, pupilId)];
     const { school_id: schoolId, timezone, title, grade } = opened.class;
-    const pupilIds = opened.pupils.map(({ id }) => id);
+    const pupilIds = shown.map(({ id }) => id);
     const guardians = pupilIds.length === 0 ? [] : await findGuardiansOf(db, schoolId, pupilIds, opened.today);
     const guardianIds = [...new Set(guardians.map(({ guardian_id }) => guardian_id))];
     const [phones, letters, matches] = await Promise.all([
@@ -49,12 +50,12 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
         ...row.toldPhones.map((number) => ({ number, standing: 'told' as const, signedIn: false, shutOut: false })),
       ],
     });
-    const pupils = [...opened.pupils].sort(byName).map((pupil) => {
+    const pupils = shown.sort(byName).map((pupil) => {
       const letter = letterOf.get(pupil.id);
       return { id: pupil.id, name: nameOf(pupil), guardians: (guardiansOf.get(pupil.id) ?? []).map(line), letterUntil: letter ? dayIn(timezone, letter) : null };
     });
     const pupilsBeside = (one: string, other: string) =>
-      [...opened.pupils].filter(({ id }) => (guardiansOf.get(id) ?? []).some(({ guardian_id }) => guardian_id === one || guardian_id === other)).map(nameOf);
+      shown.filter(({ id }) => (guardiansOf.get(id) ?? []).some(({ guardian_id }) => guardian_id === one || guardian_id === other)).map(nameOf);
     return cut(
       ClassGuardians,
       {

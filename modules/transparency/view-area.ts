@@ -1,15 +1,15 @@
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { AreaFigures } from '@khamtdaa/contract/figures';
-import { inPosting, postingAs, type Actor } from '@khamtdaa/modules/accounts';
+import { forbidToStaff, inPosting, postingAs, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction } from '@khamtdaa/platform/database';
-import { forbid, notFound } from '@khamtdaa/platform/errors';
+import { notFound } from '@khamtdaa/platform/errors';
 import { findAreaByCode, schoolsOfArea } from './figure-queries.ts';
 import { countsOf } from './figure-rules.ts';
 
 /** The schools of an officer's area: counts, never a pupil. */
 export async function viewArea(app: App, actor: Actor): Promise<Cut<AreaFigures>> {
-  const posting = postingAs(actor, 'area_officer') ?? forbid('view-area');
+  const posting = postingAs(actor, 'area_officer') ?? forbidToStaff(actor, 'view-area');
   const areaCode = posting.areaCode ?? notFound();
   return inTransaction(app, inPosting(actor, posting), async (db) => {
     const [area, schools] = await Promise.all([findAreaByCode(db, areaCode), schoolsOfArea(db, areaCode, app.clock.now())]);

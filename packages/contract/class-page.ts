@@ -5,7 +5,8 @@ export const CLAIM_REFUSALS = ['not-known', 'wrong-child', 'asked-twice', 'court
 export type ClaimRefusal = (typeof CLAIM_REFUSALS)[number];
 
 const InClass = z.object({ classId: z.uuid() });
-export const ViewClass = InClass;
+/** With a pupil: that one alone. */
+export const ViewClass = InClass.extend({ pupilId: z.uuid().optional() });
 export const PrintLetters = InClass.extend({
   /** Chosen pupils, or everybody whom no guardian is linked to. */
   pupils: z.union([z.literal('without-guardian'), z.array(z.uuid()).min(1, 'nobody-chosen').max(60)]),

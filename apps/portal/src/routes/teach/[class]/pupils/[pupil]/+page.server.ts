@@ -9,8 +9,8 @@ import { done, shown, signedIn } from '#lib/refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const page = await shown(viewClassGuardians(event.locals.app, signedIn(event), { classId: event.params.class }));
-  const pupil = page.pupils.find(({ id }) => id === event.params.pupil);
+  const page = await shown(viewClassGuardians(event.locals.app, signedIn(event), { classId: event.params.class, pupilId: event.params.pupil }));
+  const [pupil] = page.pupils;
   if (!pupil || !page.mayRestrict) error(404);
   return {
     classId: page.id,
