@@ -36,6 +36,7 @@ export { listSlipsToConfirm } from './list-slips-to-confirm.ts';
 export { openChild, type OpenedChild } from './open-child.ts';
 export { mayAdmit, mayPost, type Place } from './posting-rules.ts';
 export { isShutOut } from './phone-rules.ts';
+export { endGuardianPhone } from './end-phone.ts';
 export { proveGuardianPhone } from './prove-phone.ts';
 export { queueSms, type SmsPurpose } from './queue-sms.ts';
 export { sendLinks } from './send-links.ts';

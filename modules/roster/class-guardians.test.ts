@@ -21,6 +21,7 @@ import { newId } from '@khamtdaa/platform/ids';
 import { confirmPhone } from './confirm-phone.ts';
 import { decideClaim } from './decide-claim.ts';
 import { decideMatch } from './decide-match.ts';
+import { endPhone } from './end-phone.ts';
 import { printLetters } from './print-letters.ts';
 import { viewClassGuardians } from './view-class-guardians.ts';
 
@@ -205,6 +206,27 @@ test('a reported phone is proved once, and then opens everything', async () => {
   await confirmPhone(t.app, actor, asked);
   await expect(confirmPhone(t.app, actor, asked)).rejects.toMatchObject({ code: 'phone-not-reported' });
   expect((await signedIn(t, guardian, 'guardian')).assurance).toBe('full');
+});
+
+test('a phone that was lost opens nothing any more: its sessions end, others of the guardian stay', async () => {
+  const pupil = ours.pupils[2]!;
+  const mother = await aGuardian(t, pupil);
+  const lost = '+97699990001';
+  await aPhone(t, mother, lost);
+  const sessionsBy = async (phone: string) => (await t.owner.query(`select ended_at is null as open from session where person_id = $1 and phone = $2`, [mother.id, phone])).rows;
+  await signedIn(t, { ...mother, phone: lost }, 'guardian');
+  await signedIn(t, mother, 'guardian');
+  const of = { classId: classId(), pupilId: pupil.id, guardianId: mother.id, number: lost };
+  await expect(endPhone(t.app, await staff(await aTeacher(t, school)), of)).rejects.toMatchObject({ status: 403 });
+  await expect(endPhone(t.app, await staff(teacher), { ...of, pupilId: (await aPupil(t, school)).id })).rejects.toMatchObject({ code: 'pupil-not-found' });
+  await expect(endPhone(t.app, await staff(teacher), { ...of, pupilId: ours.pupils[3]!.id })).rejects.toMatchObject({ code: 'guardian-not-found' });
+  expect(await sessionsBy(lost)).toEqual([{ open: true }]);
+  await endPhone(t.app, await staff(teacher), of);
+  expect(await sessionsBy(lost)).toEqual([{ open: false }]);
+  expect(await sessionsBy(mother.phone)).toEqual([{ open: true }]);
+  const { rows } = await t.owner.query(`select number from person_phone where person_id = $1 and ended_at is null`, [mother.id]);
+  expect(rows).toEqual([{ number: mother.phone }]);
+  await expect(endPhone(t.app, await staff(teacher), of)).rejects.toMatchObject({ code: 'phone-ended-already' });
 });
 
 test('two persons are one while a match is confirmed, and two again when it is undone', async () => {

@@ -1,4 +1,4 @@
-import { ConfirmPhone } from '@khamtdaa/contract/class-page';
+import { GuardiansPhone } from '@khamtdaa/contract/class-page';
 import { proveGuardianPhone, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction } from '@khamtdaa/platform/database';
@@ -7,7 +7,7 @@ import { openClass, pupilIn } from './open-class.ts';
 
 /** The class teacher, or the school's management, knows that this is the guardian's phone: from now on it opens everything. */
 export async function confirmPhone(app: App, actor: Actor, input: unknown): Promise<void> {
-  const request = parse(ConfirmPhone, input);
+  const request = parse(GuardiansPhone, input);
   const { classId, ...of } = request;
   await inTransaction(
     app,

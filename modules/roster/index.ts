@@ -1,4 +1,5 @@
 export { caresForClass, isClassTeacher, teachesClass, type InClass } from './class-access.ts';
+export { endPhone } from './end-phone.ts';
 export { confirmPhone } from './confirm-phone.ts';
 export { decideClaim } from './decide-claim.ts';
 export { decideMatch } from './decide-match.ts';

@@ -18,7 +18,8 @@ export const DecideClaim = InClass.extend({
   guardianshipId: z.uuid(),
   decision: z.discriminatedUnion('kind', [z.object({ kind: z.literal('approve') }), z.object({ kind: z.literal('refuse'), reason: z.enum(CLAIM_REFUSALS) })]),
 });
-export const ConfirmPhone = InClass.extend({ pupilId: z.uuid(), guardianId: z.uuid(), number: z.string().regex(/^\+\d{8,15}$/) });
+/** To be confirmed, or ended. */
+export const GuardiansPhone = InClass.extend({ pupilId: z.uuid(), guardianId: z.uuid(), number: z.string().regex(/^\+\d{8,15}$/) });
 export const DecideMatch = InClass.extend({ matchId: z.uuid(), decision: z.enum(['confirm', 'refuse', 'undo']) });
 
 const school = { audience: 'school' } as const;

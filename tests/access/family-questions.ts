@@ -10,7 +10,7 @@ import {
   viewRights,
   type Actor,
 } from '@khamtdaa/modules/accounts';
-import { confirmPhone, decideClaim, decideMatch, printLetters, viewClassGuardians, viewReaders } from '@khamtdaa/modules/roster';
+import { confirmPhone, decideClaim, decideMatch, endPhone, printLetters, viewClassGuardians, viewReaders } from '@khamtdaa/modules/roster';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import { newId } from '@khamtdaa/platform/ids';
 import { aGuardian, aGuardianship, aNumber, aPerson, aRestriction } from '../people.ts';
@@ -56,6 +56,10 @@ export const familyQuestions: Readonly<Record<string, (world: World, actor: Acto
   'roster.confirmPhone': async (w, actor) => {
     const { id, phone } = await aGuardian(w.t, w.child, { phoneStanding: 'reported' });
     await confirmPhone(w.t.app, actor, { classId: w.sixA.id, pupilId: w.child.id, guardianId: id, number: phone });
+  },
+  'roster.endPhone': async (w, actor) => {
+    const { id, phone } = await aGuardian(w.t, w.child);
+    await endPhone(w.t.app, actor, { classId: w.sixA.id, pupilId: w.child.id, guardianId: id, number: phone });
   },
   'roster.decideClaim': async (w, actor) => {
     const guardianshipId = await aGuardianship(w.t, await aPerson(w.t, [w.school]), w.child, { source: 'letter', standing: 'claimed' });

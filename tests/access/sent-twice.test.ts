@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { confirmSlip, type Actor } from '@khamtdaa/modules/accounts';
 import { confirmImport, dropImport } from '@khamtdaa/modules/ems';
-import { confirmPhone, decideClaim, decideMatch } from '@khamtdaa/modules/roster';
+import { confirmPhone, decideClaim, decideMatch, endPhone } from '@khamtdaa/modules/roster';
 import { newId } from '@khamtdaa/platform/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aGuardian, aGuardianship, aPerson } from '../people.ts';
@@ -24,6 +24,15 @@ const DECISIONS: Readonly<Record<string, { readonly by: string; readonly event: 
       const [{ id, phone }, another] = [await aGuardian(w.t, w.child, { phoneStanding: 'reported' }), await aGuardian(w.t, w.child, { phoneStanding: 'reported' })];
       const of = { classId: w.sixA.id, pupilId: w.child.id };
       return (actor, other) => confirmPhone(w.t.app, actor, { ...of, guardianId: other ? another.id : id, number: other ? another.phone : phone });
+    },
+  },
+  endPhone: {
+    by: 'classTeacher',
+    event: 'accounts.phone-ended',
+    async arrange() {
+      const [{ id, phone }, another] = [await aGuardian(w.t, w.child), await aGuardian(w.t, w.child)];
+      const of = { classId: w.sixA.id, pupilId: w.child.id };
+      return (actor, other) => endPhone(w.t.app, actor, { ...of, guardianId: other ? another.id : id, number: other ? another.phone : phone });
     },
   },
   decideClaim: {

@@ -6,7 +6,7 @@ const NAMED_AT_MOST = 5;
 
 /** What a form did, for the page that follows it to say. */
 export interface JustDone {
-  readonly what: 'given' | 'ended' | 'confirmed' | 'sent' | 'approved' | 'refused' | 'phone' | 'match' | 'restricted' | 'freed';
+  readonly what: 'given' | 'ended' | 'confirmed' | 'sent' | 'approved' | 'refused' | 'phone' | 'phoneEnded' | 'match' | 'restricted' | 'freed';
   /** About whom, as the form's own page named them. */
   readonly name: string;
   /** Whom the next page can name; the first few of many. */

@@ -70,6 +70,7 @@ export const accounts = {
   'guardian-not-found': 'There is no such guardian',
   'guardianship-not-found': 'There is no such right, or it has ended',
   'restriction-not-found': 'There is no such restriction, or it has ended',
+  'phone-ended-already': 'This phone was taken away already',
   'phone-not-reported': 'This phone is confirmed already, or has changed',
   'phone-not-proved': 'The class teacher has to confirm your phone first',
   'is-delegate': 'A right given to you for a time cannot be passed on',

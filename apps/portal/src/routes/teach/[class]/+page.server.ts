@@ -1,7 +1,7 @@
 import { namesApart } from '@khamtdaa/i18n';
 import { viewClassWeek } from '@khamtdaa/modules/attendance';
 import { listClassWarnings } from '@khamtdaa/modules/ems';
-import { confirmPhone, decideClaim, decideMatch, viewClassGuardians } from '@khamtdaa/modules/roster';
+import { confirmPhone, decideClaim, decideMatch, endPhone, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { viewClassDay } from '@khamtdaa/modules/timetable';
 import { newId } from '@khamtdaa/platform/ids';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
@@ -48,15 +48,8 @@ async function settle(event: RequestEvent<{ class: string }>, what: JustDone['wh
 }
 
 export const actions: Actions = {
-  phone: (event) =>
-    settle(event, 'phone', (form) =>
-      confirmPhone(event.locals.app, once(event, form), {
-        classId: event.params.class,
-        pupilId: form.get('pupilId'),
-        guardianId: form.get('guardianId'),
-        number: form.get('number'),
-      }),
-    ),
+  phone: (event) => settle(event, 'phone', (form) => confirmPhone(event.locals.app, once(event, form), phoneIn(event, form))),
+  endPhone: (event) => settle(event, 'phoneEnded', (form) => endPhone(event.locals.app, once(event, form), phoneIn(event, form))),
   approve: (event) => settle(event, 'approved', (form) => answer(event, form, { kind: 'approve' })),
   refuse: (event) => settle(event, 'refused', (form) => answer(event, form, { kind: 'refuse', reason: form.get('reason') })),
   match: (event) =>
@@ -64,6 +57,11 @@ export const actions: Actions = {
       decideMatch(event.locals.app, once(event, form), { classId: event.params.class, matchId: form.get('matchId'), decision: form.get('decision') }),
     ),
 };
+
+const phoneIn = (event: RequestEvent<{ class: string }>, form: FormData) => ({
+  classId: event.params.class,
+  ...Object.fromEntries(['pupilId', 'guardianId', 'number'].map((field) => [field, form.get(field)])),
+});
 
 const answer = (event: RequestEvent<{ class: string }>, form: FormData, decision: object) =>
   decideClaim(event.locals.app, once(event, form), { classId: event.params.class, pupilId: form.get('pupilId'), guardianshipId: form.get('guardianshipId'), decision });
