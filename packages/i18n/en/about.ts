@@ -49,7 +49,7 @@ export const about = {
       {
         title: 'You know who looked',
         body: [
-          'Each time anyone but the guardian or the pupil opens a child’s data, it is written down who it was, in which official duty, and when. Sign in and open “Who looked at my child’s record”.',
+          'Each time somebody of a school or an office opens a child’s data, it is written down who it was, in which official duty, and when. Sign in and open “Who looked at my child’s record”.',
           'A person restricted by a court does not see the child’s data. That restriction stands above every other right.',
         ],
       },

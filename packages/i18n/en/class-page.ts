@@ -39,7 +39,7 @@ export const classPage = {
   letterUntil: 'Letter good until',
   everybodyLinked: 'Every pupil has a guardian who is connected.',
   matches: 'Perhaps the same person',
-  matchesLead: 'Name and phone are the same. Confirm it if they are one person. It can be undone.',
+  matchesLead: 'Name and phone are the same, or the name beside the same pupil. Confirm it if they are one person. It can be undone.',
   matchConfirm: 'One person',
   matchRefuse: 'Two people',
   matchUndo: 'Undo',
@@ -67,7 +67,7 @@ export const classPage = {
   },
   court: {
     title: 'A court’s restriction',
-    lead: 'From that day on this person loses the rights ticked here, and what they gave to others ends.',
+    lead: 'From that day on this person loses the rights ticked here, and what they gave to others ends. It holds at every school that the child goes to.',
     whom: 'Whom',
     rights: 'Which rights',
     reason: 'On the ground of',
@@ -80,6 +80,7 @@ export const classPage = {
     untilHint: 'Left empty, it holds until it is ended.',
     enter: 'Enter the restriction',
     end: 'End the restriction',
+    endHint: 'It ends at this school. Another school that the child goes to ends its own.',
     none: 'Nobody to restrict',
   },
 };

@@ -57,7 +57,7 @@ export const family = {
   },
   readers: {
     title: 'Who looked at my child’s record',
-    lead: 'People who looked at your child’s record in the last two years. Your own looks and the child’s are not among them.',
+    lead: 'People who looked at your child’s record on duty in the last two years. Looks of guardians and of the child are not among them.',
     empty: 'Nobody has looked yet',
     emptyBody: 'Each time somebody of the school looks at the child’s record, it is written down here.',
     day: 'Day',
