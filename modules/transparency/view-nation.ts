@@ -4,7 +4,7 @@ import { forbidToStaff, inPosting, postingAs, type Actor } from '@khamtdaa/modul
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { sumsByAimag } from './figure-queries.ts';
-import { countsOf } from './figure-rules.ts';
+import { countsOf, totalsOf } from './figure-rules.ts';
 
 /** Figures by aimag for the ministry's analyst; a figure for fewer than ten people is not shown. */
 export async function viewNation(app: App, actor: Actor): Promise<Cut<NationFigures>> {
@@ -15,11 +15,10 @@ export async function viewNation(app: App, actor: Actor): Promise<Cut<NationFigu
     schools,
     counts: row,
   }));
-  const sum = (of: keyof (typeof counted)[number]['counts']) => counted.reduce((total, { counts }) => total + counts[of], 0);
   const view = {
     areas: counted.map(({ counts, ...row }) => ({ ...row, ...countsOf(counts) })),
     schools: counted.reduce((total, { schools }) => total + schools, 0),
-    ...countsOf({ pupil_count: sum('pupil_count'), class_count: sum('class_count'), staff_count: sum('staff_count'), guardian_count: sum('guardian_count') }),
+    ...totalsOf(counted.map(({ counts }) => counts)),
   };
   return cut(NationFigures, NationFigures.parse(view), SEES.staff);
 }

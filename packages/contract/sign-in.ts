@@ -96,7 +96,7 @@ export const AfterPhoneCode = z.discriminatedUnion('next', [
   z.object({ next: z.literal('in').meta(own), session: SessionToken.meta(own) }),
   z.object({ next: z.literal('birth-date').meta(own) }),
 ]);
-/** What follows a password: the second factor, setting it up (once, on the pages of the portal), or nothing for a pupil. */
+/** What follows a password: the second factor, setting it up (once), or nothing for a pupil. */
 const AfterPassword = z.enum(['second-factor', 'set-second-factor', 'in']);
 export const StaffToken = z.object({ next: AfterPassword.meta(own), session: SessionToken.meta(own) });
 
@@ -125,6 +125,7 @@ export const Activated = z.object({ session: NewSession.meta(own), kind: z.enum(
 /** The secret for an authenticator app, as text, as an address and as a picture of it. */
 export const FactorSecret = z.object({ secret: z.string().meta(own), address: z.string().meta(own), qr: z.string().meta(own) });
 export const FactorSet = z.object({ session: NewSession.meta(own), recoveryCodes: z.array(z.string()).meta(own) });
+export const FactorSetToken = z.object({ session: SessionToken.meta(own), recoveryCodes: z.array(z.string()).meta(own) });
 /** What an account that was just opened goes on with. */
 export const ActivatedAccount = z.object({ next: z.enum(['set-second-factor', 'in']).meta(own), session: SessionToken.meta(own) });
 export const Invited = z.object({ path: z.string().meta(own), expiresAt: z.date().meta(own) });

@@ -8,6 +8,9 @@ import { filesBelow, formActions, routeOf } from './form-actions.ts';
 /** A father whom a court keeps from his daughter: she, her class, her school and its papers must be as if they did not exist. */
 const ATTACKER = 'guardian-divorced';
 
+/** What one session may ask of the API. */
+const MOST_A_MINUTE = 500;
+
 interface Ids {
   readonly school: string;
   readonly pupil: string;
@@ -139,6 +142,28 @@ describe('with the ids of others a guardian learns nothing, not even that they e
         expect(answer, `${name}: ${method} ${path}`).toEqual(await said(await send(nobody), nobody));
       }
   });
+
+  test('from the API about any other child of the three schools, and about any class', async () => {
+    const [, , , ownPupil] = own.split('/');
+    const { rows: pupils } = await demo.owner.query<{ path: string }>(`select 'children/' || id || '/attendance' as path, school_id as school from pupil where id <> $1`, [
+      ownPupil,
+    ]);
+    const { rows: classes } = await demo.owner.query<{ path: string }>(`select 'registers/' || $1::text || '/' || id || '/1' as path, school_id as school from class_group`, [
+      TEST_DAY,
+    ]);
+    expect([pupils.length > 2500, classes.length > 80]).toEqual([true, true]);
+    const answers = new Map<string, string>();
+    const all = ([...pupils, ...classes] as { path: string; school: number }[]).map(({ path, school }) => `/api/v1/schools/${school}/${path}`);
+    const chunks = Array.from({ length: Math.ceil(all.length / MOST_A_MINUTE) }, (_, i) => all.slice(i * MOST_A_MINUTE, (i + 1) * MOST_A_MINUTE));
+    for (const chunk of chunks) {
+      const { token } = await signInAs(demo.address, ATTACKER); // one session is soon told to wait
+      for (const path of chunk) {
+        const answer = await fetch(demo.address + path, { headers: { authorization: `Bearer ${token}` } });
+        answers.set(`${answer.status} ${await answer.text()}`, path);
+      }
+    }
+    expect([...answers.keys()].map((answer) => answer.slice(0, 3))).toEqual(['404']); // one answer for all
+  }, 120_000);
 
   test('when the school is his own and the child is not, or the other way round', async () => {
     const [, , ownSchool = '', ownPupil = ''] = own.split('/');

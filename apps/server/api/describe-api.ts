@@ -29,7 +29,7 @@ export function describeApi<D extends object>(document: D): D {
   const { components, paths = {} } = document as ApiDocument;
   const described = Object.entries(paths).map(([path, operations]) => {
     const isDoor = /\/sign-(in|out)(\/|$)/.test(path);
-    const isOpen = /\/sign-in(\/|$)/.test(path) && !path.endsWith('/second-factor');
+    const isOpen = /\/sign-in(\/|$)/.test(path) && !path.includes('/second-factor');
     const complete = (method: string, operation: Operation): Operation => ({
       ...operation,
       ...(!isDoor && WRITES.includes(method) && { parameters: [...(operation.parameters ?? []), KEY] }),

@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth';
 import { issueLetterCodes, issueSlip, sendMessage } from '@khamtdaa/modules/accounts';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import type { FastifyInstance } from 'fastify';
@@ -93,6 +94,18 @@ test('a pupil opens their account by slip, once; staff still have their second f
   expect(body).toMatchObject({ next: 'set-second-factor' });
   const headers = { authorization: `Bearer ${(body as { session: { token: string } }).session.token}` };
   expect((await server.inject({ url: '/api/v1/me', headers })).json()).toMatchObject({ code: 'second-factor-needed' });
+  const factor = async (step: 'secret' | 'first', payload: object = {}, as = headers) => {
+    const answer = await server.inject({ method: 'POST', url: `/api/v1/sign-in/staff/second-factor/${step}`, headers: as, payload });
+    return { status: answer.statusCode, body: answer.json<{ secret: string; session: { token: string }; recoveryCodes: string[] }>() };
+  };
+  expect(await factor('secret', {}, { authorization: 'Bearer nobody-at-all-nobody' })).toMatchObject({ status: 401 });
+  const { secret } = (await factor('secret')).body;
+  expect(await factor('first', { code: '000000' })).toMatchObject({ status: 422, body: { code: 'factor-wrong' } });
+  const set = await factor('first', { code: new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: t.clock.now().getTime() }) });
+  expect(set).toMatchObject({ status: 200, body: { recoveryCodes: expect.any(Array) as string[] } });
+  expect((await server.inject({ url: '/api/v1/me', headers: { authorization: `Bearer ${set.body.session.token}` } })).statusCode).toBe(200);
+  expect((await server.inject({ url: '/api/v1/me', headers })).statusCode).toBe(401);
+  expect(await factor('secret', {}, { authorization: `Bearer ${set.body.session.token}` })).toMatchObject({ status: 422, body: { code: 'second-factor-set' } });
 });
 
 test('the description says who must show a token, which changes need a key, and how a refusal looks', async () => {
@@ -103,7 +116,7 @@ test('the description says who must show a token, which changes need a key, and 
   expect(components).toMatchObject({ schemas: { Problem: { type: 'object' } }, securitySchemes: { token: { scheme: 'bearer' } } });
   const operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })));
   expect(operations.filter(({ responses }) => !('default' in responses))).toEqual([]);
-  expect(operations.filter(({ security, path }) => (security.length === 0) !== (path.includes('/sign-in/') && !path.endsWith('/second-factor')))).toEqual([]);
+  expect(operations.filter(({ security, path }) => (security.length === 0) !== (path.includes('/sign-in/') && !path.includes('/second-factor')))).toEqual([]);
   const keyed = operations.filter(({ parameters = [] }) => parameters.some(({ name, required }) => name === 'Idempotency-Key' && required));
   expect(keyed.map(({ method, path }) => `${method} ${path}`)).toEqual(['put /api/v1/schools/{schoolId}/registers/{day}/{classId}/{period}']);
 });
@@ -122,6 +135,8 @@ test('the ways in are in the description of the API', async () => {
       '/api/v1/sign-in/slip/password',
       '/api/v1/sign-in/staff',
       '/api/v1/sign-in/staff/second-factor',
+      '/api/v1/sign-in/staff/second-factor/secret',
+      '/api/v1/sign-in/staff/second-factor/first',
       '/api/v1/sign-out',
       '/api/v1/me',
     ]),

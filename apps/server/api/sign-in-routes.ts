@@ -3,15 +3,28 @@ import {
   AnswerBirthDate,
   AskedPhoneCode,
   AskPhoneCode,
+  ConfirmSecondFactor,
   EnterPhoneCode,
   EnterSecondFactor,
+  FactorSecret,
+  FactorSetToken,
   HeldBy,
   SessionToken,
   SignInStaff,
   StaffToken,
   type NewSession,
 } from '@khamtdaa/contract/sign-in';
-import { answerBirthDate, askPhoneCode, enterPhoneCode, enterSecondFactor, signInStaff, signOut, type Visitor } from '@khamtdaa/modules/accounts';
+import {
+  answerBirthDate,
+  askPhoneCode,
+  beginSecondFactor,
+  confirmSecondFactor,
+  enterPhoneCode,
+  enterSecondFactor,
+  signInStaff,
+  signOut,
+  type Visitor,
+} from '@khamtdaa/modules/accounts';
 import { newToken } from '@khamtdaa/platform/ids';
 import { chooseLanguage } from '@khamtdaa/i18n';
 import type { FastifyRequest } from 'fastify';
@@ -72,6 +85,21 @@ export const signInRoutes: ApiRoutes = (api, app) => {
     '/sign-in/staff/second-factor',
     { schema: { tags, summary: 'The second factor, with the token of before; a new token', body: EnterSecondFactor, response: { 200: SessionToken } } },
     async (request) => tokenOf(await enterSecondFactor(app, await bearerOf(app, request), visitorOf(request, newToken()), request.body)),
+  );
+  api.post(
+    '/sign-in/staff/second-factor/secret',
+    {
+      schema: { tags, summary: 'Where the second factor is still to be set: the secret for an authenticator app, until a first code confirms it', response: { 200: FactorSecret } },
+    },
+    async (request) => beginSecondFactor(app, await bearerOf(app, request)),
+  );
+  api.post(
+    '/sign-in/staff/second-factor/first',
+    { schema: { tags, summary: 'A first code of the app: a new token, and the recovery codes, this once', body: ConfirmSecondFactor, response: { 200: FactorSetToken } } },
+    async (request) => {
+      const { session, recoveryCodes } = await confirmSecondFactor(app, await bearerOf(app, request), visitorOf(request, newToken()), request.body);
+      return { session: tokenOf(session), recoveryCodes };
+    },
   );
   api.post('/sign-out', { schema: { tags, summary: 'Ends this session, everywhere and at once', response: { 204: z.undefined() } } }, async (request, reply) => {
     await signOut(app, await bearerOf(app, request));
