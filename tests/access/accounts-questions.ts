@@ -1,4 +1,5 @@
 import {
+  askForErasure,
   changeLanguage,
   confirmSlip,
   endOtherSessions,
@@ -7,6 +8,7 @@ import {
   findDirectors,
   givePosting,
   issueSlips,
+  leave,
   listSessions,
   listSlipsToConfirm,
   sendLinks,
@@ -52,6 +54,8 @@ export const accountsQuestions: Readonly<Record<string, (world: World, actor: Ac
   'accounts.endPosting:own': (w, actor) => endPosting(w.t.app, actor, { postingId: actor.postings[0]?.id ?? w.child.id }),
   'accounts.endPosting': async (w, actor) => endPosting(w.t.app, actor, { postingId: await aGivenPosting(w) }),
   'accounts.changeLanguage': (w, actor) => changeLanguage(w.t.app, actor, { language: 'mn' }),
+  'accounts.askForErasure': (w, actor) => askForErasure(w.t.app, actor),
+  'accounts.leave': (w, actor) => leave(w.t.app, actor, { confirmed: false, erase: false }), // who may is asked to confirm
   'accounts.listSessions': (w, actor) => listSessions(w.t.app, actor),
   'accounts.endOtherSessions': (w, actor) => endOtherSessions(w.t.app, actor),
   // somebody else's session is not there
