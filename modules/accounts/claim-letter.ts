@@ -11,9 +11,10 @@ import type { Actor } from './actor.ts';
 import { openLetter } from './check-letter.ts';
 import { countTry } from './count-tries.ts';
 import { passPhoneCode } from './enter-phone-code.ts';
-import { addSchoolOf, findLikelySame, findNamesOf, insertGuardianship, insertMatches, insertPerson, insertReportedPhone, isKeptAway, isLinked } from './guardian-queries.ts';
+import { findLikelySame, findNamesOf, insertGuardianship, insertMatches, insertReportedPhone, isKeptAway, isLinked } from './guardian-queries.ts';
 import { RIGHTS_FROM_REGISTER } from './guardianship-rules.ts';
 import { countLetterTry, useLetter, type OpenLetter } from './letter-queries.ts';
+import { addSchool, insertPerson } from './person-queries.ts';
 import { changeChallenge, usePhone } from './phone-queries.ts';
 import { startSession } from './start-session.ts';
 import { comingIn, orThrow, type Visitor } from './visitor.ts';
@@ -72,7 +73,7 @@ export async function claimWhenSignedIn(app: App, visitor: Visitor, actor: Actor
     for (const personId of [actor.personId, ...actor.alsoIds])
       if (await isKeptAway(db, letter, { personId, givenName: names.given_name, patronymic: names.patronymic })) return turnedAway(app, db, visitor, claim.code, letter);
     if (await isLinked(db, letter.schoolId, letter.pupilId, actor.personId, letter.today)) return new Refusal('child-linked-already', 409);
-    await addSchoolOf(db, actor.personId, letter.schoolId);
+    await addSchool(db, actor.personId, letter.schoolId);
     await link(app, db, visitor, letter, { personId: actor.personId, relation: claim.relation });
     return undefined;
   });

@@ -16,29 +16,33 @@ const nationParts = (kind: Kind) => Array.from({ length: PARTS }, (_, part) => `
 const addressBucket = (door: Door, kind: Kind, address: string) => `address ${kind} ${door.secrets.hash('address', lineOf(address)).toString('base64url')}`;
 /** Of one sign-in name or one person's second factor, whether or not there is such a one. */
 const oneBucket = (door: Door, one: string) => `one ${door.secrets.hash('address', one).toString('base64url')}`;
-const hourOf = (now: Date) => new Date(Math.floor(now.getTime() / HOUR) * HOUR);
+const windowOf = (now: Date, length: number) => new Date(Math.floor(now.getTime() / length) * length);
+const hourOf = (now: Date) => windowOf(now, HOUR);
+const nationWindowOf = (now: Date) => windowOf(now, nationWide.window);
 
 /** Refuses for some seconds when too much was tried: from this address, for this one, or in the nation. */
 export async function waitAtDoor(door: Door, db: Db, kind: Kind, { address, one }: { address: string; one?: string }): Promise<void> {
   const now = door.clock.now();
   const fromAddress = addressBucket(door, kind, address);
   const forOne = one === undefined ? '' : oneBucket(door, one);
-  const nation = nationParts(kind);
-  const rows = await triesOf(db, [fromAddress, forOne, ...nation], hourOf(now));
+  const window = nationWindowOf(now);
+  const [rows, parts] = await Promise.all([triesOf(db, [fromAddress, forOne], hourOf(now)), triesOf(db, nationParts(kind), window)]);
   const waits = rows.map(({ bucket, tries, last_at }) => {
-    if (bucket === fromAddress) return waitAfter(kind === 'ask' ? slowing.asksOfAddress : slowing.wrongFromAddress, tries, last_at, now);
-    return bucket === forOne ? waitAfter(slowing.wrongForOne, tries, last_at, now) : 0;
+    const rule = kind === 'ask' ? slowing.asksOfAddress : slowing.wrongFromAddress;
+    return waitAfter(bucket === forOne ? slowing.wrongForOne : rule, tries, last_at, now);
   });
-  const inNation = rows.filter(({ bucket }) => nation.includes(bucket)).reduce((sum, { tries }) => sum + tries, 0);
-  if (inNation >= nationWide[kind === 'ask' ? 'asks' : 'wrong']) waits.push(nationWide.waitSeconds);
+  const inNation = parts.reduce((sum, { tries }) => sum + tries, 0);
+  if (inNation >= nationWide[kind === 'ask' ? 'asks' : 'wrong']) waits.push(Math.ceil((window.getTime() + nationWide.window - now.getTime()) / 1000));
   const wait = Math.max(0, ...waits);
   if (wait > 0) slowDown('wait-a-little', wait);
 }
 
 export async function countTry(door: Door, db: Db, kind: Kind, { address, one }: { address: string; one?: string }): Promise<void> {
   const now = door.clock.now();
-  const buckets = [addressBucket(door, kind, address), `nation ${kind} ${randomInt(PARTS)}`, ...(one === undefined ? [] : [oneBucket(door, one)])].sort();
-  for (const bucket of buckets) await addTry(db, bucket, hourOf(now), now); // always in the same order, so that no two wait for each other
+  // always in this order, so that no two wait for each other
+  await addTry(db, addressBucket(door, kind, address), hourOf(now), now);
+  if (one !== undefined) await addTry(db, oneBucket(door, one), hourOf(now), now);
+  await addTry(db, `nation ${kind} ${randomInt(PARTS)}`, nationWindowOf(now), now);
 }
 
 /** Counts for one before the answer is known: of many tries sent at the same moment only the first few are free. */

@@ -8,7 +8,8 @@ import { parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import type { Actor } from './actor.ts';
 import { giveRights, mustBeGivers, openInCharge } from './give-rights.ts';
-import { insertPerson, insertReportedPhone, isKeptAway } from './guardian-queries.ts';
+import { insertReportedPhone, isKeptAway } from './guardian-queries.ts';
+import { insertPerson } from './person-queries.ts';
 import { queueSms } from './queue-sms.ts';
 import { countGivenSince, findGivenPerson, lockGiver } from './rights-queries.ts';
 

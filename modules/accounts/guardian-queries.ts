@@ -32,19 +32,6 @@ export const isLinked = async (db: Db, schoolId: number, pupilId: string, person
     .limit(1)
     .executeTakeFirst()) !== undefined;
 
-export const insertPerson = (
-  db: Db,
-  row: { id: string; school_ids: number[]; origin: 'letter' | 'delegation'; given_name: string; patronymic: string; language: string; language_chosen: boolean },
-) => db.insertInto('person').values(row).execute();
-
-export const addSchoolOf = (db: Db, personId: string, schoolId: number) =>
-  db
-    .updateTable('person')
-    .set({ school_ids: sql`school_ids || ${schoolId}::int` })
-    .where('id', '=', personId)
-    .where(sql<boolean>`not ${schoolId}::int = any (school_ids)`)
-    .execute();
-
 export const insertReportedPhone = (db: Db, personId: string, number: string, source: string, now: Date) =>
   db
     .insertInto('person_phone')

@@ -5,7 +5,7 @@ export const saveLanguage = (db: Db, personId: string, language: string) => db.u
 
 export const insertPerson = (
   db: Db,
-  row: { id: string; school_ids: number[]; origin: string; given_name: string; patronymic: string; language: string; language_chosen: boolean },
+  row: { id: string; school_ids: number[]; origin: 'letter' | 'delegation' | 'khamtdaa'; given_name: string; patronymic: string; language: string; language_chosen: boolean },
 ) => db.insertInto('person').values(row).execute();
 
 export const personAtDoor = (db: Db, id: string) =>
@@ -22,7 +22,7 @@ export const addSchool = (db: Db, id: string, schoolId: number) =>
     .updateTable('person')
     .set({ school_ids: sql`school_ids || ${schoolId}::int` })
     .where('id', '=', id)
-    .where(sql<boolean>`not ${schoolId} = any(school_ids)`)
+    .where(sql<boolean>`not ${schoolId}::int = any (school_ids)`)
     .execute();
 
 /** Phones of a person and the language they read, for a warning: also what ended of late, perhaps because somebody does not want it to arrive. */

@@ -44,7 +44,7 @@ export const insertChallenge = (
 export const openChallenge = (db: Db, browserHash: Buffer, purpose: string, now: Date) =>
   db
     .selectFrom('phone_challenge')
-    .select(['id', 'number', 'code_hash', 'tries', 'passed_at', 'expires_at', 'birth_date_tries'])
+    .select(['id', 'number', 'code_hash', 'tries', 'passed_at', 'expires_at'])
     .where('browser_hash', '=', browserHash)
     .where('purpose', '=', purpose)
     .where('ended_at', 'is', null)
@@ -57,7 +57,7 @@ export const openChallenge = (db: Db, browserHash: Buffer, purpose: string, now:
 export const endChallengesOf = (db: Db, browserHash: Buffer, now: Date) =>
   db.updateTable('phone_challenge').set({ ended_at: now }).where('browser_hash', '=', browserHash).where('ended_at', 'is', null).execute();
 
-export const changeChallenge = (db: Db, id: string, change: { tries?: number; birth_date_tries?: number; passed_at?: Date; expires_at?: Date; ended_at?: Date }) =>
+export const changeChallenge = (db: Db, id: string, change: { tries?: number; passed_at?: Date; expires_at?: Date; ended_at?: Date }) =>
   db.updateTable('phone_challenge').set(change).where('id', '=', id).execute();
 
 export const countBirthDateTry = (db: Db, number: string) =>

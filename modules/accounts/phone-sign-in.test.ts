@@ -151,14 +151,36 @@ test('an address with many wrong codes is slowed for seconds, and others are not
   await expect(enterPhoneCode(t.app, visitor({ address }), { code: '123456' })).rejects.toMatchObject({ code: 'code-over' });
 });
 
-test('a flood of wrong codes in the whole nation stops everybody for a minute', async () => {
+function newFiveMinutes(): Date {
+  later(300 - ((now / 1000) % 300));
+  return t.clock.now();
+}
+test('a flood of wrong codes in the whole nation stops everybody until the next five minutes, and not longer', async () => {
+  const began = newFiveMinutes();
+  later(100);
+  const { phone } = await aGuardian(t, await aChild());
+  const { who, code, after } = await passed(phone);
+  await expect(enterPhoneCode(t.app, who, { code: wrongOf(code) })).rejects.toMatchObject({ code: 'code-wrong' });
+  const { rowCount } = await t.owner.query(`update try_count set tries = 3000 where bucket like 'nation wrong %' and window_start = $1`, [began]);
+  expect(rowCount).toBe(1); // where the wrong code before was counted
+  await expect(after()).rejects.toMatchObject({ code: 'wait-a-little', detail: { waitSeconds: 200 } });
+  later(199);
+  await expect(after()).rejects.toMatchObject({ code: 'wait-a-little', detail: { waitSeconds: 1 } });
+  later(1);
+  expect(await after()).toMatchObject({ next: 'in' });
+});
+
+test('a flood of asking stops asking alone, as long', async () => {
+  const began = newFiveMinutes();
   const { phone } = await aGuardian(t, await aChild());
   const { after } = await passed(phone);
-  await t.owner.query(
-    `insert into try_count (bucket, window_start, tries, last_at) select 'nation wrong ' || i, date_trunc('hour', $1::timestamptz), 1250, $1 from generate_series(0, 15) i on conflict (bucket, window_start) do update set tries = 1250`,
-    [t.clock.now()],
-  );
-  await expect(after()).rejects.toMatchObject({ code: 'wait-a-little', detail: { waitSeconds: 60 } });
+  const { rowCount } = await t.owner.query(`update try_count set tries = 25000 where bucket like 'nation ask %' and window_start = $1`, [began]);
+  expect(rowCount).toBe(1);
+  const { phone: another } = await aGuardian(t, await aChild());
+  await expect(passed(another)).rejects.toMatchObject({ code: 'wait-a-little', detail: { waitSeconds: 300 } });
+  expect(await after()).toMatchObject({ next: 'in' });
+  later(300);
+  expect(await (await passed(another)).after()).toMatchObject({ next: 'in' });
 });
 
 test('a reported phone opens nothing before the date of birth, and is asked once', async () => {

@@ -15,8 +15,11 @@ export const slowing = {
   wrongForOne: { free: 5, step: 1, longestSeconds: 900 },
 } as const satisfies Record<string, Slowing>;
 
-/** Above these in an hour the whole nation waits a minute: the ministry's busiest hour stays far below. */
-export const nationWide = { asks: 150_000, wrong: 20_000, waitSeconds: 60 } as const;
+/**
+ * Above these in five minutes of the clock the whole nation waits until the next five begin, right answers too: a flood keeps nobody out for long once it ends.
+ * Twenty thousand people who are told to sign in at once stay below, with one wrong answer to every seven.
+ */
+export const nationWide = { window: 5 * MINUTE, asks: 25_000, wrong: 3000 } as const;
 
 /** The line behind an address: whoever has one IPv6 address has the 2⁶⁴ of its network. An IPv4 one may come written as IPv6. */
 export function lineOf(address: string): string {

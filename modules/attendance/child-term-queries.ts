@@ -1,9 +1,9 @@
 import type { Subject } from '@khamtdaa/contract/timetable';
-import { calendarSql, enrolledOn, heldOn, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
+import { calendarSql, enrolledOn, heldOn, subjectSql, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery } from 'kysely';
 import type { MarkRow } from './home-queries.ts';
-import type { ClassInLesson } from './register-access.ts';
 
 export interface FoundTerm {
   readonly schoolName: string;
@@ -19,7 +19,7 @@ export interface FoundTerm {
   readonly first: string;
   readonly last: string;
   readonly calendar: SchoolCalendar;
-  readonly teaches: ClassInLesson['teaches'];
+  readonly teaches: Teaches;
   readonly registers: readonly { readonly day: string; readonly taken: number }[];
   readonly marks: readonly (MarkRow & { readonly subject: Subject | null; readonly corrected: boolean })[];
 }
@@ -37,18 +37,14 @@ const TERM = `
       `(select array_agg(distinct l.weekday) from enrolment e join lesson l on l.school_id = e.school_id and l.class_id = e.class_id
         where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and l.weekday > 5)`,
     )},
-    'teaches', coalesce((select case when bool_or(t.is_primary and c.kind = 'homeroom') then 'class-teacher' else 'teacher' end
-      from enrolment e join enrolment t on t.school_id = e.school_id and t.class_id = e.class_id and t.role = 'teacher' and t.person_id = $4 and t.began_on <= d.today and coalesce(t.ended_on, 'infinity') >= d.today
-      join class_group c on c.school_id = e.school_id and c.id = e.class_id
-      where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and ${enrolledOn('d.today')} having count(*) > 0), 'no'),
+    'teaches', ${teachesSql('d.id', `select e.class_id from enrolment e where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and ${enrolledOn('d.today')}`, '$4', 'd.today')},
     'registers', coalesce((select json_agg(json_build_object('day', r.day, 'taken', r.taken)) from (
       select r.day, count(*) as taken from enrolment e join register r on r.school_id = e.school_id and r.class_id = e.class_id
         and r.day between greatest(e.began_on, d.first) and least(coalesce(e.ended_on, 'infinity'), d.last, d.today)
       where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' group by r.day) r), '[]'),
     'marks', coalesce((select json_agg(json_build_object('day', m.day, 'classId', m.class_id, 'period', m.period, 'status', m.status, 'minutes', m.minutes,
         'corrected', exists (select from register r where r.school_id = m.school_id and r.day = m.day and r.class_id = m.class_id and r.period = m.period and r.version > 1),
-        'subject', (select case when b.code is null then json_build_object('mn', l.subject, 'kk', l.subject, 'en', l.subject)
-            else json_build_object('mn', b.name_mn, 'kk', b.name_kk, 'en', b.name_en) end
+        'subject', (select ${subjectSql}
           from lesson l left join subject b on b.code = l.subject_code
           where l.school_id = d.id and l.class_id = m.class_id and l.period = m.period and ${heldOn('m.day')} limit 1)) order by m.day desc, m.period)
       from attendance_mark m where m.school_id = d.id and m.pupil_id = p.id and m.day between d.first and least(d.last, d.today)), '[]')) as found

@@ -1,8 +1,8 @@
+import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
 import { calendarSql, enrolledOn, heldOn, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery } from 'kysely';
 import type { MarkRow } from './home-queries.ts';
-import type { ClassInLesson } from './register-access.ts';
 
 export interface FoundWeek {
   readonly schoolId: number;
@@ -11,7 +11,7 @@ export interface FoundWeek {
   readonly today: string;
   readonly time: string;
   readonly calendar: SchoolCalendar;
-  readonly teaches: ClassInLesson['teaches'];
+  readonly teaches: Teaches;
   /** Of each day: its registers, and when its first lesson starts; null without a timetable or without a lesson on that day. */
   readonly days: readonly { readonly day: string; readonly taken: number; readonly due: number; readonly starts: string | null }[];
   readonly pupils: readonly { readonly pupilId: string; readonly given_name: string; readonly patronymic: string; readonly marks: readonly MarkRow[] }[];
@@ -20,8 +20,7 @@ export interface FoundWeek {
 const WEEK = `
   select json_build_object('schoolId', d.id, 'classId', k.id, 'className', k.title, 'today', d.today, 'time', d.time,
     'calendar', ${calendarSql('d.id', 'd.day', `(select array_agg(distinct l.weekday) from lesson l where l.school_id = d.id and l.class_id = k.id and l.weekday > 5)`)},
-    'teaches', coalesce((select case when bool_or(e.is_primary) and k.kind = 'homeroom' then 'class-teacher' else 'teacher' end from enrolment e
-      where e.school_id = d.id and e.class_id = k.id and e.person_id = $4 and e.role = 'teacher' and ${enrolledOn('d.today')} having count(*) > 0), 'no'),
+    'teaches', ${teachesSql('d.id', 'k.id', '$4', 'd.today')},
     'days', (select json_agg(json_build_object('day', w.day,
         'taken', (select count(*) from register r where r.school_id = d.id and r.day = w.day and r.class_id = k.id),
         'due', case when exists (select from lesson l where l.school_id = d.id and l.class_id = k.id and l.from_day <= w.day and coalesce(l.until_day, 'infinity') >= w.day)

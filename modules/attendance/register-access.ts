@@ -1,3 +1,4 @@
+import type { Teaches } from '@khamtdaa/modules/roster';
 import { postingAt, type Actor, type Posting } from '@khamtdaa/modules/accounts';
 import type { RegisterStanding } from '@khamtdaa/contract/attendance';
 import type { ReadPurpose } from '@khamtdaa/platform/audit';
@@ -9,7 +10,7 @@ export interface ClassInLesson {
   /** The day's only register of a class without a timetable. */
   readonly isDayRegister: boolean;
   /** How the actor is enrolled in the class today. */
-  readonly teaches: 'class-teacher' | 'teacher' | 'no';
+  readonly teaches: Teaches;
 }
 /** As whom somebody comes to a class. */
 export interface Hat {

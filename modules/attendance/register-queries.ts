@@ -1,4 +1,5 @@
 import type { Mark } from '@khamtdaa/contract/attendance';
+import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
 import { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import type { Zone } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
@@ -21,7 +22,7 @@ export interface FoundRegister {
   readonly calendar: SchoolCalendar;
   readonly hasLessons: boolean;
   readonly lesson: LessonRow | null;
-  readonly teaches: 'class-teacher' | 'teacher' | 'no';
+  readonly teaches: Teaches;
   readonly taken: { readonly version: number; readonly pupils: number; readonly present: number; readonly savedAt: string; readonly savedBy: Name | null } | null;
   readonly roll: readonly (Name & { readonly pupilId: string })[];
   readonly marks: readonly Mark[];
@@ -35,8 +36,7 @@ const REGISTER = `
     'calendar', ${calendarSql('d.id', 'd.day', `(select array_agg(distinct l.weekday) from lesson l where l.school_id = d.id and l.class_id = k.id and l.weekday > 5)`)},
     'hasLessons', exists (select from lesson l where l.school_id = d.id and l.class_id = k.id and l.from_day <= d.day and coalesce(l.until_day, 'infinity') >= d.day),
     'lesson', (select ${lessonSql('d.day')} from ${lessonTables} where l.school_id = d.id and l.class_id = k.id and l.period = $4 and ${heldOn('d.day')} limit 1),
-    'teaches', coalesce((select case when bool_or(e.is_primary) and k.kind = 'homeroom' then 'class-teacher' else 'teacher' end from enrolment e
-      where e.school_id = d.id and e.class_id = k.id and e.person_id = $6 and e.role = 'teacher' and ${enrolledOn('d.today')} having count(*) > 0), 'no'),
+    'teaches', ${teachesSql('d.id', 'k.id', '$6', 'd.today')},
     'taken', (select json_build_object('version', r.version, 'pupils', r.pupils, 'present', r.present, 'savedAt', coalesce(r.changed_at, r.taken_at), 'savedBy',
         ${personName(`coalesce((select x.corrected_by from register_correction x where x.school_id = r.school_id and x.day = r.day and x.class_id = r.class_id
           and x.period = r.period order by x.version desc limit 1), r.taken_by)`)})

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aClassOf, aGuardian, aSchool, aStaffMember, aTeacher, enrol, signedIn, type TestClass, type TestPerson, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY } from '../../tests/test-day.ts';
-import { caresForClass, isClassTeacher, teachesClass } from './class-access.ts';
+import { caresForClass, isClassTeacher } from './class-access.ts';
+import { findTeaches } from './class-queries.ts';
 
 let t: TestApp;
 let school: TestSchool;
@@ -21,12 +22,12 @@ async function asked(person: TestPerson, kind: 'guardian' | 'staff' = 'staff', o
   const actor = await signedIn(t, person, kind);
   const at = { schoolId: of.schoolId, classId: of.id };
   return inTransaction(t.app, actor, async (db) => ({
-    teaches: await teachesClass(db, actor, at, TEST_DAY),
+    teaches: await findTeaches(db, person.id, at, TEST_DAY),
     leads: await isClassTeacher(db, actor, at, TEST_DAY),
     cares: (await caresForClass(db, actor, at, TEST_DAY))?.role,
   }));
 }
-const nothing = { teaches: false, leads: false, cares: undefined };
+const nothing = { teaches: 'no', leads: false, cares: undefined };
 
 test('a guardian teaches nobody', async () => {
   expect(await asked(await aGuardian(t, ours.pupils), 'guardian')).toEqual(nothing);
@@ -52,14 +53,14 @@ test('nor whose posting has ended while the enrolment lasts', async () => {
 });
 test('a primary teacher of a group that meets for one course teaches it and leads nothing', async () => {
   const group = await aClassOf(t, school, 1, { kind: 'scheduled' });
-  expect(await asked(await aTeacher(t, school, { leads: group }), 'staff', group)).toEqual({ teaches: true, leads: false, cares: undefined });
+  expect(await asked(await aTeacher(t, school, { leads: group }), 'staff', group)).toEqual({ teaches: 'teacher', leads: false, cares: undefined });
 });
 test('a teacher of some lessons teaches the class and does not lead it', async () => {
-  expect(await asked(await aTeacher(t, school, { teaches: ours }))).toEqual({ teaches: true, leads: false, cares: undefined });
+  expect(await asked(await aTeacher(t, school, { teaches: ours }))).toEqual({ teaches: 'teacher', leads: false, cares: undefined });
 });
 test('the class teacher leads it', async () => {
-  expect(await asked(await aTeacher(t, school, { leads: ours }))).toEqual({ teaches: true, leads: true, cares: 'class_teacher' });
+  expect(await asked(await aTeacher(t, school, { leads: ours }))).toEqual({ teaches: 'class-teacher', leads: true, cares: 'class_teacher' });
 });
 test.each(['training_manager', 'director'] as const)('the %s looks after every class of the school', async (role) => {
-  expect(await asked(await aStaffMember(t, school, role))).toEqual({ teaches: false, leads: false, cares: role });
+  expect(await asked(await aStaffMember(t, school, role))).toEqual({ teaches: 'no', leads: false, cares: role });
 });

@@ -1,6 +1,6 @@
 import { inPosting, postingAt, type Actor, type Posting } from '@khamtdaa/modules/accounts';
 import type { Db } from '@khamtdaa/platform/database';
-import { findTeachingIn } from './class-queries.ts';
+import { findTeaches } from './class-queries.ts';
 
 interface ClassOfSchool {
   readonly schoolId: number;
@@ -11,17 +11,9 @@ interface ClassOfSchool {
 const postedAt = (actor: Actor, schoolId: number): Posting | undefined =>
   postingAt(actor, schoolId, 'teacher') ?? postingAt(actor, schoolId, 'training_manager', 'director', 'social_worker', 'dormitory_teacher');
 
-/** Teaches the pupils of this class on that day, as its class teacher or as a teacher enrolled in it. */
-export async function teachesClass(db: Db, actor: Actor, { schoolId, classId }: ClassOfSchool, day: string): Promise<boolean> {
-  return postedAt(actor, schoolId) !== undefined && (await findTeachingIn(db, actor.personId, schoolId, classId, day)).length > 0;
-}
-
-/** The class teacher (анги удирдсан багш): a primary teacher of a homeroom class, on that day. */
-export async function isClassTeacher(db: Db, actor: Actor, { schoolId, classId }: ClassOfSchool, day: string): Promise<boolean> {
-  if (postedAt(actor, schoolId) === undefined) return false;
-  const [first] = await findTeachingIn(db, actor.personId, schoolId, classId, day);
-  return first?.kind === 'homeroom' && first.is_primary;
-}
+/** The class teacher (анги удирдсан багш) on that day. */
+export const isClassTeacher = async (db: Db, actor: Actor, of: ClassOfSchool, day: string): Promise<boolean> =>
+  postedAt(actor, of.schoolId) !== undefined && (await findTeaches(db, actor.personId, of, day)) === 'class-teacher';
 
 /** Who a person acts as in a class, for the record and the read log. */
 export interface InClass {

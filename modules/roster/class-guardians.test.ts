@@ -17,6 +17,7 @@ import {
   type TestSchool,
 } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { TEST_NOW } from '../../tests/test-day.ts';
 import { newId } from '@khamtdaa/platform/ids';
 import { confirmPhone } from './confirm-phone.ts';
 import { decideClaim } from './decide-claim.ts';
@@ -71,6 +72,23 @@ test('a pupil of another class cannot be reached through one’s own', async () 
   const asked = { classId: classId(), pupilId: other.pupils[0]!.id, guardianId: guardian.id, number: guardian.phone };
   await expect(confirmPhone(t.app, actor, asked)).rejects.toMatchObject({ code: 'pupil-not-found' });
   await expect(confirmPhone(t.app, actor, { ...asked, pupilId: ours.pupils[0]!.id })).rejects.toMatchObject({ code: 'guardian-not-found' });
+});
+
+test('today is the school’s own: in Hovd the day begins an hour later', async () => {
+  t.clock.set('2026-11-23T16:30:00Z');
+  try {
+    for (const [timezone, today] of [
+      ['Asia/Hovd', '2026-11-23'],
+      ['Asia/Ulaanbaatar', '2026-11-24'],
+    ] as const) {
+      const there = await aSchool(t, { timezone });
+      const group = await aClassOf(t, there, 1);
+      const page = await viewClassGuardians(t.app, await staff(await aTeacher(t, there, { leads: group })), { classId: group.id });
+      expect(page.today).toBe(today);
+    }
+  } finally {
+    t.clock.set(TEST_NOW);
+  }
 });
 
 test('a view that cannot be logged fails', async () => {

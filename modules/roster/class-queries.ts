@@ -1,4 +1,5 @@
 import type { Db } from '@khamtdaa/platform/database';
+import { CompiledQuery } from 'kysely';
 
 export interface ClassRow {
   readonly school_id: number;
@@ -24,19 +25,19 @@ export const findClass = (db: Db, schoolIds: readonly number[], classId: string)
     .$castTo<ClassRow>()
     .executeTakeFirst();
 
-/** The enrolments as a teacher that somebody holds in a class on a day, the primary one first. */
-export const findTeachingIn = (db: Db, personId: string, schoolId: number, classId: string, day: string) =>
-  db
-    .selectFrom('enrolment as e')
-    .innerJoin('class_group as c', (join) => join.onRef('c.school_id', '=', 'e.school_id').onRef('c.id', '=', 'e.class_id'))
-    .select(['c.kind', 'e.is_primary'])
-    .where('e.school_id', '=', schoolId)
-    .where('e.class_id', '=', classId)
-    .where('e.person_id', '=', personId)
-    .where('e.role', '=', 'teacher')
-    .where('e.began_on', '<=', day)
-    .where((eb) => eb.or([eb('e.ended_on', 'is', null), eb('e.ended_on', '>=', day)]))
-    .where('c.ended_on', 'is', null)
-    .orderBy('e.is_primary', 'desc')
-    .limit(10)
-    .execute();
+/** A primary teacher of a homeroom class is its class teacher (анги удирдсан багш). */
+export type Teaches = 'class-teacher' | 'teacher' | 'no';
+
+/**
+ * How somebody is enrolled as a teacher on a day, in the one of these classes that says most. Also for pages of higher modules that ask for everything in one trip:
+ * the arguments are SQL expressions, never what somebody typed.
+ */
+export const teachesSql = (school: string, classes: string, person: string, day: string) => `coalesce((
+    select case when bool_or(e.is_primary and c.kind = 'homeroom') then 'class-teacher' else 'teacher' end
+    from enrolment e join class_group c on c.school_id = e.school_id and c.id = e.class_id
+    where e.school_id = ${school} and e.class_id in (${classes}) and e.person_id = ${person} and e.role = 'teacher'
+      and e.began_on <= ${day} and coalesce(e.ended_on, 'infinity') >= ${day} having count(*) > 0), 'no')`;
+
+const TEACHES = `select ${teachesSql('$1::int', '$2::uuid', '$3::uuid', '$4::date')} as teaches`;
+export const findTeaches = async (db: Db, personId: string, { schoolId, classId }: { schoolId: number; classId: string }, day: string): Promise<Teaches | undefined> =>
+  (await db.executeQuery<{ teaches: Teaches }>(CompiledQuery.raw(TEACHES, [schoolId, classId, personId, day]))).rows[0]?.teaches;

@@ -1,5 +1,5 @@
-export { caresForClass, isClassTeacher, teachesClass, type InClass } from './class-access.ts';
 export { endPhone } from './end-phone.ts';
+export { teachesSql, type Teaches } from './class-queries.ts';
 export { confirmPhone } from './confirm-phone.ts';
 export { decideClaim } from './decide-claim.ts';
 export { decideMatch } from './decide-match.ts';

@@ -6,6 +6,7 @@ import { issueLetterCodes, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
+import { addressOf } from '@khamtdaa/platform/config';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { makePdf } from '@khamtdaa/platform/documents';
 import { parse, refuse } from '@khamtdaa/platform/errors';
@@ -49,7 +50,7 @@ export async function printLetters(app: App, actor: Actor, input: unknown): Prom
       schoolId,
       pupils.map(({ id }) => id),
     );
-    const address = `${siteOf(app)}/letter`;
+    const address = `${addressOf(app.config)}/letter`;
     const printed = formatDay(opened.today);
     const until = formatDay(dayIn(timezone, expiresAt));
     const pages = pupils.map((pupil) => {
@@ -71,7 +72,6 @@ export async function printLetters(app: App, actor: Actor, input: unknown): Prom
   });
 }
 
-const siteOf = (app: App) => app.config.publicUrl ?? `http://localhost:${app.config.port}`;
 const inGroups = (code = '') => code.replaceAll(/(\d{4})(?=\d)/g, '$1 ');
 
 function languageOf(guardian: GuardianRow | undefined, classLanguage: string): Language {

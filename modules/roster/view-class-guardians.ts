@@ -63,6 +63,7 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
         id: classId,
         title,
         grade,
+        today: opened.today,
         role: opened.role,
         mayRestrict: opened.role !== 'class_teacher',
         maySlip: (grade ?? 0) >= SIGN_IN_FROM_GRADE,

@@ -1,9 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
-
-const areaColumns = ['area.code', 'area.level', 'area.name', 'area.name_en as nameEn'] as const;
-
-export const findAreaByCode = (db: Db, code: string) => db.selectFrom('area').select(areaColumns).where('code', '=', code).executeTakeFirst();
+import { areaColumns } from './area-queries.ts';
 
 /** Open schools of an area with the last import's counts, and how many registers each has today. */
 export const schoolsOfArea = (db: Db, areaCode: string, now: Date) =>

@@ -4,7 +4,8 @@ import type { App } from '@khamtdaa/platform/app';
 import { inTransaction, thePublic } from '@khamtdaa/platform/database';
 import { parse } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
-import { countSchools, findArea, findAreasWithSchools, findSchoolsPage } from './school-queries.ts';
+import { findArea } from './area-queries.ts';
+import { countSchools, findAreasWithSchools, findSchoolsPage } from './school-queries.ts';
 
 /** Schools by name or area, for anybody. Refuses only what is no search. */
 export async function findSchools(app: App, input: unknown): Promise<Cut<z.output<typeof FoundSchools>>> {

@@ -1,13 +1,12 @@
 import { sql, type SqlBool } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '@khamtdaa/platform/database';
+import { areaColumns } from './area-queries.ts';
 
 export interface SchoolFilter {
   readonly query: string;
   readonly area: string | undefined;
 }
-
-const areaColumns = ['area.code', 'area.level', 'area.name', 'area.name_en as nameEn'] as const;
 
 /** Open schools whose name, soum, district or aimag begins with each of the words that were typed. */
 const openSchools = (db: Db, { query, area }: SchoolFilter) =>
@@ -50,8 +49,6 @@ export const countSchools = async (db: Db, filter: SchoolFilter) =>
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
   ).count;
-
-export const findArea = (db: Db, code: string) => db.selectFrom('area').select(areaColumns).where('area.code', '=', code).executeTakeFirst();
 
 /** The capital and the aimags, with how many open schools each has; those without any are left out. */
 export const findAreasWithSchools = (db: Db) =>

@@ -4,7 +4,8 @@ import { forbidToStaff, inPosting, postingAs, type Actor } from '@khamtdaa/modul
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound } from '@khamtdaa/platform/errors';
-import { findAreaByCode, schoolsOfArea } from './figure-queries.ts';
+import { findArea } from './area-queries.ts';
+import { schoolsOfArea } from './figure-queries.ts';
 import { countsOf } from './figure-rules.ts';
 
 /** The schools of an officer's area: counts, never a pupil. */
@@ -12,7 +13,7 @@ export async function viewArea(app: App, actor: Actor): Promise<Cut<AreaFigures>
   const posting = postingAs(actor, 'area_officer') ?? forbidToStaff(actor, 'view-area');
   const areaCode = posting.areaCode ?? notFound();
   return inTransaction(app, inPosting(actor, posting), async (db) => {
-    const [area, schools] = await Promise.all([findAreaByCode(db, areaCode), schoolsOfArea(db, areaCode, app.clock.now())]);
+    const [area, schools] = await Promise.all([findArea(db, areaCode), schoolsOfArea(db, areaCode, app.clock.now())]);
     const view = {
       area: area ?? notFound(),
       schools: schools.map((row) => ({

@@ -64,6 +64,8 @@ export const ClassGuardians = z.object({
   id: z.uuid().meta(school),
   title: z.string().meta(school),
   grade: z.number().int().nullable().meta(school),
+  /** The school's own. */
+  today: z.iso.date().meta(school),
   role: z.enum(['class_teacher', 'training_manager', 'director']).meta(school),
   /** Courts' restrictions are entered by the training manager and the director. */
   mayRestrict: z.boolean().meta(school),

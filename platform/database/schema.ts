@@ -57,7 +57,6 @@ export interface Activation {
   person_id: string;
   purpose: string;
   school_id: number | null;
-  tries: Generated<number>;
   used_at: Timestamp | null;
 }
 
@@ -545,7 +544,6 @@ export interface PersonSource {
 }
 
 export interface PhoneChallenge {
-  birth_date_tries: Generated<number>;
   browser_hash: Buffer;
   code_hash: Buffer;
   created_at: Timestamp;

@@ -16,13 +16,16 @@ interface Check {
 
 const ASKS =
   /\b(can|may|has|caresFor|teaches|is)[A-Z]\w*\([^)]*actor|actor\.(schoolIds|areaSchoolIds|kind|personId)|postingA[st]\(actor|rightsOver\(actor|opened\.whyNot|maySecond\.has/;
+/** Of refusals that have a code of their own, those of who asks; a rule about what is asked has tests of its own. */
+const OF_WHO = /\b(can|may)[A-Z]\w*\(|actor\.kind|opened\.whyNot|maySecond\.has/;
 const HAT = "{ id: null, role: 'director', schoolId: null, areaCode: null, purpose: 'school-management', posting: { id: null, role: 'director' }, actor }";
 
 /** An if that refuses, a guard that throws, a hat, or a look-up of the actor's standing that refuses when there is none. */
 function withoutCheck(text: string): string | undefined {
   if (/^\s*(await )?hiddenUnlessStaff\(/.test(text)) return '';
   if (!ASKS.test(text) || /const (\{ )?found\b/.test(text)) return undefined; // what was found is no question of who asks
-  if (/^\s*if \(.*\) (return |throw )?(notFound|forbid|refuse|new Refusal)\(/.test(text)) return '';
+  if (/^\s*if \(.*\) (return )?(notFound|forbid)\(/.test(text)) return '';
+  if (OF_WHO.test(text) && /^\s*if \(.*\) (return |throw )?(refuse|new Refusal)\(/.test(text)) return '';
   if (/^\s*const hat = \w+\(.*\);$/.test(text)) return text.replace(/;$/, ` ?? ${HAT};`);
   return /\?\? (notFound|forbid\w*)\(/.test(text) ? text.replace(/\?\? (notFound|forbid\w*)\([^)]*\)/, `?? ${HAT}`) : undefined;
 }

@@ -89,6 +89,19 @@ test('who asks too often is told how long to wait, and others are not', async ()
   expect((await get(bearer())).statusCode).toBe(200);
 });
 
+test('tokens that are made up are counted by address, before anybody looks for them', async () => {
+  t.clock.set('2026-11-23T01:20:00Z');
+  const madeUp = () => get({ authorization: `Bearer ${randomUUID()}` });
+  let last = await madeUp();
+  expect([last.statusCode, last.headers['ratelimit-limit'], last.headers['ratelimit-remaining']]).toEqual([401, '1000', '999']);
+  for (let i = 0; i < 1000; i++) last = await get({ authorization: `Bearer ${randomUUID()}` }, '/api/v1/nothing');
+  expect([last.statusCode, last.headers['retry-after']]).toEqual([429, '10']);
+  expect((await madeUp()).statusCode).toBe(429);
+  expect((await get(bearer())).statusCode).toBe(200);
+  t.clock.set('2026-11-23T01:20:10Z');
+  expect((await madeUp()).statusCode).toBe(401);
+});
+
 test('a session ends everywhere at once', async () => {
   await t.owner.query(`update session set ended_at = now(), ended_why = 'signed-out'`);
   expect((await get(bearer())).statusCode).toBe(401);

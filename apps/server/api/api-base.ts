@@ -1,38 +1,44 @@
 import { createHash } from 'node:crypto';
 import type { App } from '@khamtdaa/platform/app';
-import { MINUTE } from '@khamtdaa/platform/clock';
 import { notFound, Refusal, slowDown } from '@khamtdaa/platform/errors';
 import { findActor, type Actor } from '@khamtdaa/modules/accounts';
 import type { FastifyBaseLogger, FastifyInstance, FastifyPluginCallback, FastifyRequest, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { refuseOldClient } from './old-clients.ts';
+import { requestLimits } from './request-limits.ts';
 
 type Api = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;
 /** The routes of one area, below /api/v1. */
 export type ApiRoutes = (api: Api, app: App) => void;
 
-/** Requests a minute: by bearer token, or by address where nobody is signed in, generously, because carriers and schools share addresses. */
-const ALLOWED = { token: 600, address: 6000 } as const;
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Somebody's session was found by it. */
+    bearerIsGood: boolean;
+  }
+}
 
 /** Everything below /api/v1. Answers are personal unless a route says otherwise, and decided anew each time. */
 export const apiBase =
   (app: App, areas: readonly ApiRoutes[]): FastifyPluginCallback =>
   (fastify, _options, done) => {
     const api = fastify.withTypeProvider<ZodTypeProvider>();
-    const counted = countRequests();
+    const limits = requestLimits();
+    api.decorateRequest('bearerIsGood', false);
     api.addHook('onRequest', (request, reply, next) => {
       void reply.header('cache-control', 'private, no-store').header('vary', 'authorization, accept-language, accept-encoding');
       refuseOldClient(request.headers['x-client'], (name, value) => {
         void reply.header(name, value);
       });
-      const token = bearerToken(request);
-      const { limit, left, seconds } = counted(token ?? request.ip, token === undefined ? 'address' : 'token', app.clock.now().getTime());
+      const { limit, left, seconds } = limits.count(bearerToken(request), request.ip, app.clock.now().getTime());
       void reply.header('ratelimit-limit', limit).header('ratelimit-remaining', Math.max(0, left)).header('ratelimit-reset', seconds);
       if (left < 0) slowDown('too-many-requests', seconds);
       next();
     });
     api.addHook('onSend', (request, reply, payload, next) => {
+      const token = bearerToken(request);
+      if (token !== undefined && request.bearerIsGood) limits.foundGood(token);
       if (reply.statusCode !== 200 || typeof payload !== 'string' || (request.method !== 'GET' && request.method !== 'HEAD')) {
         next(null, payload);
         return;
@@ -60,6 +66,7 @@ export async function bearerOf(app: App, request: FastifyRequest): Promise<Actor
   const token = bearerToken(request);
   const actor = token === undefined ? undefined : await findActor(app, token, 'app');
   if (!actor) throw new Refusal('sign-in-needed', 401);
+  request.bearerIsGood = true;
   return actor;
 }
 
@@ -72,15 +79,3 @@ export async function writerOf(app: App, request: FastifyRequest): Promise<Actor
 }
 
 const bearerToken = (request: FastifyRequest) => /^Bearer ([\w-]{20,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-
-function countRequests() {
-  let minute = 0;
-  let counts = new Map<string, number>();
-  return (who: string, kind: keyof typeof ALLOWED, now: number) => {
-    const thisMinute = Math.floor(now / MINUTE);
-    if (thisMinute !== minute) [minute, counts] = [thisMinute, new Map<string, number>()];
-    const count = (counts.get(who) ?? 0) + 1;
-    counts.set(who, count);
-    return { limit: ALLOWED[kind], left: ALLOWED[kind] - count, seconds: Math.ceil(((thisMinute + 1) * MINUTE - now) / 1000) };
-  };
-}

@@ -1,4 +1,4 @@
-/** At most 70 characters each: one Cyrillic message. */
+/** At most 70 characters each, so that it is one Cyrillic message; one with a link or a long name may be two. */
 export const sms = {
   code: ({ code }: { code: string }) => `Хамтдаа: нэвтрэх код ${code}. 5 минут хүчинтэй. Хэнд ч бүү хэлээрэй.`,
   accountOpened: 'Хамтдаа: таны эрх нээгдлээ. Та биш бол боловсролын газарт хэлээрэй.',

@@ -1,6 +1,5 @@
 import { endRestriction, enterRestriction } from '@khamtdaa/modules/accounts';
 import { viewClassGuardians } from '@khamtdaa/modules/roster';
-import { dayIn } from '@khamtdaa/platform/clock';
 import { newId } from '@khamtdaa/platform/ids';
 import { error, redirect } from '@sveltejs/kit';
 import { keepDone, takeDone } from '#lib/just-done.ts';
@@ -17,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
     classTitle: page.title,
     schoolId: page.schoolId,
     pupil,
-    today: dayIn('Asia/Ulaanbaatar', event.locals.app.clock.now()),
+    today: page.today,
     key: newId(),
     done: takeDone(event),
   };
