@@ -27,6 +27,7 @@ const NUMBER = aNumber();
 /** Each form of staff with what it carries, and whose it is. A form without a line here fails the first test. */
 const FORMS: Readonly<Record<string, { readonly by: 'classTeacher' | 'director'; readonly ofAnyTeacher?: true; readonly fields: (ids: Ids) => Fields }>> = {
   '/teach/[class] phone': { by: 'classTeacher', fields: ({ pupil, guardian }) => ({ pupilId: pupil, guardianId: guardian, number: NUMBER }) },
+  '/teach/[class] endPhone': { by: 'classTeacher', fields: ({ pupil, guardian }) => ({ pupilId: pupil, guardianId: guardian, number: NUMBER }) },
   '/teach/[class] approve': { by: 'classTeacher', fields: ({ pupil, claimant }) => ({ pupilId: pupil, guardianshipId: claimant }) },
   '/teach/[class] refuse': { by: 'classTeacher', fields: ({ pupil, refused }) => ({ pupilId: pupil, guardianshipId: refused, reason: 'not-known' }) },
   '/teach/[class] match': { by: 'classTeacher', fields: ({ match }) => ({ matchId: match, decision: 'confirm' }) },
