@@ -134,8 +134,9 @@ describe('a start that cannot be is told in one sentence with what to do', () =>
 
 describe('a start that would open or falsify what it must not', () => {
   test('reached from the network, and nobody said under which address', async () => {
-    await refuses(start(aFolder(), '--host', '0.0.0.0'), problems['public-url-missing']({ host: '0.0.0.0' }));
-    expect(await start(aFolder(), '--host', '0.0.0.0', '--public-url', 'https://school.example.mn').said(/Ready: .*/)).toBe('Ready: https://school.example.mn');
+    const [folder, host] = [aFolder(), '0.0.0.0'];
+    await refuses(start(folder, '--host', host), problems['public-url-missing']({ host }));
+    expect(await start(folder, '--host', host, '--public-url', 'https://school.example.mn').said(/Ready: .*/)).toBe('Ready: https://school.example.mn');
   });
 
   test('a clock that stands still on a database that began with the real time; one that began with it keeps it', { timeout: 120_000 }, async () => {
