@@ -40,7 +40,7 @@ const peakOf = (pid: number): number => {
 
 async function importOnce(file: string, data: string): Promise<{ seconds: number; peakMegabytes: number; said: string }> {
   const began = performance.now();
-  const child = spawn(process.execPath, ['apps/server/commands/ems-import.ts', file, '--data', data, '--yes'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['apps/server/commands/ems-import.ts', file, '--data', data, '--no-demo', '--yes'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   let peak = 0;
   let said = '';
   const timer = setInterval(() => (peak = Math.max(peak, peakOf(child.pid ?? 0))), 200);

@@ -779,6 +779,7 @@ create table installation (
   seed text,
   key_check bytea,
   made_at timestamp with time zone default now() not null,
+  made_up boolean default false not null,
   constraint installation_kind_check CHECK ((kind = ANY (ARRAY['real'::text, 'demonstration'::text]))),
   constraint installation_only_one_check CHECK (only_one),
   constraint installation_pkey PRIMARY KEY (only_one)

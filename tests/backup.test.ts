@@ -45,7 +45,7 @@ test('a file that is no backup, and a folder without its secret key, are refused
   });
 });
 
-test('what was backed up comes back, row by row, and opens with its key', async () => {
+test('what was backed up comes back, row by row, and opens with its key', { timeout: 120_000 }, async () => {
   const made = command('backup', [at('backup.zip'), '--data', at('one')]);
   expect(made.stderr).toBe('');
   expect(command('restore', [at('backup.zip'), '--data', at('two')]).stderr).toMatch(/secret\.key/);

@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { t } from '@khamtdaa/i18n';
+import { findRunningPostgres } from '@khamtdaa/platform/database';
+import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -26,9 +28,9 @@ function aFolder(): string {
   return folder;
 }
 
-/** The real program, as its starter starts it; without a demonstration unless asked for. */
+/** The real program, as its starter starts it; without a demonstration unless asked for by a clock that stands still. */
 function start(dataDir: string, ...options: string[]) {
-  const demo = options.includes('--demo-now') ? [] : ['--no-demo'];
+  const demo = options.includes('--demo-now') || options.includes('--no-demo') ? [] : ['--no-demo'];
   const server = spawn(node, ['apps/server/main.ts', '--role', 'api', '--data', dataDir, ...demo, ...(options.includes('--port') ? [] : ['--port', '0']), ...options], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -41,17 +43,28 @@ function start(dataDir: string, ...options: string[]) {
     server.kill('SIGTERM');
     await ended;
   });
+  const lines: string[] = [];
+  const out = createInterface({ input: server.stdout! }).on('line', (line) => lines.push(line));
   const said = (pattern: RegExp) =>
     new Promise<string>((resolve, reject) => {
-      createInterface({ input: server.stdout! }).on('line', (line) => {
+      const look = (line: string) => {
         const found = pattern.exec(line)?.[0];
         if (found) resolve(found);
-      });
+      };
+      lines.forEach(look);
+      out.on('line', look);
       void ended.then(() => {
         reject(new Error(`it ended: ${complained}`));
       });
     });
-  return { server, ended, said, address: () => said(/http:\/\/[\w.]+:\d+/) };
+  return { server, ended, said, all: () => lines.join('\n'), address: () => said(/http:\/\/[\w.]+:\d+/) };
+}
+
+/** It is ready, and ends in order when it is told to. */
+async function ends(begun: ReturnType<typeof start>) {
+  await begun.said(/Ready/);
+  begun.server.kill('SIGTERM');
+  expect(await begun.ended).toEqual({ code: 0, complained: '' });
 }
 
 /** It ends by itself, with this one sentence and nothing else. */
@@ -119,6 +132,39 @@ describe('a start that cannot be is told in one sentence with what to do', () =>
   });
 });
 
+describe('a start that would open or falsify what it must not', () => {
+  test('reached from the network, and nobody said under which address', async () => {
+    const [folder, host] = [aFolder(), '0.0.0.0'];
+    await refuses(start(folder, '--host', host), problems['public-url-missing']({ host }));
+    expect(await start(folder, '--host', host, '--public-url', 'https://school.example.mn').said(/Ready: .*/)).toBe('Ready: https://school.example.mn');
+  });
+
+  test('a clock that stands still on a database that began with the real time; one that began with it keeps it', { timeout: 120_000 }, async () => {
+    const clock = ['--no-demo', '--demo-now', '2026-11-23T01:45:00Z'];
+    const [real, madeUp] = [aFolder(), aFolder()];
+    await ends(start(real));
+    await refuses(start(real, ...clock), problems['clock-of-real']);
+    await ends(start(madeUp, ...clock));
+    await ends(start(madeUp, ...clock));
+  });
+});
+
+test('a real one says how its first administrator comes in, until one is in', { timeout: 120_000 }, async () => {
+  const folder = aFolder();
+  const begun = start(folder);
+  expect(await begun.said(/npm run invite.*/)).toBe(`npm run invite -- --role operator --data ${folder}`);
+  const owner = new pg.Client({ connectionString: findRunningPostgres(join(folder, 'postgres'))?.url() });
+  await owner.connect();
+  await owner.query(`insert into person (id, school_ids, origin, given_name) values (gen_random_uuid(), '{}', 'khamtdaa', 'Админ')`);
+  await owner.query(`insert into posting (id, person_id, role, began_on, source) select id, id, 'operator', '2026-09-01', 'khamtdaa' from person`);
+  await owner.query(`insert into credential (person_id, sign_in_name, password_hash, changed_at, kind) select id, 'admin', 'x', now(), 'staff' from person`);
+  await owner.end();
+  await ends(begun);
+  const again = start(folder);
+  await ends(again);
+  expect(again.all()).not.toContain('npm run invite');
+});
+
 /** The beginning of the protocol as a server of version 15 speaks it: every question is answered with its number. */
 function speakAsPostgres15(socket: net.Socket) {
   const message = (type: string, ...parts: readonly (Buffer | string)[]) => {
@@ -162,7 +208,7 @@ describe.skipIf(!mayMount)('a full disk (root on Linux mounts one)', () => {
 });
 
 describe('an end', () => {
-  test('by SIGTERM answers what is under way, and comes within ten seconds', async () => {
+  test('by SIGTERM answers what is under way', async () => {
     const begun = start(aFolder());
     const { hostname, port } = new URL(await begun.address());
     const socket = net.connect(Number(port), hostname);
@@ -179,17 +225,16 @@ describe('an end', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 \d{3} /);
   });
 
-  test('by SIGTERM comes within ten seconds though a request never ends', async () => {
+  // after ten seconds it would end with 1
+  test('by SIGTERM cuts off a request that never ends, and comes in order', async () => {
     const begun = start(aFolder());
     const { hostname, port } = new URL(await begun.address());
     const socket = net.connect(Number(port), hostname);
     socket.on('error', () => undefined);
     socket.write(`POST /api/v1/sign-in/phone HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{`);
     await sleep(300);
-    const told = performance.now();
     begun.server.kill('SIGTERM');
-    await begun.ended;
-    expect(performance.now() - told).toBeLessThan(12_000);
+    expect((await begun.ended).code).toBe(0);
   });
 
   test.for([

@@ -8,8 +8,9 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { apiBase } from './api/api-base.ts';
 import { areas } from './api/areas.ts';
 import { describeApi } from './api/describe-api.ts';
+import { answers } from './installation-queries.ts';
 import { sentTooMuch, tooMuchText, TYPED_AT_MOST } from './sent-too-much.ts';
-import { refusedHost, securityHeaders } from './web-security.ts';
+import { refusedHost, schemeOf, securityHeaders } from './web-security.ts';
 
 export type PortalHandler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
 export const PROTOCOL_HEADER = 'x-khamtdaa-protocol';
@@ -31,8 +32,8 @@ export async function buildServer(app: App, portal: PortalHandler | undefined) {
   });
 
   fastify.addHook('onRequest', async (request, reply) => {
-    for (const [name, value] of securityHeaders(app.config, request.protocol)) reply.raw.setHeader(name, value); // on the raw answer, because the portal writes there
-    if (refusedHost(app.config, request.host)) await problem(reply, 421, 'wrong-host');
+    for (const [name, value] of securityHeaders(app.config)) reply.raw.setHeader(name, value); // on the raw answer, because the portal writes there
+    if (refusedHost(app.config, request.host, request.socket.localAddress)) await problem(reply, 421, 'wrong-host');
   });
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
     if (isRefusal(error)) {
@@ -49,16 +50,11 @@ export async function buildServer(app: App, portal: PortalHandler | undefined) {
 
   await fastify.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Khamtdaa', version: '1.0.0' } }, transform: jsonSchemaTransform });
   fastify.get('/healthz', { schema: { hide: true } }, async (_request, reply) => {
-    const answers =
-      ready &&
-      (await app.databases.web.pool.query('select 1').then(
-        () => true,
-        () => false,
-      ));
+    const isReady = ready && (await answers(app.databases.web.pool));
     return reply
-      .code(answers ? 200 : 503)
+      .code(isReady ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ ready: answers });
+      .send({ ready: isReady });
   });
   if (app.config.roles.has('api')) {
     fastify.get('/api/v1/openapi.json', { schema: { hide: true } }, () => describeApi(fastify.swagger()));
@@ -93,7 +89,7 @@ const mount =
     });
     web.all('/*', { schema: { hide: true } }, (request, reply) => {
       if (sentTooMuch(request)) return reply.code(413).header('connection', 'close').type('text/plain; charset=utf-8').send(tooMuchText(request));
-      request.raw.headers[PROTOCOL_HEADER] = request.protocol; // overwrites whatever a client sent
+      request.raw.headers[PROTOCOL_HEADER] = schemeOf(app.config, request.protocol); // overwrites whatever a client sent
       Object.assign(request.raw, { app, clientAddress: request.ip });
       reply.hijack();
       portal(request.raw, reply.raw, () => {

@@ -3,7 +3,7 @@ import { workJobs } from '@khamtdaa/platform/jobs';
 import { ensureDemonstration } from '../../database/demo/make-demonstration.ts';
 import { buildServer, PROTOCOL_HEADER, type PortalHandler } from './build-server.ts';
 import { jobDefinitions } from './job-list.ts';
-import { openApp } from './open-app.ts';
+import { hasOperator, openApp } from './open-app.ts';
 import { SENT_AT_MOST } from './sent-too-much.ts';
 import { failWith, sayDemonstration, sayReady, sayStep } from './say.ts';
 import { endWithStarter, listen, refuseTakenPort, stopOnSignal } from './stop.ts';
@@ -29,8 +29,8 @@ try {
     const server = await buildServer(app, portal);
     if (config.roles.has('jobs')) await workJobs(app.jobs, jobDefinitions(app));
     const address = await listen(config, (place) => server.listen(place));
-    sayReady(app, address);
     stopOnSignal(server, close);
+    sayReady(app, address, app.isDemonstration || (await hasOperator(app)));
   } catch (error) {
     await close();
     throw error;

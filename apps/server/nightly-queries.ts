@@ -1,8 +1,7 @@
 import { after, DAY } from '@khamtdaa/platform/clock';
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
-
-const MONTHLY = ['register', 'attendance_mark', 'read_log', 'event', 'security_event'];
+import { MONTHLY } from './prepare-queries.ts';
 
 /** The months that rows of the coming year will fall into. */
 export const makeComingMonths = (db: Db, today: string) =>

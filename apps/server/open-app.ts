@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import type { App } from '@khamtdaa/platform/app';
 import { dayIn, fixedClock, systemClock } from '@khamtdaa/platform/clock';
 import type { Config } from '@khamtdaa/platform/config';
-import { findRunningPostgres, openDatabases, refuseStrongLogins, startPostgres } from '@khamtdaa/platform/database';
+import { atTheDoor, findRunningPostgres, inTransaction, openDatabases, refuseStrongLogins, startPostgres } from '@khamtdaa/platform/database';
 import { StartProblem } from '@khamtdaa/platform/errors';
 import { openJobs } from '@khamtdaa/platform/jobs';
-import { makeSecrets, type Secrets } from '@khamtdaa/platform/secrets';
+import { makeSecrets } from '@khamtdaa/platform/secrets';
 import { makeSms } from '@khamtdaa/platform/sms';
 import pg from 'pg';
 import { loadReferenceData } from '../../database/reference/index.ts';
+import { anOperatorComesIn, beginInstallation, openInstallation, type Installation } from './installation-queries.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { failWith } from './say.ts';
+import { isLoopback } from './web-security.ts';
 
-export type Step = (name: 'database' | 'migrations' | 'app', count?: number) => void;
+type Step = (name: 'database' | 'migrations' | 'app', count?: number) => void;
 export interface OpenedApp {
   readonly app: App;
   /** For what the serving logins may not do: reference data and the demonstration's first day. */
@@ -23,13 +25,23 @@ export interface OpenedApp {
   readonly close: () => Promise<void>;
 }
 
+export interface Opening {
+  /** A command, beside a server that may be running: it makes no demonstration. */
+  readonly beside: boolean;
+  /** Whether a command may begin a real database, where that is said; one that only reads may not. */
+  readonly begins?: boolean;
+  readonly step?: Step;
+}
+
 /**
  * Everything that lives as long as the process. A server starts the embedded database; a command used beside it may join the one that runs.
  * @throws StartProblem
  */
-export async function openApp(config: Config, options: { beside: boolean; step?: Step }): Promise<OpenedApp> {
+export async function openApp(config: Config, options: Opening): Promise<OpenedApp> {
   const step = options.step ?? (() => undefined);
   const folder = join(config.dataDir, 'postgres');
+  const begins = beginningOf(config, options);
+  if (!begins && !config.databaseUrl && !existsSync(folder)) notStarted(config);
   const lost = (error: unknown) => failWith(error, config.dataDir);
   const postgres = config.databaseUrl ? undefined : ((options.beside ? findRunningPostgres(folder) : undefined) ?? (await startPostgres({ dataDir: folder, lost })));
   if (postgres) step('database');
@@ -43,8 +55,8 @@ export async function openApp(config: Config, options: { beside: boolean; step?:
     await loadReferenceData(ownerUrl);
     step('migrations', ran.length);
     const secrets = makeSecrets(secretKey(config));
-    const isDemonstration = await stampInstallation(ownerUrl, { secrets, wantsDemo: config.demo && !config.databaseUrl });
-    if (isDemonstration && !isLoopback(config.host) && !config.publicDemo) throw new StartProblem('demo-on-network', { host: config.host });
+    const isDemonstration = (await installationOf(ownerUrl, config, secrets.check, begins)).kind === 'demonstration';
+    if (!options.beside) refuseOpenDoor(config, isDemonstration);
     const databases = openDatabases(urls, config.poolSize);
     closing.unshift(() => databases.close());
     const jobs = await openJobs(urls.jobs, { migrate: false, supervise: config.roles.has('jobs') && !options.beside });
@@ -58,11 +70,12 @@ export async function openApp(config: Config, options: { beside: boolean; step?:
   }
 }
 
+/** Whether somebody is let in who lets others in. */
+export const hasOperator = (app: App): Promise<boolean> => inTransaction(app, atTheDoor('system'), (db) => anOperatorComesIn(db, dayIn('Asia/Ulaanbaatar', app.clock.now())));
+
 async function closeAll(closing: (() => Promise<unknown>)[]) {
   for (const close of closing) await close();
 }
-
-const isLoopback = (host: string) => /^(127\.|localhost$|::1$)/.test(host);
 
 /** From the setting, else from the data folder, where the first start makes it. Whoever copies the database keeps this beside it. */
 function secretKey(config: Config): Buffer {
@@ -75,17 +88,39 @@ function secretKey(config: Config): Buffer {
   return Buffer.from(readFileSync(file, 'utf8').trim());
 }
 
-/** What this database is, decided once: a demonstration only where nothing was before, and never on a given server. */
-async function stampInstallation(ownerUrl: string, { secrets, wantsDemo }: { secrets: Secrets; wantsDemo: boolean }): Promise<boolean> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
+/**
+ * What this database is, decided once: by the first server, or by a command that is told so. A demonstration comes only from a server that finds nothing, and never on a
+ * given server. A fixed clock is for made-up people: those of a demonstration, of a nation, and of a database that began with such a clock.
+ */
+async function installationOf(ownerUrl: string, config: Config, keyCheck: Buffer, begins: Beginning | undefined): Promise<Installation> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
   try {
-    const kind = wantsDemo ? `case when exists (select from person) then 'real' else 'demonstration' end` : `'real'`;
-    await client.query(`insert into installation (kind, seed, key_check) values (${kind}, 'khamtdaa', $1) on conflict do nothing`, [secrets.check]);
-    const { rows } = await client.query<{ kind: string; key_check: Buffer }>(`select kind, key_check from installation`);
-    if (!rows[0]?.key_check.equals(secrets.check)) throw new StartProblem('wrong-secret');
-    return rows[0].kind === 'demonstration';
+    if (begins) await beginInstallation(owner, begins, begins === 'demonstration' || config.demoNow !== undefined);
+    const installation = (await openInstallation(owner, keyCheck)) ?? notStarted(config);
+    if (!installation.keyCheck.equals(keyCheck)) throw new StartProblem('wrong-secret');
+    if (config.demoNow && !installation.isMadeUp) throw new StartProblem('clock-of-real');
+    return installation;
   } finally {
-    await client.end();
+    await owner.end();
   }
+}
+
+type Beginning = Installation['kind'];
+function beginningOf({ demo, databaseUrl }: Config, { beside, begins = true }: Opening): Beginning | undefined {
+  const isReal = !demo || databaseUrl !== undefined;
+  if (!beside) return isReal ? 'real' : 'demonstration';
+  return isReal && begins ? 'real' : undefined;
+}
+
+function notStarted({ databaseUrl, dataDir }: Config): never {
+  const url = databaseUrl === undefined ? undefined : new URL(databaseUrl);
+  throw new StartProblem('not-started', { place: url ? `${url.host}${url.pathname}` : dataDir });
+}
+
+/** Where others than this machine come in, it is known under which address; on a demonstration that is said to be meant. */
+function refuseOpenDoor({ host, publicDemo, publicUrl }: Config, isDemonstration: boolean): void {
+  if (isLoopback(host)) return;
+  if (isDemonstration && !publicDemo) throw new StartProblem('demo-on-network', { host });
+  if (!isDemonstration && publicUrl === undefined) throw new StartProblem('public-url-missing', { host });
 }

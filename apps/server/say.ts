@@ -1,6 +1,6 @@
 import { t } from '@khamtdaa/i18n';
 import type { App } from '@khamtdaa/platform/app';
-import { terminalLanguage } from '@khamtdaa/platform/config';
+import { terminalLanguage, type Config } from '@khamtdaa/platform/config';
 import type { StartProblem } from '@khamtdaa/platform/errors';
 import { startProblemOf } from './start-problem.ts';
 
@@ -18,15 +18,22 @@ export const sayDemonstration = (name: string, done: number, total: number): voi
 };
 
 /** Where to go and as whom. */
-export function sayReady(app: App, address: string): void {
+export function sayReady(app: App, address: string, hasOperator = true): void {
   const at = app.config.publicUrl ?? address.replace('127.0.0.1', 'localhost');
   line(text.ready({ address: at }));
   if (app.isDemonstration) line(text.demoDoor({ address: at }));
   if (app.sms.kind === 'none') line(text.noSms);
+  if (!hasOperator) line(text.noOperator({ command: inviteCommand(app.config) }));
 }
 
+/** As it is typed here: on this database, with a link that works. An address with a password in it is not repeated. */
+const inviteCommand = ({ databaseUrl, dataDir, publicUrl }: Config) =>
+  ['npm run invite -- --role operator', databaseUrl === undefined ? `--data ${dataDir}` : '--database-url …', publicUrl === undefined ? '' : `--public-url ${publicUrl}`]
+    .join(' ')
+    .trim();
+
 /** One plain sentence: what is wrong and what to do. */
-export function sayProblem({ code, facts }: StartProblem): void {
+function sayProblem({ code, facts }: StartProblem): void {
   const sentence = text.problems[code] as string | ((facts: StartProblem['facts']) => string);
   process.stderr.write(`${typeof sentence === 'string' ? sentence : sentence(facts)}\n`);
 }

@@ -62,6 +62,7 @@ describe('a small nation', () => {
     expect(count['guardians']).toBeGreaterThan(pupils * 1.6);
     expect(count['guardians']).toBeLessThan(pupils * 1.75);
     expect((await load()).counts).toEqual(counts);
+    expect((await owner.query(`select kind, made_up from installation`)).rows).toEqual([{ kind: 'real', made_up: true }]);
   });
 
   test('another size is refused, and so is a database with other people', async () => {

@@ -18,6 +18,7 @@ import {
   openLoader,
   preparePlan,
   publicHolidays,
+  stampMadeUp,
   tidy,
   type Count,
 } from './nation-queries.ts';
@@ -116,6 +117,7 @@ async function makeReady({ ownerUrl, schools, fromScratch, today, say }: NationO
     if (fromScratch && begun) await emptyAgain(owner);
     await prepareDatabase(ownerUrl, today);
     if (!(await isNation(owner)) && (await hasPeople(owner))) throw new NotForNation('This database has people already. Give an empty database or another --data folder.');
+    await stampMadeUp(owner);
     await loadReferenceData(ownerUrl);
     await makeMonths(owner, addDays(today, -400), addDays(today, 60));
     const plan = await preparePlan(owner, schoolSizes(schools), khalkhaMen, khalkhaWomen, today);

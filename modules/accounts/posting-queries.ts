@@ -135,6 +135,8 @@ export const schoolToday = (db: Db, schoolId: number) => db.selectFrom('school')
 export const staffOfSchool = (db: Db, schoolId: number) =>
   db.selectFrom('staff').select(['id', 'given_name', 'patronymic']).where('school_id', '=', schoolId).where('ended_on', 'is', null).orderBy('given_name').limit(2000).execute();
 
+export const isArea = async (db: Db, code: string): Promise<boolean> => (await db.selectFrom('area').select('code').where('code', '=', code).executeTakeFirst()) !== undefined;
+
 export const areasBelow = (db: Db, areaCode: string | null) =>
   db
     .selectFrom('area')

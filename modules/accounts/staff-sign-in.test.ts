@@ -331,6 +331,7 @@ test('a posting given here ends here, and its sessions with it; one of the EMS d
 test('the first administrator comes in by a link, once', async () => {
   await expect(invite(t.app, { role: 'director', name: 'Хэн нэгэн' })).rejects.toMatchObject({ code: 'invalid-input' });
   await expect(invite(t.app, { role: 'area_officer', name: 'Хэн нэгэн' })).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(invite(t.app, { role: 'area_officer', name: 'Хэн нэгэн', area: '99' })).rejects.toMatchObject({ code: 'area-not-found' });
   const { path } = await invite(t.app, { role: 'operator', name: 'Админ' });
   const code = new URL(path, 'http://localhost').searchParams.get('code');
   expect(await viewActivation(t.app, visitor(), { code })).toMatchObject({ name: { given: 'Админ' }, schoolName: null });

@@ -2,7 +2,7 @@ import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import { changeSchool, type SchoolChange } from './change-school.ts';
-import { forgetFile, importFile } from './import-files.ts';
+import { forgetFile, hasFile, importFile } from './import-files.ts';
 import {
   findImport,
   finishImport,
@@ -18,7 +18,7 @@ import {
 } from './import-queries.ts';
 import { applyTimetable } from './import-timetable.ts';
 import type { Run } from './importer.ts';
-import { tidy } from './make-report.ts';
+import { failWithoutFile, tidy } from './make-report.ts';
 import { checkPeople, resolvePeople } from './people-queries.ts';
 import { checkStaged, importerOf, resolveSchools, runOf, stage } from './prepare-run.ts';
 import { readPackage } from './read-package.ts';
@@ -32,6 +32,7 @@ export async function applyImport(app: App, importId: string): Promise<void> {
   );
   if (!row) return;
   const importer = await importerOf(app, row);
+  if (importer && !hasFile(app, importId)) return failWithoutFile(app, row);
   if (importer && row.kind === 'timetable') return applyTimetable(app, row);
   if (importer) {
     const run = { ...(await runOf(app, row, importer, { source: row.source, version: row.version === '1.1' ? '1.1' : '1.2' })), quiet: true };

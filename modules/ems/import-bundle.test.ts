@@ -1,10 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aSchool, textsOf, together, without, withRow, zipOf } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, warningsOf, type BundleApp } from '../../tests/bundle-app.ts';
 import { applyImport } from './apply-import.ts';
 import { forgetStaleImports, reportFile } from './index.ts';
+import { makeReport } from './make-report.ts';
 
 let t: BundleApp;
 beforeAll(async () => {
@@ -50,6 +52,32 @@ test('a relative of the register starts with being told, a parent with what a pa
     { source_id: 'kin-p0-f', rights: ['told'] },
     { source_id: 'kin-p0-m', rights: ['attendance', 'marks', 'told', 'contact', 'vote'] },
   ]);
+});
+
+describe('a file that is not in this process’s data folder', () => {
+  const gone = (id: string) => t.rows(`select standing from ems_import where id = $1 and finished_at is not null`, id);
+  const take = (id: string) => {
+    rmSync(join(t.app.config.dataDir, 'imports', id));
+  };
+
+  test('fails the import at once, before its report', async () => {
+    const id = randomUUID();
+    await t.owner.query(`insert into ems_import (id, kind, role, file_name, file_hash, uploaded_at, standing) values ($1, 'bundle', 'operator', 'a.zip', '', now(), 'waiting')`, [
+      id,
+    ]);
+    await makeReport(t.app, id);
+    expect(await gone(id)).toEqual([{ standing: 'failed' }]);
+  });
+
+  test('and after its confirmation, with nothing brought in', async () => {
+    const { id } = await t.report(aSchool({ id: 'lost', pupils: 2 }));
+    await t.owner.query(`update ems_import set standing = 'confirmed' where id = $1`, [id]);
+    take(id);
+    await applyImport(t.app, id);
+    expect(await gone(id)).toEqual([{ standing: 'failed' }]);
+    expect(await t.rows(`select from school where source_id = 'lost'`)).toEqual([]);
+    expect(await t.rows(`select from ems_staged_user where import_id = $1`, id)).toEqual([]);
+  });
 });
 
 describe('what changes and what goes', () => {

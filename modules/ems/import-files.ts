@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -54,5 +54,8 @@ export async function keepCopy(app: App, importId: string, path: string): Promis
   await pipeline(createReadStream(path), hash);
   return hash.digest();
 }
+
+/** Not there when another process keeps its uploads in a data folder of its own, or when somebody took it away. */
+export const hasFile = (app: App, importId: string) => existsSync(importFile(app, importId));
 
 export const forgetFile = (app: App, importId: string) => rm(importFile(app, importId), { force: true });

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
 import { record } from '@khamtdaa/platform/audit';
+import { logBug } from '@khamtdaa/platform/log';
 import { changeSchool, keepExampleNames, toldChanges, type SchoolChange } from './change-school.ts';
 import type { Finding } from './findings.ts';
-import { forgetFile, importFile } from './import-files.ts';
+import { forgetFile, hasFile, importFile } from './import-files.ts';
 import {
   addFindings,
   beginReport,
@@ -12,6 +13,7 @@ import {
   findImport,
   finishImport,
   finishReport,
+  forgetExampleNames,
   forgetOlderFindings,
   listSchools,
   moveImport,
@@ -40,7 +42,8 @@ export async function makeReport(app: App, importId: string): Promise<void> {
   });
   if (!row) return;
   const importer = await importerOf(app, row);
-  if (!importer) return dropImport(app, row);
+  if (!importer) return endImport(app, row, 'dropped');
+  if (!hasFile(app, importId)) return failWithoutFile(app, row);
   if (row.kind === 'timetable') return reportTimetable(app, row);
   try {
     const bundle = await readPackage(importFile(app, importId));
@@ -172,13 +175,20 @@ async function refusePackage(app: App, row: ImportRow, findings: readonly Findin
 }
 
 /** Whose posting has ended imports nothing any more. */
-async function dropImport(app: App, row: ImportRow): Promise<void> {
+async function endImport(app: App, row: ImportRow, standing: 'dropped' | 'failed'): Promise<void> {
   await inTransaction(app, jobFor(null), async (db) => {
     await enterImport(db, row.id);
     await clearStaged(db);
-    await finishImport(db, row.id, 'dropped', app.clock.now());
+    await forgetExampleNames(db, row.id);
+    await finishImport(db, row.id, standing, app.clock.now());
   });
   await forgetFile(app, row.id);
+}
+
+/** No repetition brings a file that is not here: who sent it is told at once, and so is the operator. */
+export async function failWithoutFile(app: App, row: ImportRow): Promise<void> {
+  logBug(new Error(`${importFile(app, row.id)} is not there; all processes need the same data folder`), 'ems-import');
+  await endImport(app, row, 'failed');
 }
 
 /** What a run leaves when it has ended: the counts, and what class teachers still have to look at. */

@@ -430,6 +430,7 @@ export interface Installation {
   key_check: Buffer | null;
   kind: string;
   made_at: Generated<Timestamp>;
+  made_up: Generated<boolean>;
   only_one: Generated<boolean>;
   seed: string | null;
 }

@@ -81,4 +81,7 @@ export type StartProblemCode =
   | 'wrong-secret'
   | 'setting-wrong'
   | 'demo-on-network'
+  | 'public-url-missing'
+  | 'not-started'
+  | 'clock-of-real'
   | 'no-binaries';

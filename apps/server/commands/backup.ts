@@ -1,51 +1,54 @@
 // npm run backup -- FILE [--data DIR | --database-url U]: all tables from one moment, beside a running server too.
-import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { parseOptions } from '@khamtdaa/platform/config';
 import pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
 import yazl from 'yazl';
-import { inCommand } from './in-command.ts';
-import { needWholeTables, tablesInOrder, type BackupManifest } from './tables.ts';
+import { openApp } from '../open-app.ts';
+import type { BackupManifest } from './backup-file.ts';
+import { asCommand, commandText as text, configFrom, say, SETTINGS, stop } from './in-command.ts';
+import { beginSnapshot, copyOut, migrationsDone, monthsInUse, needWholeTables, tablesInOrder } from './table-queries.ts';
 
-await inCommand({ positional: ['file'] }, async ({ file, opened, text, say }) => {
-  const client = new pg.Client({ connectionString: opened.ownerUrl });
-  await client.connect();
-  try {
-    await needWholeTables(client);
-    // one snapshot for every table; row-level security must not thin it out unseen
-    await client.query('begin transaction isolation level repeatable read read only; set local row_security = off');
-    const tables = await tablesInOrder(client);
-    const { rows: migrations } = await client.query<{ name: string }>('select name from migration order by name');
-    const zip = new yazl.ZipFile();
-    const whole = pipeline(zip.outputStream, createWriteStream(`${file}.part`));
-    const counts: Record<string, number> = {};
-    for (const { name: table, columns } of tables) {
-      const copy = client.query(copyTo(`copy (select ${columns} from ${client.escapeIdentifier(table)}) to stdout`));
-      const packed = copy.pipe(createGzip());
-      copy.on('error', (error) => packed.destroy(error));
-      zip.addReadStream(packed, `${table}.copy.gz`, { compress: false });
-      await new Promise((resolve, reject) => packed.on('end', resolve).on('error', reject));
-      counts[table] = copy.rowCount;
-      say(text.tableCopied({ table, rows: copy.rowCount }));
+await asCommand(
+  () => {
+    const { values, positionals } = parseOptions({ allowPositionals: true, options: SETTINGS });
+    return { config: configFrom(values), file: positionals[0] ?? stop(text.fileMissing) };
+  },
+  async ({ config, file }) => {
+    const { ownerUrl, close } = await openApp(config, { beside: true, begins: false });
+    const client = new pg.Client({ connectionString: ownerUrl });
+    try {
+      await client.connect();
+      await writeBackup(client, file);
+    } finally {
+      await client.end();
+      await close();
     }
-    const { rows: months } = await client.query<{ first: string; last: string }>(
-      `select min(day)::text as first, max(day)::text as last from (select min(day) as day from register union all select max(day) from register union all select (min(recorded_at))::date from event union all select min(day) from read_log) d`,
-    );
-    const manifest: BackupManifest = {
-      format: 1,
-      migrations: migrations.map(({ name }) => name),
-      tables: counts,
-      firstDay: months[0]?.first ?? null,
-      lastDay: months[0]?.last ?? null,
-    };
-    zip.addBuffer(Buffer.from(JSON.stringify(manifest, undefined, 2)), 'manifest.json');
-    zip.end();
-    await whole;
-    await rename(`${file}.part`, file); // a backup is there whole or not at all
-    say(text.backupMade({ file }));
-  } finally {
-    await client.end();
+  },
+);
+
+async function writeBackup(client: pg.Client, file: string): Promise<void> {
+  await needWholeTables(client);
+  const part = await open(`${file}.part`, 'w').catch(() => stop(text.notWritable({ file })));
+  await beginSnapshot(client);
+  const zip = new yazl.ZipFile();
+  const whole = pipeline(zip.outputStream, part.createWriteStream());
+  const counts: Record<string, number> = {};
+  for (const table of await tablesInOrder(client)) {
+    const copy = copyOut(client, table);
+    const packed = copy.pipe(createGzip());
+    copy.on('error', (error) => packed.destroy(error));
+    zip.addReadStream(packed, `${table.name}.copy.gz`, { compress: false });
+    await new Promise((resolve, reject) => packed.on('end', resolve).on('error', reject));
+    counts[table.name] = copy.rowCount;
+    say(text.tableCopied({ table: table.name, rows: copy.rowCount }));
   }
-});
+  const { first: firstDay, last: lastDay } = await monthsInUse(client);
+  const manifest: BackupManifest = { format: 1, migrations: await migrationsDone(client), tables: counts, firstDay, lastDay };
+  zip.addBuffer(Buffer.from(JSON.stringify(manifest, undefined, 2)), 'manifest.json');
+  zip.end();
+  await whole;
+  await rename(`${file}.part`, file); // a backup is there whole or not at all
+  say(text.backupMade({ file }));
+}

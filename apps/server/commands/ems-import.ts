@@ -1,21 +1,17 @@
 // npm run ems:import -- FILE.zip | FILE.csv --timetable SCHOOL_CODE [--from DAY]
-//   [--dry-run] [--yes] [--without-faulty-schools] [--even-if-many-gone] [--data DIR | --database-url URL]
-// Beside a running server too. Exit 0: fine; 1: faults; 2: a question that nobody answered.
+//   [--dry-run] [--yes] [--without-faulty-schools] [--even-if-many-gone] [--data DIR | --database-url URL] [--no-demo]
+// Beside a running server too; with --no-demo also into an empty database, which becomes a real one. Exit 0: fine; 1: faults; 2: a question that nobody answered.
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import type { ImportView } from '@khamtdaa/contract/ems';
-import { refusalText, t } from '@khamtdaa/i18n';
+import { t } from '@khamtdaa/i18n';
 import { applyReport, dropReport, reportFile, reportTimetableFile } from '@khamtdaa/modules/ems';
-import { readConfig, terminalLanguage } from '@khamtdaa/platform/config';
-import { isRefusal, StartProblem } from '@khamtdaa/platform/errors';
+import { parseOptions, terminalLanguage, type Config } from '@khamtdaa/platform/config';
 import { openApp } from '../open-app.ts';
-import { sayProblem } from '../say.ts';
+import { asCommand, complain, configFrom, say, SETTINGS, stop } from './in-command.ts';
 import { sayImport } from './say-import.ts';
 
 const text = t(terminalLanguage()).ems.command;
-const say = (sentence: string) => process.stdout.write(`${sentence}\n`);
-const complain = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
 interface Options {
   readonly file: string;
@@ -26,26 +22,24 @@ interface Options {
   readonly yes: boolean;
   readonly withoutFaultySchools: boolean;
   readonly evenIfManyGone: boolean;
-  readonly config: ReturnType<typeof readConfig>;
+  readonly config: Config;
 }
 
-function readOptions(): Options | undefined {
-  const { values, positionals } = parseArgs({
+function readOptions(): Options {
+  const { values, positionals } = parseOptions({
     allowPositionals: true,
     options: {
+      ...SETTINGS,
       'dry-run': { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
       'without-faulty-schools': { type: 'boolean', default: false },
       'even-if-many-gone': { type: 'boolean', default: false },
       timetable: { type: 'string' },
       from: { type: 'string' },
-      data: { type: 'string' },
-      'database-url': { type: 'string' },
     },
   });
-  const [file] = positionals;
-  if (file === undefined) return undefined;
-  const place = (['data', 'database-url'] as const).flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]]));
+  const file = positionals[0] ?? stop(text.fileMissing);
+  if (!existsSync(file)) stop(text.fileNotFound({ file }));
   return {
     file,
     timetable: values.timetable,
@@ -54,7 +48,7 @@ function readOptions(): Options | undefined {
     yes: values.yes,
     withoutFaultySchools: values['without-faulty-schools'],
     evenIfManyGone: values['even-if-many-gone'],
-    config: readConfig(place),
+    config: configFrom(values),
   };
 }
 
@@ -99,15 +93,4 @@ async function run(options: Options): Promise<number> {
   }
 }
 
-try {
-  const options = readOptions();
-  if (!options || !existsSync(options.file)) {
-    complain(options ? text.fileNotFound({ file: options.file }) : text.fileMissing);
-    process.exitCode = 1;
-  } else process.exitCode = await run(options);
-} catch (error) {
-  if (error instanceof StartProblem) sayProblem(error);
-  else if (isRefusal(error)) complain(refusalText(terminalLanguage(), Object.values(error.fields)[0] ?? error.code));
-  else throw error;
-  process.exitCode = 1;
-}
+await asCommand(readOptions, run);

@@ -1,54 +1,41 @@
-import { parseArgs } from 'node:util';
-import { t } from '@khamtdaa/i18n';
+import { refusalText, t } from '@khamtdaa/i18n';
 import { readConfig, terminalLanguage, type Config } from '@khamtdaa/platform/config';
-import { isRefusal, StartProblem } from '@khamtdaa/platform/errors';
-import { openApp, type OpenedApp } from '../open-app.ts';
-import { sayProblem } from '../say.ts';
+import { isRefusal } from '@khamtdaa/platform/errors';
+import { failWith } from '../say.ts';
 
-type CommandText = ReturnType<typeof t>['start']['commands'];
-interface Command {
-  readonly file: string;
-  readonly config: Config;
-  readonly text: CommandText;
-  readonly say: (sentence: string) => void;
+const language = terminalLanguage();
+export const commandText = t(language).start.commands;
+export const say = (sentence: string) => process.stdout.write(`${sentence}\n`);
+export const complain = (sentence: string) => process.stderr.write(`${sentence}\n`);
+
+/** The settings that every command takes besides its own options, as a server does. */
+export const SETTINGS = { data: { type: 'string' }, 'database-url': { type: 'string' }, 'public-url': { type: 'string' }, 'no-demo': { type: 'boolean' } } as const;
+type Given = { readonly [name in keyof typeof SETTINGS]?: string | boolean | undefined };
+
+export const configFrom = (given: Given): Config =>
+  readConfig(
+    (Object.keys(SETTINGS) as (keyof Given)[]).flatMap((name) => {
+      const value = given[name];
+      return typeof value === 'string' ? [`--${name}`, value] : value === true ? [`--${name}`] : [];
+    }),
+  );
+
+class Stopped extends Error {}
+/** Ends the command with this sentence and exit code 1. */
+export function stop(sentence: string): never {
+  throw new Stopped(sentence);
 }
 
-/** The file that a command is about and its config; a missing file name ends it with how it is used. */
-export function readCommand(text: CommandText): Command & { flags: Record<string, boolean | undefined> } {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { data: { type: 'string' }, 'database-url': { type: 'string' }, really: { type: 'boolean' } },
-  });
-  const { really, ...settings } = values;
-  const argv = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
-  return {
-    file: positionals[0] ?? '',
-    config: readConfig(argv),
-    text,
-    flags: { really },
-    say: (sentence) => process.stdout.write(`${sentence}\n`),
-  };
-}
-
-/** Runs a command beside a server that may be running. A problem is one sentence and exit code 1. */
-export async function inCommand(options: { positional: readonly ['file'] | readonly [] }, work: (command: Command & { opened: OpenedApp }) => Promise<void>): Promise<void> {
-  const text = t(terminalLanguage()).start.commands;
+/** Reads what was asked, then does it. What a person can mend is one sentence and exit code 1; work may answer another code. */
+export async function asCommand<T extends { readonly config: Config }>(read: () => T, work: (asked: T) => Promise<number | undefined>): Promise<void> {
+  let asked: T | undefined;
   try {
-    const command = readCommand(text);
-    if (options.positional.length > 0 && command.file === '') {
-      process.stderr.write(`${text.fileMissing}\n`);
-      process.exit(1);
-    }
-    const opened = await openApp(command.config, { beside: true });
-    try {
-      await work({ ...command, opened });
-    } finally {
-      await opened.close();
-    }
+    asked = read();
+    process.exitCode = (await work(asked)) ?? 0;
   } catch (error) {
-    if (error instanceof StartProblem) sayProblem(error);
-    else if (isRefusal(error)) process.stderr.write(`${error.code}\n`);
-    else throw error;
-    process.exit(1);
+    process.exitCode = 1;
+    if (error instanceof Stopped) complain(error.message);
+    else if (isRefusal(error)) complain(refusalText(language, Object.values(error.fields)[0] ?? error.code));
+    else failWith(error, asked?.config.dataDir);
   }
 }

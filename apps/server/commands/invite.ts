@@ -1,39 +1,31 @@
-// npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11] [--data DIR | --database-url U]: the first administrator's one-time link.
-import { parseArgs } from 'node:util';
-import { refusalText, t } from '@khamtdaa/i18n';
+// npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11] [--data DIR | --database-url U] [--public-url U] [--no-demo]:
+// the first administrator's one-time link. With --no-demo an empty database becomes a real one.
+import { t } from '@khamtdaa/i18n';
 import { invite } from '@khamtdaa/modules/accounts';
-import { addressOf, readConfig, terminalLanguage } from '@khamtdaa/platform/config';
-import { isRefusal, StartProblem } from '@khamtdaa/platform/errors';
+import { addressOf, parseOptions, terminalLanguage } from '@khamtdaa/platform/config';
+import { isRefusal } from '@khamtdaa/platform/errors';
 import { openApp } from '../open-app.ts';
-import { sayProblem } from '../say.ts';
+import { asCommand, configFrom, say, SETTINGS, stop } from './in-command.ts';
 
-const language = terminalLanguage();
-const text = t(language).start.invite;
+const { start, common } = t(terminalLanguage());
 
-try {
-  const { values } = parseArgs({
-    options: {
-      role: { type: 'string' },
-      name: { type: 'string' },
-      area: { type: 'string' },
-      data: { type: 'string' },
-      'database-url': { type: 'string' },
-      'public-url': { type: 'string' },
-    },
-  });
-  const { role, name, area, ...settings } = values;
-  const config = readConfig(Object.entries(settings).flatMap(([option, value]) => [`--${option}`, value]));
-  const { app, close } = await openApp(config, { beside: true });
-  try {
-    const { path, expiresAt } = await invite(app, { role, name: name ?? t(language).common.roles.operator, area });
-    process.stdout.write(`${text.link({ days: Math.round((expiresAt.getTime() - app.clock.now().getTime()) / 86_400_000) })}\n${addressOf(config)}${path}\n`);
-  } finally {
-    await close();
-  }
-} catch (error) {
-  if (error instanceof StartProblem) sayProblem(error);
-  else if (isRefusal(error)) process.stderr.write(`${error.code === 'invalid-input' ? text.usage : refusalText(language, error.code)}\n`);
-  else if (error instanceof TypeError) process.stderr.write(`${text.usage}\n`);
-  else throw error;
-  process.exitCode = 1;
-}
+await asCommand(
+  () => {
+    const { values } = parseOptions({ options: { ...SETTINGS, role: { type: 'string' }, name: { type: 'string' }, area: { type: 'string' } } });
+    const { role, name = common.roles.operator, area } = values;
+    return { config: configFrom(values), invitation: { role, name, area } };
+  },
+  async ({ config, invitation }) => {
+    const { app, close } = await openApp(config, { beside: true });
+    try {
+      const { path, expiresAt } = await invite(app, invitation).catch((error: unknown) => {
+        if (isRefusal(error) && error.code === 'invalid-input') stop(start.invite.usage);
+        throw error;
+      });
+      say(start.invite.link({ days: Math.round((expiresAt.getTime() - app.clock.now().getTime()) / 86_400_000) }));
+      say(`${addressOf(config)}${path}`);
+    } finally {
+      await close();
+    }
+  },
+);

@@ -2,32 +2,31 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { t } from '@khamtdaa/i18n';
-import { terminalLanguage } from '@khamtdaa/platform/config';
+import { parseOptions } from '@khamtdaa/platform/config';
 import { startPostgres } from '@khamtdaa/platform/database';
 import { StartProblem } from '@khamtdaa/platform/errors';
 import pg from 'pg';
-import { sayProblem } from '../say.ts';
-import { readCommand } from './in-command.ts';
+import { installationKind } from '../installation-queries.ts';
+import { asCommand, commandText as text, configFrom, say, SETTINGS, stop } from './in-command.ts';
 
-const text = t(terminalLanguage()).start.commands;
-try {
-  const { config, flags, say } = readCommand(text);
-  const folder = config.dataDir;
-  if (!existsSync(join(folder, 'postgres'))) stop(text.resetNothing({ folder }));
-  if ((await isReal(join(folder, 'postgres'))) && !flags['really']) stop(text.resetReal);
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const typed = await terminal.question(text.resetAsk({ folder, name: basename(folder) }));
-  terminal.close();
-  if (typed.trim() !== basename(folder)) stop(text.resetNot);
-  // only what a server made goes; anything else in the folder is somebody's
-  for (const name of readdirSync(folder)) if (/^(postgres(\.password|\.lock)?|secret\.key|imports|demo)$/.test(name)) rmSync(join(folder, name), { recursive: true });
-  say(text.resetDone({ folder }));
-} catch (error) {
-  if (!(error instanceof StartProblem)) throw error;
-  sayProblem(error);
-  process.exit(1);
-}
+await asCommand(
+  () => {
+    const { values } = parseOptions({ options: { ...SETTINGS, really: { type: 'boolean', default: false } } });
+    return { config: configFrom(values), isMeant: values.really };
+  },
+  async ({ config, isMeant }) => {
+    const folder = config.dataDir;
+    if (!existsSync(join(folder, 'postgres'))) stop(text.resetNothing({ folder }));
+    if ((await isReal(join(folder, 'postgres'))) && !isMeant) stop(text.resetReal);
+    const terminal = createInterface({ input: process.stdin, output: process.stdout });
+    const typed = await terminal.question(text.resetAsk({ folder, name: basename(folder) }));
+    terminal.close();
+    if (typed.trim() !== basename(folder)) stop(text.resetNot);
+    // only what a server made goes; anything else in the folder is somebody's
+    for (const name of readdirSync(folder)) if (/^(postgres(\.password|\.lock)?|secret\.key|imports|demo)$/.test(name)) rmSync(join(folder, name), { recursive: true });
+    say(text.resetDone({ folder }));
+  },
+);
 
 /** Taking the owner's lock also proves that no server runs. What does not open could be real. */
 async function isReal(dataDir: string): Promise<boolean> {
@@ -36,8 +35,7 @@ async function isReal(dataDir: string): Promise<boolean> {
     const client = new pg.Client({ connectionString: postgres.url() });
     try {
       await client.connect();
-      const { rows } = await client.query<{ kind: string }>('select kind from installation');
-      return rows[0]?.kind === 'real';
+      return (await installationKind(client)) === 'real';
     } finally {
       await client.end();
       await postgres.stop();
@@ -46,9 +44,4 @@ async function isReal(dataDir: string): Promise<boolean> {
     if (error instanceof StartProblem && error.code === 'another-server') throw error;
     return true;
   }
-}
-
-function stop(sentence: string): never {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
 }

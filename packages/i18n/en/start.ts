@@ -9,7 +9,7 @@ export const start = {
   ready: ({ address }: { address: string }) => `Ready: ${address}`,
   demoDoor: ({ address }: { address: string }) => `Sign in to the demonstration: ${address}/demo (as one of 12 people)`,
   noSms: 'No SMS gateway is configured, so signing in by phone is off. Set SMS_URL, SMS_KEY and SMS_FROM.',
-  noOperator: 'There is no administrator yet. To invite the first: npm run invite -- --role operator',
+  noOperator: ({ command }: { command: string }) => `No administrator can sign in yet. To invite one: ${command}`,
   invite: {
     link: ({ days }) => `Give this link to that person only. It is good once, for ${days} days:`,
     usage: 'Type it like this: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
@@ -19,6 +19,7 @@ export const start = {
     tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} rows`,
     backupMade: ({ file }: { file: string }) =>
       `The backup is made: ${file}. Keep the file secret.key of the data folder apart, in a safe place: without it what is sealed does not open.`,
+    notWritable: ({ file }: { file: string }) => `${file} cannot be written. Give another place.`,
     restored: ({ rows }: { rows: number }) => `Restored: ${rows} rows. Now run npm start.`,
     notEmpty: 'There is data here. Restore into an empty folder or an empty database.',
     notABackup: ({ file }: { file: string }) => `${file} is not a backup, or is damaged.`,
@@ -50,6 +51,11 @@ export const start = {
     'wrong-secret': () => 'The secret key does not belong to this database. Bring back the first SECRET_KEY, or the file secret.key of the data folder.',
     'setting-wrong': ({ setting }: { setting: string }) => `A setting does not fit: ${setting}. They are explained in docs/operating.md.`,
     'demo-on-network': ({ host }: { host: string }) => `A demonstration is about to be open to the network at ${host}. If that is meant, add --public-demo.`,
+    'public-url-missing': ({ host }: { host: string }) =>
+      `This server is about to be open to the network at ${host}, and the address by which people reach it is not known. Give it: --public-url https://khamtdaa.example.mn`,
+    'not-started': ({ place }: { place: string }) =>
+      `No server has started the database in ${place} yet, so nothing was done. Check the place, or start it first: npm start (a real one: npm start -- --no-demo).`,
+    'clock-of-real': '--demo-now (DEMO_NOW) fixes the clock only where all people are made up, and this database is real. Leave it out.',
     'no-binaries': ({ system }: { system: string }) => `There is no embedded database for ${system}. Give --database-url.`,
   },
 } satisfies typeof Mongolian;

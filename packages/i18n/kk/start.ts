@@ -9,7 +9,7 @@ export const start = {
   ready: ({ address }: { address: string }) => `Дайын: ${address}`,
   demoDoor: ({ address }: { address: string }) => `Көрсетілімге кіру: ${address}/demo (12 адамның бірі)`,
   noSms: 'Хабарлама қызметі бапталмаған, сондықтан телефонмен кіру мүмкін емес. SMS_URL, SMS_KEY, SMS_FROM баптаңыз.',
-  noOperator: 'Алғашқы әкімші жоқ. Шақыру шығару: npm run invite -- --role operator',
+  noOperator: ({ command }: { command: string }) => `Кіре алатын әкімші әлі жоқ. Шақыру: ${command}`,
   invite: {
     link: ({ days }) => `Бұл сілтемені тек сол адамға беріңіз. Бір рет, ${days} күн жарамды:`,
     usage: 'Былай жазыңыз: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
@@ -19,6 +19,7 @@ export const start = {
     tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} жол`,
     backupMade: ({ file }: { file: string }) =>
       `Сақтық көшірме дайын: ${file}. Data қалтасындағы secret.key файлын бөлек, сенімді жерде сақтаңыз: онсыз мөрленген мәлімет ашылмайды.`,
+    notWritable: ({ file }: { file: string }) => `${file} файлын жазу мүмкін болмады. Басқа орын беріңіз.`,
     restored: ({ rows }: { rows: number }) => `Қалпына келтірілді: ${rows} жол. Енді npm start іске қосыңыз.`,
     notEmpty: 'Мұнда деректер бар. Бос қалтаға немесе бос дерекқорға қалпына келтіріңіз.',
     notABackup: ({ file }: { file: string }) => `${file} сақтық көшірме емес немесе бүлінген.`,
@@ -50,6 +51,11 @@ export const start = {
     'wrong-secret': () => 'Құпия кілт бұл дерекқорға сәйкес емес. SECRET_KEY немесе data қалтасындағы secret.key файлын бастапқысына қайтарыңыз.',
     'setting-wrong': ({ setting }: { setting: string }) => `Баптау қате: ${setting}. Түсіндірмесі docs/operating.md ішінде.`,
     'demo-on-network': ({ host }: { host: string }) => `Көрсетілім сервері ${host} мекенжайымен желіге ашылғалы тұр. Келіссеңіз, --public-demo қосыңыз.`,
+    'public-url-missing': ({ host }: { host: string }) =>
+      `Сервер ${host} мекенжайымен желіге ашылғалы тұр, бірақ адамдар қай мекенжаймен кіретіні белгісіз. Оны беріңіз: --public-url https://khamtdaa.example.mn`,
+    'not-started': ({ place }: { place: string }) =>
+      `${place} ішіндегі дерекқорды сервер әлі іске қоспаған, сондықтан ештеңе жасалмады. Орнын тексеріңіз немесе алдымен npm start (шынайы жүйе болса, npm start -- --no-demo) орындаңыз.`,
+    'clock-of-real': '--demo-now (DEMO_NOW) сағатты тек ойдан шығарылған адамдары бар дерекқорда тоқтатады, ал бұл дерекқор шынайы. Оны алып тастаңыз.',
     'no-binaries': ({ system }: { system: string }) => `${system} жүйесіне арналған ішкі дерекқор жоқ. --database-url беріңіз.`,
   },
 } satisfies typeof Mongolian;

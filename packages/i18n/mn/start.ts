@@ -7,7 +7,7 @@ export const start = {
   ready: ({ address }: { address: string }) => `Бэлэн боллоо: ${address}`,
   demoDoor: ({ address }: { address: string }) => `Үзүүлэнд нэвтрэх: ${address}/demo (12 хүнээс сонгоно)`,
   noSms: 'Мессежийн үйлчилгээ тохируулаагүй тул утсаар нэвтрэх боломжгүй. SMS_URL, SMS_KEY, SMS_FROM тохируулна уу.',
-  noOperator: 'Системийн анхны админ алга. Урилга хэвлэх: npm run invite -- --role operator',
+  noOperator: ({ command }: { command: string }) => `Нэвтэрч чадах системийн админ хараахан алга. Урих: ${command}`,
   invite: {
     link: ({ days }: { days: number }) => `Энэ холбоосыг тэр хүнд нь л өгнө үү. Нэг удаа, ${days} хоног хүчинтэй:`,
     usage: 'Ингэж бичнэ үү: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
@@ -17,6 +17,7 @@ export const start = {
     tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} мөр`,
     backupMade: ({ file }: { file: string }) =>
       `Нөөц хуулбар бэлэн: ${file}. Data хавтас дахь secret.key файлыг тусад нь, найдвартай газар хадгална уу: түүнгүйгээр битүүмжилсэн мэдээлэл нээгдэхгүй.`,
+    notWritable: ({ file }: { file: string }) => `${file} файлыг бичиж чадсангүй. Өөр байрлал өгнө үү.`,
     restored: ({ rows }: { rows: number }) => `Сэргээлээ: ${rows} мөр. Одоо npm start ажиллуулна уу.`,
     notEmpty: 'Энд өгөгдөл байна. Хоосон хавтас эсвэл хоосон өгөгдлийн санд сэргээнэ үү.',
     notABackup: ({ file }: { file: string }) => `${file} нь нөөц хуулбар биш, эсвэл гэмтсэн байна.`,
@@ -48,6 +49,11 @@ export const start = {
     'wrong-secret': () => 'Нууц түлхүүр энэ өгөгдлийн санд таарахгүй байна. SECRET_KEY эсвэл data хавтас дахь secret.key файлыг анхных нь болгоно уу.',
     'setting-wrong': ({ setting }: { setting: string }) => `Тохиргоо буруу байна: ${setting}. Тайлбарыг docs/operating.md-ээс үзнэ үү.`,
     'demo-on-network': ({ host }: { host: string }) => `Үзүүлэнгийн сервер ${host} хаягаар сүлжээнд нээгдэх гэж байна. Зөвшөөрч байвал --public-demo нэмнэ үү.`,
+    'public-url-missing': ({ host }: { host: string }) =>
+      `Сервер ${host} хаягаар сүлжээнд нээгдэх гэж байгаа ч хүмүүс ямар хаягаар орох нь тодорхойгүй байна. Хаягаа өгнө үү: --public-url https://khamtdaa.example.mn`,
+    'not-started': ({ place }: { place: string }) =>
+      `${place} дахь өгөгдлийн санг сервер хараахан эхлүүлээгүй тул юу ч хийсэнгүй. Байрлалаа шалгах, эсвэл эхлээд npm start (жинхэнэ систем бол npm start -- --no-demo) ажиллуулна уу.`,
+    'clock-of-real': '--demo-now (DEMO_NOW) нь зөвхөн зохиомол хүмүүстэй санд цагийг тогтооно, харин энэ бол жинхэнэ өгөгдлийн сан. Түүнийг хасна уу.',
     'no-binaries': ({ system }: { system: string }) => `${system} системд зориулсан дотоод өгөгдлийн сан алга. --database-url өгнө үү.`,
   },
 };

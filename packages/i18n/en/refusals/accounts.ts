@@ -49,6 +49,7 @@ export const accounts = {
   'posting-of-oneself': 'Nobody ends their own posting. Somebody else does',
   'person-missing': 'Choose a person',
   'area-missing': 'Choose where',
+  'area-not-found': 'There is no area with this code. The codes stand in database/reference/areas.csv',
   'too-many-chosen': 'Choose at most 200 people at a time',
   'sms-off': 'No SMS gateway is set up. Print slips instead',
   'staff-phone-missing': 'One of those chosen has no known phone. Print a slip for them',
