@@ -26,7 +26,7 @@ export async function oneChange(db: Db, kind: Kind, statement: RawBuilder<unknow
   return countChanges(kind, (await sql<ChangedRow>`${statement}`.execute(db)).rows);
 }
 
-interface ChangedRow {
+export interface ChangedRow {
   readonly change: 'new' | 'changed' | 'gone';
   readonly source_id: string;
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { confirmSlip, issueSlips, type Actor } from '@khamtdaa/modules/accounts';
+import { askPhoneCode, confirmSlip, enterPhoneCode, issueSlips, sendMessage, type Actor, type Visitor } from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
 import { confirmPhone, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -330,6 +330,31 @@ describe('phones from a bundle', () => {
     await t.bring(files);
     expect(await reported('near-p1-m')).toEqual([{ number: '+97680000002', standing: 'reported', holds: true }]);
     expect(await t.rows(`select ended_why from session where phone = '+97680000002'`)).toEqual([{ ended_why: 'phone-fell-back' }]);
+  });
+
+  test('one that was taken from its holder lets nobody in without the date of birth any more, and ends open sessions at once', async () => {
+    const holder = await personOf('near-p4-m');
+    const phone = '80000008';
+    await t.rows(
+      `update person_phone set standing = 'proved', proved_at = '2026-11-01', used_at = '2026-11-20' where person_id = $1 and number = $2 returning number`,
+      ...[holder.id, `+976${phone}`],
+    );
+    const session = await signedIn(t, { ...holder, phone: `+976${phone}` }, 'guardian');
+    let files = withRow(withRow(near, 'users', 'near-p0-m', { sms: '70112233' }), 'users', 'near-p1-m', { sms: '' });
+    files = withRow(withRow(files, 'users', 'near-p2-f', { sms: '80000002' }), 'users', 'near-p4-m', { sms: '' });
+    await t.bring(withRow(files, 'users', 'near-p5-f', { sms: phone }));
+    expect(await t.rows(`select standing, used_at, proved_at from person_phone where person_id = $1`, holder.id)).toEqual([
+      { standing: 'reported', used_at: null, proved_at: null },
+    ]);
+    expect(await t.rows(`select ended_why from session where id = $1`, session.sessionId)).toEqual([{ ended_why: 'phone-fell-back' }]);
+    expect(await t.rows(`select count(*)::int as n from security_event where name = 'phone-fell-back' and person_id = $1`, holder.id)).toEqual([{ n: 1 }]);
+
+    await t.rows(`update person_phone set ended_at = now() where number = $1 and person_id <> $2`, `+976${phone}`, holder.id); // the other one gave it up: no longer shared
+    const visitor: Visitor = { channel: 'web', browser: 'a-browser', address: '10.0.0.1', device: 'Chrome', language: 'mn' };
+    await askPhoneCode(t.app, visitor, { phone });
+    for (const { id } of await t.rows(`select id from sms_message where sent_at is null`)) await sendMessage(t.app, String(id));
+    const code = /\d{6}/.exec(t.sent.at(-1)?.text ?? '')?.[0];
+    expect(await enterPhoneCode(t.app, visitor, { code })).toEqual({ next: 'birth-date' });
   });
 
   test('the same phone and names at one school propose one person, once, and merge nothing', async () => {
