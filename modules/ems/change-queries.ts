@@ -75,6 +75,8 @@ async function findSchool(db: Db, source: string, school: string): Promise<{ id:
 /** What stood before, for the rule that asks when a fifth of it would go. */
 export async function countStanding(db: Db, { run, schoolId }: Target): Promise<Partial<Record<Kind, number>>> {
   const { rows } = await sql<Partial<Record<Kind, number>>>`select
+    (select count(*)::int from academic_session where school_id = ${schoolId} and ended_on is null) as terms,
+    (select count(*)::int from course where school_id = ${schoolId} and ended_on is null) as courses,
     (select count(*)::int from class_group where school_id = ${schoolId} and ended_on is null) as classes,
     (select count(*)::int from pupil where school_id = ${schoolId} and ended_on is null) as pupils,
     (select count(*)::int from staff where school_id = ${schoolId} and ended_on is null) as staff,

@@ -161,6 +161,7 @@ export interface EmsImport {
   from_day: string | null;
   id: string;
   kind: string;
+  not_in_bundle: Generated<Json>;
   posting_id: string | null;
   progress_all: Generated<number>;
   progress_done: Generated<number>;
@@ -171,6 +172,7 @@ export interface EmsImport {
   school_id: number | null;
   source: Generated<string>;
   standing: string;
+  step_began_at: Timestamp | null;
   uploaded_at: Timestamp;
   uploaded_by: string | null;
   version: Generated<string>;
@@ -200,6 +202,7 @@ export interface EmsStagedClass {
   language: string | null;
   line: number;
   new_id: Generated<string>;
+  odd: Json | null;
   room: string | null;
   school: string | null;
   shift: string | null;
@@ -214,6 +217,7 @@ export interface EmsStagedCourse {
   import_id: Generated<string>;
   line: number;
   new_id: Generated<string>;
+  odd: Json | null;
   org: string | null;
   session: string | null;
   source_id: string;
@@ -226,6 +230,7 @@ export interface EmsStagedDemographic {
   faults: number;
   import_id: Generated<string>;
   line: number;
+  odd: Json | null;
   sex: string | null;
   source_id: string;
 }
@@ -239,6 +244,7 @@ export interface EmsStagedEnrolment {
   is_primary: string | null;
   line: number;
   new_id: Generated<string>;
+  odd: Json | null;
   role: string | null;
   school: string | null;
   source_id: string;
@@ -275,6 +281,7 @@ export interface EmsStagedOrg {
   languages: string | null;
   line: number;
   name: string | null;
+  odd: Json | null;
   parent: string | null;
   phone: string | null;
   source_id: string;
@@ -298,6 +305,7 @@ export interface EmsStagedRole {
   import_id: Generated<string>;
   line: number;
   new_id: Generated<string>;
+  odd: Json | null;
   role: string | null;
   role_type: string | null;
   school: string | null;
@@ -312,6 +320,7 @@ export interface EmsStagedSession {
   last_day: string | null;
   line: number;
   new_id: Generated<string>;
+  odd: Json | null;
   parent: string | null;
   school_year: string | null;
   source_id: string;
@@ -334,6 +343,7 @@ export interface EmsStagedUser {
   language: string | null;
   line: number;
   new_id: Generated<string>;
+  odd: Json | null;
   old_orgs: string | null;
   old_role: string | null;
   patronymic: string | null;
