@@ -117,18 +117,18 @@ export async function beginSchools(db: Db, run: Run): Promise<void> {
 }
 
 /**
- * Schools that the same person's bundle before this one brought and this one lacks: they stay as they are, and the report says so. The bundle before
+ * Schools that the same person's bundle before this one held and this one lacks: they stay as they are, and the report says so. The bundle before
  * is the latest that has a school in common with this one: who brings school after school is told nothing.
  */
 export async function noteMissingSchools(db: Db, { importId, source, uploadedBy, scope }: Run): Promise<void> {
   const isHere = sql<boolean>`exists (select from ems_staged_org o where o.type = 'school' and o.source_id = x.source_id)`;
   await sql`with before as (
       select b.id from ems_import b where b.kind = 'bundle' and b.source = ${source} and b.uploaded_by is not distinct from ${uploadedBy}::uuid and b.id <> ${importId}
-        and b.standing in ('done', 'unchanged') and exists (select from ems_import_school x where x.import_id = b.id and x.standing in ('applied', 'unchanged') and ${isHere})
+        and b.standing in ('done', 'unchanged') and exists (select from ems_import_school x where x.import_id = b.id and ${isHere})
       order by b.uploaded_at desc limit 1),
     lacking as (
       select s.source_id, s.name from before b join ems_import_school x on x.import_id = b.id join school s on s.id = x.school_id
-      where x.standing in ('applied', 'unchanged') and ${scope === null ? sql`true` : sql`s.id = any (${scope}::int[])`} and not ${isHere})
+      where ${scope === null ? sql`true` : sql`s.id = any (${scope}::int[])`} and not ${isHere})
     update ems_import set not_in_bundle = jsonb_build_object('count', (select count(*) from lacking), 'examples',
       (select coalesce(jsonb_agg(jsonb_build_object('sourceId', source_id, 'name', name) order by source_id), '[]') from (select * from lacking order by source_id limit 5) e))
     where id = ${importId}`.execute(db);
