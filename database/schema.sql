@@ -1245,7 +1245,6 @@ create table school (
   guardian_count integer default 0 not null,
   counted_on date,
   roster_version bigint default 0 not null,
-  ended_on date,
   shifts smallint[] default '{}'::smallint[] not null,
   search_text text default fold_search((name || ' сургууль сургуулийн мектеп school'::text)) not null,
   constraint school_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),

@@ -55,9 +55,9 @@ export async function saveSchool(db: Db, { source }: Run, school: string): Promi
       o.address, o.phone, o.email, coalesce(o.dormitory = 'true', false)
     from ems_staged_org o left join area a on a.code = o.area_code where o.source_id = ${school} and o.type = 'school'
     on conflict (source, source_id) do update set code = excluded.code, name = excluded.name, area_code = coalesce(excluded.area_code, x.area_code), timezone = excluded.timezone,
-      languages = excluded.languages, address = excluded.address, phone = excluded.phone, email = excluded.email, has_dormitory = excluded.has_dormitory, ended_on = null
-    where (x.code, x.name, x.area_code, x.timezone, x.languages, x.address, x.phone, x.email, x.has_dormitory, x.ended_on) is distinct from
-      (excluded.code, excluded.name, coalesce(excluded.area_code, x.area_code), excluded.timezone, excluded.languages, excluded.address, excluded.phone, excluded.email, excluded.has_dormitory, null)
+      languages = excluded.languages, address = excluded.address, phone = excluded.phone, email = excluded.email, has_dormitory = excluded.has_dormitory
+    where (x.code, x.name, x.area_code, x.timezone, x.languages, x.address, x.phone, x.email, x.has_dormitory) is distinct from
+      (excluded.code, excluded.name, coalesce(excluded.area_code, x.area_code), excluded.timezone, excluded.languages, excluded.address, excluded.phone, excluded.email, excluded.has_dormitory)
     returning id`.execute(db);
   const id = before?.id ?? rows[0]?.id;
   if (id === undefined) throw new Error('the school of a checked part is not staged');

@@ -650,7 +650,6 @@ export interface School {
   code: string;
   counted_on: string | null;
   email: string | null;
-  ended_on: string | null;
   guardian_count: Generated<number>;
   has_dormitory: Generated<boolean>;
   id: Generated<number>;
