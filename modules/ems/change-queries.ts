@@ -86,7 +86,7 @@ export async function countStanding(db: Db, { run, schoolId }: Target): Promise<
   return rows[0] ?? {};
 }
 
-/** Counters for pages that must not count people, and the version that makes older reports void. */
+/** Counters for pages that must not count people, and the version that makes reports of the school void: imports and erasures raise it. */
 export const finishSchool = (db: Db, { run, schoolId }: Target) =>
   sql`update school s set roster_version = roster_version + 1, counted_on = ${run.day}::date,
     pupil_count = (select count(*) from pupil where school_id = s.id and ended_on is null),
