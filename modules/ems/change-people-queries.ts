@@ -85,7 +85,7 @@ export async function changePhones(db: Db, { run, school }: Target): Promise<Cha
   const given = rows.flatMap(({ number }) => number ?? []);
   await fallBack(
     db,
-    sql`select x.person_id, x.number from person_phone x where x.number = any (${given}::text[])
+    sql`select x.person_id, x.number from person_phone x where x.number = any (${given}::text[]) and x.ended_at is null and (x.standing = 'proved' or x.used_at is not null)
       and (select count(*) from person y where y.id = x.person_id and y.origin = ${source} and ${within}) = 1
       and (select count(*) from person_source ps join ems_staged_user u on u.source_id = ps.source_id
         where ps.source = ${source} and ps.person_id = x.person_id and x.number in (u.sms, u.phone)) = 0`,
