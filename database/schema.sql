@@ -250,6 +250,8 @@ create table ems_finding (
   constraint ems_finding_severity_check CHECK ((severity = ANY (ARRAY['fault'::text, 'warning'::text])))
 );
 
+CREATE INDEX ems_finding_warned ON public.ems_finding USING btree (key) WHERE (severity = 'warning'::text);
+
 -- row-level security: forced
 
 create policy seen on ems_finding for all to khamtdaa_web using (((school_ids && viewer_school_ids()) OR (EXISTS ( SELECT
@@ -286,10 +288,13 @@ create table ems_import (
   reported_at timestamp with time zone,
   confirmed_at timestamp with time zone,
   finished_at timestamp with time zone,
+  step_began_at timestamp with time zone,
+  not_in_bundle jsonb default '{"count": 0, "examples": []}'::jsonb not null,
   constraint ems_import_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
   constraint ems_import_kind_check CHECK ((kind = ANY (ARRAY['bundle'::text, 'timetable'::text]))),
   constraint ems_import_pkey PRIMARY KEY (id),
   constraint ems_import_posting_id_fkey FOREIGN KEY (posting_id) REFERENCES posting(id),
+  constraint ems_import_progress_step_check CHECK ((progress_step = ANY (ARRAY[''::text, 'read'::text, 'check'::text, 'people'::text, 'compare'::text, 'apply'::text]))),
   constraint ems_import_role_check CHECK ((role = ANY (ARRAY['training_manager'::text, 'director'::text, 'area_officer'::text, 'operator'::text]))),
   constraint ems_import_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
   constraint ems_import_standing_check CHECK ((standing = ANY (ARRAY['waiting'::text, 'reporting'::text, 'reported'::text, 'unchanged'::text, 'refused'::text, 'confirmed'::text, 'applying'::text, 'done'::text, 'failed'::text, 'dropped'::text]))),
@@ -321,7 +326,7 @@ create table ems_import_school (
   constraint ems_import_school_import_id_fkey FOREIGN KEY (import_id) REFERENCES ems_import(id) ON DELETE CASCADE,
   constraint ems_import_school_pkey PRIMARY KEY (import_id, source_id),
   constraint ems_import_school_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
-  constraint ems_import_school_standing_check CHECK ((standing = ANY (ARRAY['checked'::text, 'refused'::text, 'unchanged'::text, 'ready'::text, 'applied'::text])))
+  constraint ems_import_school_standing_check CHECK ((standing = ANY (ARRAY['checked'::text, 'refused'::text, 'unchanged'::text, 'ready'::text, 'applied'::text, 'moved'::text])))
 );
 
 CREATE INDEX ems_import_school_school ON public.ems_import_school USING btree (school_id, import_id);
@@ -350,7 +355,8 @@ create table ems_staged_class (
   terms text,
   shift text,
   language text,
-  new_id uuid default new_uuid() not null
+  new_id uuid default new_uuid() not null,
+  odd jsonb
 );
 
 CREATE INDEX ems_staged_class_key ON public.ems_staged_class USING btree (import_id, source_id);
@@ -372,7 +378,8 @@ create table ems_staged_course (
   code text,
   org text,
   subject_codes text,
-  new_id uuid default new_uuid() not null
+  new_id uuid default new_uuid() not null,
+  odd jsonb
 );
 
 CREATE INDEX ems_staged_course_key ON public.ems_staged_course USING btree (import_id, source_id);
@@ -389,7 +396,8 @@ create table ems_staged_demographic (
   faults smallint not null,
   source_id text not null,
   birth_date text,
-  sex text
+  sex text,
+  odd jsonb
 );
 
 CREATE INDEX ems_staged_demographic_key ON public.ems_staged_demographic USING btree (import_id, source_id);
@@ -412,7 +420,8 @@ create table ems_staged_enrolment (
   is_primary text,
   began_on text,
   ended_on text,
-  new_id uuid default new_uuid() not null
+  new_id uuid default new_uuid() not null,
+  odd jsonb
 );
 
 CREATE INDEX ems_staged_enrolment_key ON public.ems_staged_enrolment USING btree (import_id, source_id);
@@ -474,7 +483,8 @@ create table ems_staged_org (
   dormitory text,
   address text,
   phone text,
-  email text
+  email text,
+  odd jsonb
 );
 
 CREATE INDEX ems_staged_org_key ON public.ems_staged_org USING btree (import_id, source_id);
@@ -512,7 +522,8 @@ create table ems_staged_role (
   began_on text,
   ended_on text,
   school text,
-  new_id uuid default new_uuid() not null
+  new_id uuid default new_uuid() not null,
+  odd jsonb
 );
 
 CREATE INDEX ems_staged_role_key ON public.ems_staged_role USING btree (import_id, source_id);
@@ -536,7 +547,8 @@ create table ems_staged_session (
   last_day text,
   parent text,
   school_year text,
-  new_id uuid default new_uuid() not null
+  new_id uuid default new_uuid() not null,
+  odd jsonb
 );
 
 CREATE INDEX ems_staged_session_key ON public.ems_staged_session USING btree (import_id, source_id);
@@ -573,7 +585,8 @@ create table ems_staged_user (
   dormitory text,
   home_area text,
   relation text,
-  new_id uuid default new_uuid() not null
+  new_id uuid default new_uuid() not null,
+  odd jsonb
 );
 
 CREATE INDEX ems_staged_user_key ON public.ems_staged_user USING btree (import_id, source_id);
@@ -1231,7 +1244,6 @@ create table school (
   guardian_count integer default 0 not null,
   counted_on date,
   roster_version bigint default 0 not null,
-  ended_on date,
   shifts smallint[] default '{}'::smallint[] not null,
   search_text text default fold_search((name || ' сургууль сургуулийн мектеп school'::text)) not null,
   constraint school_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),

@@ -67,7 +67,7 @@ export interface EventRow {
 export async function demoSchools(db: Db, source: string): Promise<{ seed: string; schools: DemoSchool[] }> {
   const [installation, schools] = await Promise.all([
     db.selectFrom('installation').select('seed').executeTakeFirst(),
-    sql<DemoSchool>`select id, source_id as "sourceId", timezone from school where source = ${source} and ended_on is null order by id limit 50`.execute(db),
+    sql<DemoSchool>`select id, source_id as "sourceId", timezone from school where source = ${source} order by id limit 50`.execute(db),
   ]);
   return { seed: installation?.seed ?? '', schools: schools.rows };
 }

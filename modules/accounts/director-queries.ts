@@ -2,12 +2,11 @@ import { sql, type SqlBool } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '@khamtdaa/platform/database';
 
-/** Open schools whose name has each of the words that were typed. @param schoolIds an officer's own; null: the nation's */
+/** Schools whose name has each of the words that were typed. @param schoolIds an officer's own; null: the nation's */
 const schoolsOf = (db: Db, schoolIds: readonly number[] | null, query: string) =>
   db
     .selectFrom('school')
     .leftJoin('area', 'area.code', 'school.area_code')
-    .where('school.ended_on', 'is', null)
     .$if(schoolIds !== null, (schools) => schools.where(sql<SqlBool>`school.id = any (${schoolIds}::int[])`))
     .$if(query !== '', (schools) =>
       schools.where(sql<SqlBool>`not exists (select from unnest((select string_to_array(fold_search(${query}), ' '))) as typed (word)

@@ -1,16 +1,37 @@
-import { sql } from 'kysely';
+import { recordSecurity } from '@khamtdaa/platform/audit';
 import type { Db } from '@khamtdaa/platform/database';
+import { sql, type RawBuilder } from 'kysely';
 
 /**
- * Phones fall back to reported and their sessions end. Given to somebody else: another person who looks after none of the same
+ * Phones that are proved or were used fall back to reported: the next use asks for the child's date of birth, and sessions that came in by them end at
+ * once. The one way down, each night and when an import takes a phone from its holder.
+ * @param which a select of person_id, number; others of these stay
+ * @returns whose phones they were
+ */
+export async function fallBack(db: Db, which: RawBuilder<unknown>, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    with which as materialized (${which}),
+    fallen as (
+      update person_phone f set standing = 'reported', proved_at = null, proved_by = null, used_at = null
+      where f.number = any (array(select number from which)) and (f.person_id, f.number) in (select person_id, number from which) and f.ended_at is null and (f.standing = 'proved' or f.used_at is not null)
+      returning f.person_id, f.number),
+    ended as (
+      update session s set ended_at = ${now}, ended_why = 'phone-fell-back' from fallen
+      where s.person_id = fallen.person_id and s.phone = fallen.number and s.ended_at is null)
+    select distinct person_id from fallen`.execute(db);
+  const people = rows.map(({ person_id }) => person_id);
+  for (const personId of people) await recordSecurity(db, 'phone-fell-back', now, personId);
+  return people;
+}
+
+/**
+ * What falls back by itself. Given to somebody else: another person who looks after none of the same
  * children had it reported by a school's source, or claimed a letter through it, after this one was last proved or used; a number that a guardian
  * or a director typed is no more than their word. Undeliverable: three messages to it failed at
  * every try, a day or more between the first and the last, none arrived since, and others' did: the gateway works.
  * @param tries after which a message has failed
- * @returns whose phones they were
  */
-export async function fallBackPhones(db: Db, now: Date, tries: number): Promise<string[]> {
-  const { rows } = await sql<{ person_id: string }>`
+export const phonesToFallBack = (now: Date, tries: number): RawBuilder<unknown> => sql`
     with failing as materialized (
       select m.number, count(f.at) as messages, min(f.at) as first_at, max(f.at) as last_at, max(m.sent_at) as arrived_at
       from sms_message m cross join lateral (select case when m.failed_at is not null and m.tries >= ${tries} then m.created_at end as at) f
@@ -18,20 +39,12 @@ export async function fallBackPhones(db: Db, now: Date, tries: number): Promise<
     undeliverable as materialized (
       select number, last_at from failing
       where messages >= 3 and last_at - first_at >= interval '1 day' and coalesce(arrived_at, '-infinity') < first_at
-        and exists (select from sms_message a where a.sent_at between first_at and last_at)),
-    fallen as (
-      update person_phone f set standing = 'reported', proved_at = null, proved_by = null, used_at = null
+        and exists (select from sms_message a where a.sent_at between first_at and last_at))
+    select f.person_id, f.number from person_phone f
       where f.ended_at is null and (f.standing = 'proved' or f.used_at is not null)
         and (greatest(f.used_at, f.proved_at) < ${now}::timestamptz - interval '12 months'
           or exists (select from person_phone o
             where o.number = f.number and o.person_id <> f.person_id and o.ended_at is null and o.source not in ('delegation', 'khamtdaa') and o.reported_at > greatest(f.used_at, f.proved_at)
               and not exists (select from guardianship mine join guardianship theirs on theirs.school_id = mine.school_id and theirs.pupil_id = mine.pupil_id
                 where mine.guardian_id = f.person_id and theirs.guardian_id = o.person_id))
-          or exists (select from undeliverable u where u.number = f.number and u.last_at > greatest(f.used_at, f.proved_at)))
-      returning f.person_id, f.number),
-    ended as (
-      update session s set ended_at = ${now}, ended_why = 'phone-fell-back' from fallen
-      where s.person_id = fallen.person_id and s.phone = fallen.number and s.ended_at is null)
-    select distinct person_id from fallen`.execute(db);
-  return rows.map(({ person_id }) => person_id);
-}
+          or exists (select from undeliverable u where u.number = f.number and u.last_at > greatest(f.used_at, f.proved_at)))`;

@@ -20,6 +20,7 @@ export { endOtherSessions, endOwnSession, signOut } from './end-session.ts';
 export { enterPhoneCode, passPhoneCode } from './enter-phone-code.ts';
 export { enterRestriction } from './enter-restriction.ts';
 export { enterSecondFactor } from './enter-second-factor.ts';
+export { fallBack } from './fall-back-queries.ts';
 export { fallBackPhones } from './fall-back-phones.ts';
 export { findDirectors } from './find-directors.ts';
 export { findActor } from './find-actor.ts';

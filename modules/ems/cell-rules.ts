@@ -1,3 +1,4 @@
+import { readPhone } from '@khamtdaa/contract/phone-number';
 import { isDay } from '@khamtdaa/platform/clock';
 import type { Check } from './bundle-shape.ts';
 import type { Rule } from './findings.ts';
@@ -65,13 +66,10 @@ function grade(text: string): Read {
   return first ? { value: String(Number(first)) } : { rule: 'not-a-grade' };
 }
 
-/** To +976 and 8 digits; numbers of other countries must say their country. */
+/** As people type it elsewhere: the number by which somebody signs in is the one that the bundle reported. */
 function phone(text: string): Read {
-  const digits = text.replaceAll(/[\s().-]/g, '');
-  if (/^[5-9]\d{7}$/.test(digits)) return { value: `+976${digits}` };
-  const mongolian = /^(?:\+|00)?976([1-9]\d{7})$/.exec(digits);
-  if (mongolian?.[1]) return { value: `+976${mongolian[1]}` };
-  return /^\+[1-9]\d{7,14}$/.test(digits) && !digits.startsWith('+976') ? { value: digits } : { rule: 'not-a-phone' };
+  const number = readPhone(text);
+  return number === undefined ? { rule: 'not-a-phone' } : { value: number };
 }
 
 const latinLookAlikes: Readonly<Record<string, string>> = { A: 'А', B: 'В', C: 'С', E: 'Е', H: 'Н', K: 'К', M: 'М', O: 'О', P: 'Р', T: 'Т', X: 'Х', Y: 'У' };

@@ -1,6 +1,7 @@
+import { fallBack } from '@khamtdaa/modules/accounts';
 import { sql } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
-import { oneChange, type Changed, type Target } from './change-queries.ts';
+import { countChanges, oneChange, type Changed, type ChangedRow, type Target } from './change-queries.ts';
 
 const script = sql`nullif(jsonb_strip_nulls(jsonb_build_object('given', u.script_given, 'patronymic', u.script_patronymic, 'clan', u.script_clan)), '{}')`;
 
@@ -62,13 +63,10 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
  * Reported phones come and go with the source's word; a proved one stays, unless the source now gives it to somebody else, within reach, and
  * no longer to its holder. Arrays and counts instead of joins: each is an index lookup, whatever the planner believes of young rows.
  */
-export const changePhones = (db: Db, { run, school }: Target): Promise<Changed> => {
+export async function changePhones(db: Db, { run, school }: Target): Promise<Changed> {
   const { source, now, scope } = run;
   const within = scope === null ? sql`true` : sql`y.school_ids <@ ${scope}::int[]`;
-  return oneChange(
-    db,
-    'phones',
-    sql`with named as materialized (
+  const { rows } = await sql<ChangedRow & { number: string | null }>`with named as materialized (
       select distinct p.person_id, n.number from ems_staged_person p join ems_staged_user u on u.source_id = p.user_id, unnest(array[u.sms, u.phone]) as n (number)
       where p.school = ${school} and p.reach in ('new', 'owned') and n.number is not null and p.person_id not in (select id from person where erased_at is not null)),
     given as (
@@ -80,20 +78,21 @@ export const changePhones = (db: Db, { run, school }: Target): Promise<Changed> 
       update person_phone x set ended_at = ${now}
       where x.person_id = any (array(select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'owned'))
         and x.source = ${source} and x.standing = 'reported' and x.ended_at is null and (x.person_id, x.number) not in (select n.person_id, n.number from named n)
-      returning x.person_id),
-    fallen as (
-      update person_phone x set standing = 'reported', proved_at = null, proved_by = null
-      where x.number = any (array(select number from given)) and x.standing = 'proved' and x.ended_at is null
-        and (select count(*) from person y where y.id = x.person_id and y.origin = ${source} and ${within}) = 1
-        and (select count(*) from person_source ps join ems_staged_user u on u.source_id = ps.source_id
-          where ps.source = ${source} and ps.person_id = x.person_id and x.number in (u.sms, u.phone)) = 0
-      returning x.person_id, x.number),
-    signed_out as (
-      update session s set ended_at = ${now}, ended_why = 'phone-fell-back' from fallen f where s.person_id = f.person_id and s.phone = f.number and s.ended_at is null returning 1)
-    select 'new' as change, user_id as source_id from ems_staged_person where school = ${school} and person_id in (select person_id from given)
-    union all select 'gone', user_id from ems_staged_person where school = ${school} and person_id in (select person_id from ended)`,
+      returning x.person_id)
+    select 'new' as change, user_id as source_id, null as number from ems_staged_person where school = ${school} and person_id in (select person_id from given)
+    union all select 'gone', user_id, null from ems_staged_person where school = ${school} and person_id in (select person_id from ended)
+    union all select null, null, number from given`.execute(db);
+  const given = rows.flatMap(({ number }) => number ?? []);
+  await fallBack(
+    db,
+    sql`select x.person_id, x.number from person_phone x where x.number = any (${given}::text[]) and x.ended_at is null and (x.standing = 'proved' or x.used_at is not null)
+      and (select count(*) from person y where y.id = x.person_id and y.origin = ${source} and ${within}) = 1
+      and (select count(*) from person_source ps join ems_staged_user u on u.source_id = ps.source_id
+        where ps.source = ${source} and ps.person_id = x.person_id and x.number in (u.sms, u.phone)) = 0`,
+    now,
   );
-};
+  return countChanges('phones', rows);
+}
 
 /** The same phone and the same names at one school only propose that two are one; a person decides. Returns how many are new. */
 export async function proposeMatches(db: Db, { school, schoolId }: Target): Promise<number> {

@@ -26,7 +26,7 @@ export async function oneChange(db: Db, kind: Kind, statement: RawBuilder<unknow
   return countChanges(kind, (await sql<ChangedRow>`${statement}`.execute(db)).rows);
 }
 
-interface ChangedRow {
+export interface ChangedRow {
   readonly change: 'new' | 'changed' | 'gone';
   readonly source_id: string;
 }
@@ -55,9 +55,9 @@ export async function saveSchool(db: Db, { source }: Run, school: string): Promi
       o.address, o.phone, o.email, coalesce(o.dormitory = 'true', false)
     from ems_staged_org o left join area a on a.code = o.area_code where o.source_id = ${school} and o.type = 'school'
     on conflict (source, source_id) do update set code = excluded.code, name = excluded.name, area_code = coalesce(excluded.area_code, x.area_code), timezone = excluded.timezone,
-      languages = excluded.languages, address = excluded.address, phone = excluded.phone, email = excluded.email, has_dormitory = excluded.has_dormitory, ended_on = null
-    where (x.code, x.name, x.area_code, x.timezone, x.languages, x.address, x.phone, x.email, x.has_dormitory, x.ended_on) is distinct from
-      (excluded.code, excluded.name, coalesce(excluded.area_code, x.area_code), excluded.timezone, excluded.languages, excluded.address, excluded.phone, excluded.email, excluded.has_dormitory, null)
+      languages = excluded.languages, address = excluded.address, phone = excluded.phone, email = excluded.email, has_dormitory = excluded.has_dormitory
+    where (x.code, x.name, x.area_code, x.timezone, x.languages, x.address, x.phone, x.email, x.has_dormitory) is distinct from
+      (excluded.code, excluded.name, coalesce(excluded.area_code, x.area_code), excluded.timezone, excluded.languages, excluded.address, excluded.phone, excluded.email, excluded.has_dormitory)
     returning id`.execute(db);
   const id = before?.id ?? rows[0]?.id;
   if (id === undefined) throw new Error('the school of a checked part is not staged');
@@ -75,6 +75,8 @@ async function findSchool(db: Db, source: string, school: string): Promise<{ id:
 /** What stood before, for the rule that asks when a fifth of it would go. */
 export async function countStanding(db: Db, { run, schoolId }: Target): Promise<Partial<Record<Kind, number>>> {
   const { rows } = await sql<Partial<Record<Kind, number>>>`select
+    (select count(*)::int from academic_session where school_id = ${schoolId} and ended_on is null) as terms,
+    (select count(*)::int from course where school_id = ${schoolId} and ended_on is null) as courses,
     (select count(*)::int from class_group where school_id = ${schoolId} and ended_on is null) as classes,
     (select count(*)::int from pupil where school_id = ${schoolId} and ended_on is null) as pupils,
     (select count(*)::int from staff where school_id = ${schoolId} and ended_on is null) as staff,
@@ -84,7 +86,7 @@ export async function countStanding(db: Db, { run, schoolId }: Target): Promise<
   return rows[0] ?? {};
 }
 
-/** Counters for pages that must not count people, and the version that makes older reports void. */
+/** Counters for pages that must not count people, and the version that makes reports of the school void: imports and erasures raise it. */
 export const finishSchool = (db: Db, { run, schoolId }: Target) =>
   sql`update school s set roster_version = roster_version + 1, counted_on = ${run.day}::date,
     pupil_count = (select count(*) from pupil where school_id = s.id and ended_on is null),

@@ -4,6 +4,7 @@ import { changePeople, changePhones, proposeMatches } from './change-people-quer
 import { countStanding, enterSchool, finishSchool, nameExamples, saveSchool, takeTurn, type Changed, type Kind, type Target } from './change-queries.ts';
 import { changeGuardianships, changePostings, countErased, countKeptPostings } from './change-rights-queries.ts';
 import { changeClasses, changeCourses, changeEnrolments, changePupils, changeStaff, changeTerms } from './change-roster-queries.ts';
+import type { SchoolRow } from './import-queries.ts';
 import type { Run } from './importer.ts';
 
 export interface SchoolChange {
@@ -45,6 +46,18 @@ export async function changeSchool(db: Db, run: Run, school: string): Promise<Sc
   if (isChanged) await finishSchool(db, target);
   const manyGone = changes.some(({ gone, stood: before }) => before !== null && gone > before * MANY);
   return { schoolId, isNew, version, isChanged, changes, matches, keptPostings: await countKeptPostings(db, target), erased: await countErased(db, target), manyGone };
+}
+
+/** Rows that belong to the school alone. People and phones may have come with another school of the same bundle since the report. */
+const ownKinds: ReadonlySet<Kind> = new Set(['terms', 'courses', 'classes', 'pupils', 'staff', 'enrolments', 'postings', 'guardianships']);
+/** Whether a change is the one that was confirmed: of the same state of the school, and doing as much to each of its own kinds. */
+export function isAsReported({ isNew, version, changes }: SchoolChange, reported: Pick<SchoolRow, 'roster_version' | 'counts'>): boolean {
+  const said = new Map(reported.counts.kinds?.map((count) => [count.kind, count]));
+  const isSaid = ({ kind, new: added, changed, gone }: Changed) => {
+    const count = said.get(kind);
+    return count?.new === added && count.changed === changed && count.gone === gone;
+  };
+  return (isNew ? null : version) === reported.roster_version && changes.filter(({ kind }) => ownKinds.has(kind)).every(isSaid);
 }
 
 /** Counts of phones would tell a school which guardian is known elsewhere. */

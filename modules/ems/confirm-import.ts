@@ -51,7 +51,8 @@ export async function agree(app: App, db: Db, row: ImportRow, agreed: Agreed): P
   if (row.report_hash !== agreed.reportHash) conflict('report-outdated');
   const schools = await listSchools(db, row.id);
   if (!isCurrent(schools)) {
-    await moveImport(db, row.id, ['reported'], 'waiting');
+    await confirmReport(db, row.id, agreed, app.clock.now()); // so that the new report says that it is one
+    await moveImport(db, row.id, ['confirmed'], 'waiting');
     return 'new-report';
   }
   if (!schools.some(({ standing }) => standing === 'ready')) refuse('nothing-to-change');

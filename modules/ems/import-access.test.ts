@@ -304,44 +304,6 @@ test('a class teacher sees what was left out about the class, and nobody else’
   ]);
 });
 
-describe('phones from a bundle', () => {
-  const reported = (source: string) =>
-    t.rows(`select number, standing, ended_at is null as holds from person_phone x join person_source s using (person_id) where s.source_id = $1 order by number`, source);
-
-  test('are reported; what the source no longer names ends; a proved one stays', async () => {
-    expect(await reported('near-p0-m')).toEqual([{ number: '+97680000000', standing: 'reported', holds: true }]);
-    await t.rows(`update person_phone set standing = 'proved', proved_at = now() where person_id = (select person_id from person_source where source_id = 'near-p1-m')`);
-    await t.bring(withRow(withRow(near, 'users', 'near-p0-m', { sms: '70112233' }), 'users', 'near-p1-m', { sms: '' }));
-    expect(await reported('near-p0-m')).toEqual([
-      { number: '+97670112233', standing: 'reported', holds: true },
-      { number: '+97680000000', standing: 'reported', holds: false },
-    ]);
-    expect(await reported('near-p1-m')).toEqual([{ number: '+97680000002', standing: 'proved', holds: true }]);
-  });
-
-  test('a proved one falls back, and its sessions end, when the source gives it to somebody else', async () => {
-    const [person] = await t.rows(`select person_id from person_source where source_id = 'near-p1-m'`);
-    await t.rows(
-      `insert into session (id, token_hash, person_id, kind, phone, device, created_at, seen_at, expires_at) values (gen_random_uuid(), '\\x01', $1, 'guardian', '+97680000002', 'd', now(), now(), now() + interval '1 day')`,
-      person?.['person_id'],
-    );
-    let files = withRow(withRow(near, 'users', 'near-p0-m', { sms: '70112233' }), 'users', 'near-p1-m', { sms: '' });
-    files = withRow(files, 'users', 'near-p2-f', { sms: '80000002' });
-    await t.bring(files);
-    expect(await reported('near-p1-m')).toEqual([{ number: '+97680000002', standing: 'reported', holds: true }]);
-    expect(await t.rows(`select ended_why from session where phone = '+97680000002'`)).toEqual([{ ended_why: 'phone-fell-back' }]);
-  });
-
-  test('the same phone and names at one school propose one person, once, and merge nothing', async () => {
-    const same = { givenName: 'Бат', familyName: 'Болд', sms: '95000001' };
-    const view = await t.report(withRow(withRow(aSchool({ id: 'pair', pupils: 3, classes: 1 }), 'users', 'pair-p0-m', same), 'users', 'pair-p1-m', same));
-    expect(view.schools[0]?.inConflict).toBe(1);
-    await t.agree(view);
-    expect(await t.rows(`select m.standing from person_match m join school s on s.id = m.school_id where s.source_id = 'pair'`)).toEqual([{ standing: 'proposed' }]);
-    expect(await t.rows(`select count(distinct person_id)::int as n from person_source where source_id in ('pair-p0-m', 'pair-p1-m')`)).toEqual([{ n: 2 }]);
-  });
-});
-
 test('whom a court keeps away does not come back by a new row of the register; somebody else who has the phone is not kept away', async () => {
   const father = { givenName: 'Ганбат', familyName: 'Лувсан', sms: '95000007' };
   const bundle = (father0: string, more: Files = {}) => ({ ...withRow(aSchool({ id: 'court', pupils: 8, classes: 1 }), 'users', father0, father), ...more });

@@ -11,7 +11,15 @@ import { makeReport } from './make-report.ts';
 const About = z.object({ importId: z.uuid() });
 
 export const emsReport = (app: App): JobDefinition => ({ queue: 'ems-report', batchSize: 1, handle: (data) => makeReport(app, About.parse(data).importId) });
-export const emsApply = (app: App): JobDefinition => ({ queue: 'ems-apply', batchSize: 1, handle: (data) => applyImport(app, About.parse(data).importId) });
+export const emsApply = (app: App): JobDefinition => ({
+  queue: 'ems-apply',
+  batchSize: 1,
+  handle: async (data) => {
+    const { importId } = About.parse(data);
+    await applyImport(app, importId);
+    await makeReport(app, importId); // where one is waited for
+  },
+});
 
 /** What nobody confirmed within a day is put aside, and what could not be finished in one has failed: an uploaded file is not left lying. */
 export async function forgetStaleImports(app: App): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
-import type { ImportStanding } from '@khamtdaa/contract/ems';
+import type { ImportStanding, ImportStep, ImportView } from '@khamtdaa/contract/ems';
+import { SHOWN_AT_MOST } from './findings.ts';
 import type { Importer } from './importer.ts';
 
 export interface ImportRow {
@@ -20,9 +21,11 @@ export interface ImportRow {
   readonly report_hash: string | null;
   readonly faults: number;
   readonly warnings: number;
-  readonly progress_step: string;
+  readonly progress_step: ImportStep | '';
   readonly progress_done: number;
   readonly progress_all: number;
+  readonly step_began_at: Date | null;
+  readonly not_in_bundle: ImportView['notInBundle'];
   readonly without_faulty_schools: boolean;
   readonly even_if_many_gone: boolean;
   readonly uploaded_at: Date;
@@ -30,7 +33,7 @@ export interface ImportRow {
   readonly finished_at: Date | null;
 }
 const columns = sql.raw(`id, kind, standing, uploaded_by, posting_id, role, school_id, area_code, file_name, file_hash, source, version, from_day, report_hash, faults, warnings,
-  progress_step, progress_done, progress_all, without_faulty_schools, even_if_many_gone, uploaded_at, confirmed_at, finished_at`);
+  progress_step, progress_done, progress_all, step_began_at, not_in_bundle, without_faulty_schools, even_if_many_gone, uploaded_at, confirmed_at, finished_at`);
 
 export interface NewImport {
   readonly id: string;
@@ -60,25 +63,26 @@ export async function listRecentImports(db: Db): Promise<ImportRow[]> {
 }
 
 export async function schoolNames(db: Db, ids: readonly number[]): Promise<{ id: number; name: string }[]> {
-  return (await sql<{ id: number; name: string }>`select id, name from school where id = any (${ids}::int[]) and ended_on is null order by name limit 100`.execute(db)).rows;
+  return (await sql<{ id: number; name: string }>`select id, name from school where id = any (${ids}::int[]) order by name limit 100`.execute(db)).rows;
 }
 
 export async function schoolIdByCode(db: Db, code: string): Promise<number | undefined> {
-  return (await sql<{ id: number }>`select id from school where code = ${code} and ended_on is null`.execute(db)).rows[0]?.id;
+  return (await sql<{ id: number }>`select id from school where code = ${code}`.execute(db)).rows[0]?.id;
 }
 
-/** @returns whether the import stood where it was expected */
+/** Whoever takes it up begins its step anew. @returns whether the import stood where it was expected */
 export async function moveImport(db: Db, id: string, from: readonly ImportStanding[], to: ImportStanding): Promise<boolean> {
-  const { rows } = await sql`update ems_import set standing = ${to} where id = ${id} and standing = any (${from}::text[]) returning id`.execute(db);
+  const { rows } = await sql`update ems_import set standing = ${to}, step_began_at = null where id = ${id} and standing = any (${from}::text[]) returning id`.execute(db);
   return rows.length > 0;
 }
 export const beginReport = (db: Db, id: string) =>
-  sql`update ems_import set faults = 0, warnings = 0, report_hash = null, progress_done = 0, progress_all = 0, progress_step = 'reading' where id = ${id}`.execute(db);
+  sql`update ems_import set faults = 0, warnings = 0, report_hash = null, progress_done = 0, progress_all = 0, progress_step = '' where id = ${id}`.execute(db);
 export const nameSource = (db: Db, id: string, source: string, version: string) => sql`update ems_import set source = ${source}, version = ${version} where id = ${id}`.execute(db);
 export const addFindings = (db: Db, id: string, faults: number, warnings: number) =>
   sql`update ems_import set faults = faults + ${faults}, warnings = warnings + ${warnings} where id = ${id}`.execute(db);
-export const showProgress = (db: Db, id: string, step: string, done: number, all: number) =>
-  sql`update ems_import set progress_step = ${step}, progress_done = ${done}, progress_all = ${all} where id = ${id}`.execute(db);
+export const showProgress = (db: Db, id: string, now: Date, step: ImportStep, done: number, all: number) =>
+  sql`update ems_import set progress_step = ${step}, progress_done = ${done}, progress_all = ${all},
+    step_began_at = case when progress_step = ${step} then coalesce(step_began_at, ${now}) else ${now}::timestamptz end where id = ${id}`.execute(db);
 export const finishReport = (db: Db, id: string, standing: ImportStanding, reportHash: string | null, at: Date) =>
   sql`update ems_import set standing = ${standing}, report_hash = ${reportHash}, reported_at = ${at}, finished_at = case when ${standing} = 'reported' then null else ${at}::timestamptz end
     where id = ${id}`.execute(db);
@@ -96,7 +100,7 @@ export const confirmReport = (db: Db, id: string, flags: { withoutFaultySchools:
 export interface SchoolRow {
   readonly source_id: string;
   readonly school_id: number | null;
-  readonly standing: 'checked' | 'refused' | 'unchanged' | 'ready' | 'applied';
+  readonly standing: ImportView['schools'][number]['standing'];
   readonly roster_version: number | null;
   readonly version_now: number | null;
   readonly faults: number;
@@ -150,9 +154,9 @@ export interface FindingRow {
   readonly school_ids: number[];
 }
 export async function listFindings(db: Db, importId: string): Promise<FindingRow[]> {
-  const { rows } = await sql<FindingRow>`select severity, file, line, column_name, value, rule, school_ids from (
-      select f.*, row_number() over (partition by severity order by id) as place from ems_finding f where f.import_id = ${importId}) f
-    where place <= 1000 order by severity, file, line, id`.execute(db);
+  const first = (severity: 'fault' | 'warning') => sql`(select * from ems_finding where import_id = ${importId} and severity = ${severity} order by id limit ${SHOWN_AT_MOST})`;
+  const { rows } = await sql<FindingRow>`select severity, file, line, column_name, value, rule, school_ids
+    from (${first('fault')} union all ${first('warning')}) f order by severity, file, line, id`.execute(db);
   return rows;
 }
 export interface ExampleName {

@@ -13,5 +13,5 @@ export async function listImports(app: App, actor: Actor): Promise<Cut<ImportLis
   const managed = actor.schoolIds.filter((schoolId) => isManagement(actor, schoolId));
   const [rows, schools] = await inTransaction(app, actor, (db) => Promise.all([listRecentImports(db), schoolNames(db, managed)]));
   const timetableOf = schools.map(({ id, name }) => ({ schoolId: id, name }));
-  return cut(ImportList, { imports: rows.filter((row) => maySeeImport(actor, row)).map(summaryOf), timetableOf }, SEES.staff);
+  return cut(ImportList, { imports: rows.filter((row) => maySeeImport(actor, row)).map((row) => summaryOf(row, app.clock.now())), timetableOf }, SEES.staff);
 }

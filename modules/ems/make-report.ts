@@ -19,7 +19,6 @@ import {
   moveImport,
   openFindings,
   saveSchoolReport,
-  showProgress,
   type ImportRow,
   type SchoolRow,
 } from './import-queries.ts';
@@ -27,7 +26,7 @@ import { reportTimetable } from './import-timetable.ts';
 import type { Run } from './importer.ts';
 import { PackageFault } from './open-zip.ts';
 import { countConflicts } from './people-queries.ts';
-import { checkStaged, importerOf, resolveSchools, runOf, stage } from './prepare-run.ts';
+import { checkStaged, importerOf, resolveSchools, runOf, stage, tell } from './prepare-run.ts';
 import { readPackage, type Package } from './read-package.ts';
 import { FindingBox } from './stage-bundle.ts';
 import { clearReport, clearStaged, enterImport, insertFindings } from './stage-queries.ts';
@@ -76,9 +75,10 @@ async function report(app: App, row: ImportRow, run: Run, bundle: Package): Prom
   await checkStaged(app, run);
   await resolveSchools(app, run);
   const schools = await inTransaction(app, jobFor(null), (db) => listSchools(db, row.id));
+  await tell(app, row.id, 'compare', 0, schools.length);
   for (const [index, school] of schools.entries()) {
     await reportSchool(app, run, school);
-    await inTransaction(app, jobFor(null), (db) => showProgress(db, row.id, 'schools', index + 1, schools.length));
+    await tell(app, row.id, 'compare', index + 1, schools.length);
   }
   await finish(app, row, run);
 }

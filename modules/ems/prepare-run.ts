@@ -1,7 +1,8 @@
+import type { ImportStep } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
-import { beginSchools, bundleChecks, checkDuplicates, checkReach, leaveOut, memberChecks, runCheck } from './check-queries.ts';
+import { beginSchools, bundleChecks, checkDuplicates, checkReach, leaveOut, memberChecks, noteMissingSchools, runCheck } from './check-queries.ts';
 import { deriveLinks, deriveMembers, fillEmptyFiles, rolesFromUsers } from './derive-queries.ts';
 import { findPosting, listSchools, nameSource, scopeOf, showProgress, type ImportRow } from './import-queries.ts';
 import type { Importer, Run } from './importer.ts';
@@ -23,7 +24,9 @@ export async function runOf(app: App, row: ImportRow, importer: Importer, bundle
   return { importId: row.id, importer, uploadedBy: row.uploaded_by, source: bundle.source, version: bundle.version, day: dayIn('Asia/Ulaanbaatar', now), now, scope };
 }
 
-const tell = (app: App, importId: string, step: string, done: number, all = 0) => inTransaction(app, jobFor(null), (db) => showProgress(db, importId, step, done, all));
+/** Says how far the work has come. */
+export const tell = (app: App, importId: string, step: ImportStep, done: number, all = 0) =>
+  inTransaction(app, jobFor(null), (db) => showProgress(db, importId, app.clock.now(), step, done, all));
 
 /** Streams the bundle into staging and counts what its cells break. */
 export async function stage(app: App, run: Run, bundle: Package, box: FindingBox): Promise<void> {
@@ -33,8 +36,8 @@ export async function stage(app: App, run: Run, bundle: Package, box: FindingBox
     await clearStaged(db);
     await nameSource(db, importId, run.source, run.version);
   });
-  await stageBundle(app, importId, bundle, box, async (file, rows) => {
-    await tell(app, importId, file, rows);
+  await stageBundle(app, importId, bundle, box, async (rows) => {
+    await tell(app, importId, 'read', rows);
   });
   await inTransaction(app, jobFor(null), async (db) => {
     await enterImport(db, importId);
@@ -51,7 +54,7 @@ export async function resolveSchools(app: App, run: Run): Promise<void> {
       await resolvePeople(db, run, school);
       if ((index & (index + 1)) === 0) await analysePeople(db); // each time their number has doubled
       if (!run.quiet) await checkPeople(db, run, school);
-      await showProgress(db, run.importId, 'people', index + 1, schools.length);
+      await showProgress(db, run.importId, app.clock.now(), 'people', index + 1, schools.length);
     });
   }
   await inTransaction(app, jobFor(null), async (db) => {
@@ -68,6 +71,7 @@ export async function checkStaged(app: App, run: Run): Promise<void> {
     ['duplicates', (db) => checkDuplicates(db, run)],
     ['terms', (db) => (run.version === '1.1' ? fillEmptyFiles(db, run) : Promise.resolve())],
     ['reach', (db) => (run.quiet ? Promise.resolve() : checkReach(db, run))],
+    ['missing', (db) => (run.quiet ? Promise.resolve() : noteMissingSchools(db, run))],
     ...(run.quiet ? [] : bundleChecks(run).map((check) => [`${check.rule} ${check.file}`, (db: Db) => runCheck(db, run, check)] as const)),
     ['leaving-out', leaveOut],
     ['members', (db) => deriveMembers(db, run)],
@@ -79,7 +83,7 @@ export async function checkStaged(app: App, run: Run): Promise<void> {
     await inTransaction(app, jobFor(null), async (db) => {
       await enterImport(db, run.importId);
       await step(db);
-      await showProgress(db, run.importId, 'checking', index + 1, steps.length);
+      await showProgress(db, run.importId, app.clock.now(), 'check', index + 1, steps.length);
     });
   }
 }

@@ -8,12 +8,14 @@ export interface Row {
   readonly row: number;
   /** How many faults its cells have. */
   readonly faults: number;
+  /** Warnings about its cells: they go along with the row until it is known whose it is. */
+  readonly odd: readonly Finding[];
   readonly cells: Readonly<Record<string, string | null>>;
 }
 
 /**
- * One file's rows, each cell read by its rule, as a stream: memory does not grow with the file. Findings are given to
- * `found` as they arise. Rows without a sourcedId are not given on. Passwords are never looked at.
+ * One file's rows, each cell read by its rule, as a stream: memory does not grow with the file. Faults are given to
+ * `found` as they arise, and all there is to say of rows that are not given on: those without a sourcedId, and deleted ones. Passwords are never looked at.
  */
 export async function* readRows(bundle: Package, plan: FilePlan, found: (finding: Finding) => void): AsyncGenerator<Row> {
   const file = `${plan.shape.name}.csv`;
@@ -39,12 +41,11 @@ export async function* readRows(bundle: Package, plan: FilePlan, found: (finding
 function readRecord(bundle: Package, plan: FilePlan, file: string, row: number, record: string[], found: (finding: Finding) => void): Row | undefined {
   const { version } = bundle;
   const cells: Record<string, string | null> = {};
-  let faults = 0;
+  const said: Finding[] = [];
   let deleted = false;
   const key = record[plan.places.find(({ column }) => column.to === 'source_id')?.place ?? -1]?.trim() ?? '';
   const say = (severity: Finding['severity'], rule: Rule, column: string, value: string | null) => {
-    if (severity === 'fault') faults++;
-    found({ severity, file, row, column, value: value === null ? null : shownValue(column, value), rule, key });
+    said.push({ severity, file, row, column, value: value === null ? null : shownValue(column, value), rule, key });
   };
   if (record.length !== plan.width) say(version === '1.2' ? 'fault' : 'warning', 'cell-count', '', String(record.length));
   for (const { place, column, heading } of plan.places) {
@@ -70,9 +71,14 @@ function readRecord(bundle: Package, plan: FilePlan, file: string, row: number, 
   compareCells(plan, cells, say);
   if (deleted) {
     say('warning', 'row-deleted', 'status', null);
+  }
+  if (deleted || !cells['source_id']) {
+    said.forEach(found);
     return undefined;
   }
-  return cells['source_id'] ? { row, faults, cells } : undefined;
+  const faults = said.filter(({ severity }) => severity === 'fault');
+  faults.forEach(found);
+  return { row, faults: faults.length, odd: said.filter(({ severity }) => severity === 'warning'), cells };
 }
 
 /** What only two cells together can break. */

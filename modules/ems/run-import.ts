@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Cut } from '@khamtdaa/contract/audience';
-import type { ImportView } from '@khamtdaa/contract/ems';
+import type { ImportProgress, ImportView } from '@khamtdaa/contract/ems';
 import { OptionalDay } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
@@ -11,18 +12,21 @@ import { agree } from './confirm-import.ts';
 import { forgetImport } from './drop-import.ts';
 import { keepCopy } from './import-files.ts';
 import { findImport, findImportForUpdate, finishImport, insertImport, listFindings, listSchools, schoolIdByCode } from './import-queries.ts';
-import { viewOf } from './import-view.ts';
+import { progressOf, viewOf } from './import-view.ts';
 import { makeReport } from './make-report.ts';
 
+/** Is told every second how far a run has come. */
+type Tell = (progress: ImportProgress) => void;
+
 /** The operator, at the machine itself: brings a file in and makes its report. Sees counts, rows and sourcedIds, no names. */
-export async function reportFile(app: App, path: string): Promise<Cut<ImportView>> {
+export async function reportFile(app: App, path: string, tell?: Tell): Promise<Cut<ImportView>> {
   const importId = newId();
   const fileHash = await keepCopy(app, importId, path);
   const importer = { role: 'operator', schoolId: null, areaCode: null } as const;
   await inTransaction(app, jobFor(null), (db) =>
     insertImport(db, { id: importId, kind: 'bundle', uploadedBy: null, postingId: null, importer, fileName: basename(path), fileHash, at: app.clock.now() }),
   );
-  await makeReport(app, importId);
+  await watched(app, importId, tell, makeReport(app, importId));
   return viewAsOperator(app, importId);
 }
 
@@ -51,12 +55,13 @@ export async function reportTimetableFile(app: App, path: string, school: number
   return viewAsOperator(app, importId);
 }
 
-/** The operator agrees to a report and waits until it is done. Refuses like confirmImport. */
-export async function applyReport(app: App, report: ImportView, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }): Promise<Cut<ImportView>> {
+/** The operator agrees to a report and waits until it is done, or a new one is made. Refuses like confirmImport. */
+export async function applyReport(app: App, report: ImportView, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }, tell?: Tell): Promise<Cut<ImportView>> {
   const outcome = await inTransaction(app, jobFor(null), async (db) =>
     agree(app, db, (await findImportForUpdate(db, report.id)) ?? notFound(), { ...flags, reportHash: report.reportHash ?? '' }),
   );
-  await (outcome === 'applying' ? applyImport(app, report.id) : makeReport(app, report.id));
+  if (outcome === 'applying') await watched(app, report.id, tell, applyImport(app, report.id));
+  await watched(app, report.id, tell, makeReport(app, report.id)); // where one is waited for
   return viewAsOperator(app, report.id);
 }
 
@@ -66,9 +71,27 @@ export async function dropReport(app: App, report: ImportView): Promise<void> {
   await forgetImport(app, report.id);
 }
 
+async function watched<T>(app: App, importId: string, tell: Tell | undefined, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const watch = async (told: Tell) => {
+    for (;;) {
+      await setTimeout(1000, undefined, { signal: over.signal });
+      const row = await inTransaction(app, jobFor(null), (db) => findImport(db, importId));
+      if (row && !over.signal.aborted) told(progressOf(row, app.clock.now()));
+    }
+  };
+  const watching = tell && watch(tell).catch(() => undefined); // ends by being aborted; what cannot be told stops no work
+  try {
+    return await work;
+  } finally {
+    over.abort();
+    await watching;
+  }
+}
+
 const viewAsOperator = (app: App, importId: string): Promise<Cut<ImportView>> =>
   inTransaction(app, jobFor(null), async (db) => {
     const row = (await findImport(db, importId)) ?? notFound();
     const [schools, findings] = await Promise.all([listSchools(db, importId), listFindings(db, importId)]);
-    return viewOf({ row, schools, findings, names: [] }, { isPosted: () => false, mayConfirm: true, isOperator: true });
+    return viewOf({ row, now: app.clock.now(), schools, findings, names: [] }, { isPosted: () => false, mayConfirm: true, isOperator: true });
   });

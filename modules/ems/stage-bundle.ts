@@ -7,7 +7,6 @@ import { readRows, type Row } from './read-rows.ts';
 import { enterImport, insertFindings, insertStaged, type StagedBatch } from './stage-queries.ts';
 
 const BATCH = 5000;
-const WARNINGS_KEPT = 20_000;
 
 /** Keeps the first findings and counts all of them. */
 export class FindingBox {
@@ -18,8 +17,12 @@ export class FindingBox {
   readonly add = (finding: Finding) => {
     if (finding.severity === 'fault') this.faults++;
     else this.warnings++;
-    if (++this.#kept[finding.severity] <= (finding.severity === 'fault' ? SHOWN_AT_MOST : WARNINGS_KEPT)) this.#waiting.push(finding);
+    if (++this.#kept[finding.severity] <= SHOWN_AT_MOST) this.#waiting.push(finding);
   };
+  /** Warnings that are staged with their row are kept with their school. */
+  countStaged(warnings: number): void {
+    this.warnings += warnings;
+  }
   take(): Finding[] {
     const taken = this.#waiting;
     this.#waiting = [];
@@ -27,7 +30,8 @@ export class FindingBox {
   }
 }
 
-type Progress = (file: string, rows: number) => Promise<void>;
+/** @param rows of all files so far */
+type Progress = (rows: number) => Promise<void>;
 
 /**
  * Streams every file of a bundle into its staging table, in batches, so that memory does not grow with the bundle. Register numbers and
@@ -35,25 +39,27 @@ type Progress = (file: string, rows: number) => Promise<void>;
  */
 export async function stageBundle(app: App, importId: string, bundle: Package, box: FindingBox, progress: Progress): Promise<void> {
   bundle.findings.forEach(box.add);
+  let rows = 0;
+  const count = (more: number) => progress((rows += more));
   for (const shape of shapes) {
     const plan = bundle.files.get(shape.name);
     if (!plan) continue;
-    await stageFile(app, importId, bundle, plan, box, progress);
+    await stageFile(app, importId, bundle, plan, box, count);
   }
   await flush(app, importId, undefined, undefined, box);
 }
 
-async function stageFile(app: App, importId: string, bundle: Package, plan: FilePlan, box: FindingBox, progress: Progress) {
+async function stageFile(app: App, importId: string, bundle: Package, plan: FilePlan, box: FindingBox, count: Progress) {
   const columns = columnsOf(plan.shape);
   let batch = emptyBatch(columns);
-  let rows = 0;
   const send = async () => {
     await flush(app, importId, bundle.refused ? undefined : plan.shape, batch, box);
-    await progress(`${plan.shape.name}.csv`, rows);
+    await count(batch.lines.length);
     batch = emptyBatch(columns);
   };
   for await (const row of readRows(bundle, plan, box.add)) {
-    rows++;
+    if (bundle.refused) row.odd.forEach(box.add);
+    else box.countStaged(row.odd.length);
     addRow(app, batch, columns, row);
     if (batch.lines.length >= BATCH) await send();
   }
@@ -62,11 +68,12 @@ async function stageFile(app: App, importId: string, bundle: Package, plan: File
 
 const columnsOf = (shape: FileShape): string[] =>
   stagedColumns(shape).flatMap((name) => (name === 'register' ? ['register_hash', 'register_sealed'] : name === 'civil' ? ['civil_hash'] : [name]));
-const emptyBatch = (columns: readonly string[]): StagedBatch => ({ columns, lines: [], faults: [], values: columns.map(() => []) });
+const emptyBatch = (columns: readonly string[]): StagedBatch => ({ columns, lines: [], faults: [], odd: [], values: columns.map(() => []) });
 
-function addRow(app: App, batch: StagedBatch, columns: readonly string[], { row, faults, cells }: Row) {
+function addRow(app: App, batch: StagedBatch, columns: readonly string[], { row, faults, odd, cells }: Row) {
   batch.lines.push(row);
   batch.faults.push(Math.min(faults, 1000));
+  batch.odd.push(odd.length === 0 ? null : JSON.stringify(odd.map(({ column, value, rule }) => ({ column, value, rule }))));
   const register = cells['register'];
   const civil = cells['civil'];
   columns.forEach((name, place) => {

@@ -24,6 +24,8 @@ export interface StagedBatch {
   readonly columns: readonly string[];
   readonly lines: number[];
   readonly faults: number[];
+  /** Warnings as JSON, or nothing. */
+  readonly odd: (string | null)[];
   /** One array for each column. */
   readonly values: (string | Buffer | null)[][];
 }
@@ -34,7 +36,8 @@ const bytes = new Set(['register_hash', 'register_sealed', 'civil_hash']);
 export async function insertStaged(db: Db, file: StagedFile, batch: StagedBatch): Promise<void> {
   const columns = sql.join(batch.columns.map((name) => sql.ref(name)));
   const arrays = sql.join(batch.columns.map((name, place) => (bytes.has(name) ? sql`${batch.values[place]}::bytea[]` : sql`${batch.values[place]}::text[]`)));
-  await sql`insert into ${sql.table(stagedTable[file])} (line, faults, ${columns}) select * from unnest(${batch.lines}::int[], ${batch.faults}::smallint[], ${arrays})`.execute(db);
+  await sql`insert into ${sql.table(stagedTable[file])} (line, faults, odd, ${columns})
+    select * from unnest(${batch.lines}::int[], ${batch.faults}::smallint[], ${batch.odd}::jsonb[], ${arrays})`.execute(db);
 }
 
 export async function insertFindings(db: Db, importId: string, findings: readonly Finding[]): Promise<void> {

@@ -10,8 +10,7 @@ export interface TimetableSchool {
   readonly version: number;
 }
 export async function findTimetableSchool(db: Db, schoolId: number): Promise<TimetableSchool | undefined> {
-  return (await sql<TimetableSchool>`select id, source_id as "sourceId", timezone, roster_version as version from school where id = ${schoolId} and ended_on is null`.execute(db))
-    .rows[0];
+  return (await sql<TimetableSchool>`select id, source_id as "sourceId", timezone, roster_version as version from school where id = ${schoolId}`.execute(db)).rows[0];
 }
 
 export async function findSchoolFacts(db: Db, schoolId: number): Promise<SchoolFacts> {

@@ -21,6 +21,9 @@ export async function viewImport(app: App, actor: Actor, input: unknown): Promis
       const posting = actor.postings.find(({ schoolId: at, role }) => at === schoolId && role !== 'council_member');
       if (id !== null && posting) await logRead(db, { personId: actor.personId, role: posting.role }, { schoolId, day, kind: 'pupil', id, purpose: 'import', at: now });
     }
-    return viewOf({ row, schools, findings, names }, { isPosted: (schoolId) => actor.schoolIds.includes(schoolId), mayConfirm: mayConfirmImport(actor, row), isOperator: false });
+    return viewOf(
+      { row, now, schools, findings, names },
+      { isPosted: (schoolId) => actor.schoolIds.includes(schoolId), mayConfirm: mayConfirmImport(actor, row), isOperator: false },
+    );
   });
 }

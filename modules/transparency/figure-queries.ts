@@ -2,7 +2,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import { areaColumns } from './area-queries.ts';
 
-/** Open schools of an area with the last import's counts, and how many registers each has today. */
+/** Schools of an area with the last import's counts, and how many registers each has today. */
 export const schoolsOfArea = (db: Db, areaCode: string, now: Date) =>
   db
     .selectFrom('school')
@@ -25,18 +25,17 @@ export const schoolsOfArea = (db: Db, areaCode: string, now: Date) =>
         .where('register.day', '=', sql<string>`(${now}::timestamptz at time zone school.timezone)::date`)
         .as('registersToday'),
     )
-    .where('school.ended_on', 'is', null)
     .where(sql<SqlBool>`starts_with(school.area_code, ${areaCode})`)
     .orderBy(sql`school.name collate mn_numbered`)
     .orderBy('school.code')
     .limit(1000)
     .execute();
 
-/** Sums of the open schools by the capital and each aimag. */
+/** Sums of the schools by the capital and each aimag. */
 export const sumsByAimag = (db: Db) =>
   db
     .selectFrom('area')
-    .innerJoin('school', (join) => join.on(sql<SqlBool>`starts_with(school.area_code, area.code)`).on('school.ended_on', 'is', null))
+    .innerJoin('school', (join) => join.on(sql<SqlBool>`starts_with(school.area_code, area.code)`))
     .select(areaColumns)
     .select(({ fn }) => [
       fn.count<number>('school.id').as('schools'),

@@ -8,13 +8,12 @@ export interface SchoolFilter {
   readonly area: string | undefined;
 }
 
-/** Open schools whose name, soum, district or aimag begins with each of the words that were typed. */
-const openSchools = (db: Db, { query, area }: SchoolFilter) =>
+/** Schools whose name, soum, district or aimag begins with each of the words that were typed. */
+const schoolsFound = (db: Db, { query, area }: SchoolFilter) =>
   db
     .selectFrom('school')
     .leftJoin('area', 'area.code', 'school.area_code')
     .leftJoin('area as around', 'around.code', 'area.parent')
-    .where('school.ended_on', 'is', null)
     .$if(area !== undefined, (schools) => schools.where(sql<SqlBool>`starts_with(school.area_code, ${area})`))
     .$if(query !== '', (schools) =>
       schools.where(sql<SqlBool>`not exists (select from unnest((select string_to_array(fold_search(${query}), ' '))) /* a select of its own: folded once, not for each school */ as typed (word)
@@ -35,7 +34,7 @@ const areasOf = (db: Db) =>
 const schoolColumns = ['school.code', 'school.name', 'school.pupil_count as pupilCount'] as const;
 
 export const findSchoolsPage = (db: Db, filter: SchoolFilter, limit: number, offset: number) =>
-  openSchools(db, filter)
+  schoolsFound(db, filter)
     .select([...schoolColumns, areasOf(db)])
     .orderBy(sql`school.name collate mn_numbered`)
     .orderBy('school.code')
@@ -45,16 +44,16 @@ export const findSchoolsPage = (db: Db, filter: SchoolFilter, limit: number, off
 
 export const countSchools = async (db: Db, filter: SchoolFilter) =>
   (
-    await openSchools(db, filter)
+    await schoolsFound(db, filter)
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
   ).count;
 
-/** The capital and the aimags, with how many open schools each has; those without any are left out. */
+/** The capital and the aimags, with how many schools each has; those without any are left out. */
 export const findAreasWithSchools = (db: Db) =>
   db
     .selectFrom('area')
-    .innerJoin('school', (join) => join.on(sql<SqlBool>`starts_with(school.area_code, area.code)`).on('school.ended_on', 'is', null))
+    .innerJoin('school', (join) => join.on(sql<SqlBool>`starts_with(school.area_code, area.code)`))
     .select([...areaColumns, ({ fn }) => fn.count<number>('school.id').as('schools')])
     .where('area.parent', 'is', null)
     .groupBy('area.code')
@@ -78,7 +77,6 @@ export const findSchoolByCode = (db: Db, code: string) =>
       'class_count as classCount',
       'staff_count as staffCount',
       'counted_on as countedOn',
-      'ended_on as endedOn',
     ])
     .where('school.code', '=', code)
     .executeTakeFirst();

@@ -17,8 +17,6 @@ beforeAll(async () => {
   await school('ub-84', '84-р сургууль', '9901');
   await school('uv-1', 'Баянгол сумын Ерөнхий боловсролын сургууль', '9801');
   await school('uv-2', 'Үүрийн гэрэл', '9801');
-  await school('old', 'Хаагдсан сургууль', null);
-  await test_.owner.query(`update school set ended_on = '2026-06-30' where code = 'old'`);
   await test_.owner.query(
     `update school set shifts = '{1,2}', languages = '{mn,kk}', phone = '+97699112233', class_count = 40, staff_count = 90, counted_on = '2026-11-20' where code = 'ub-84'`,
   );
@@ -39,9 +37,8 @@ describe('refused', () => {
 });
 
 describe('finding', () => {
-  test('numbers stand in their order, and closed schools are not offered', async () => {
+  test('numbers stand in their order', async () => {
     expect(await codes({ area: '99' })).toEqual(['ub-2', 'ub-10', 'ub-84']);
-    expect(await codes({})).not.toContain('old');
   });
   test.each([
     ['84-р сургууль', ['ub-84']],
@@ -92,7 +89,5 @@ test('a school’s page is its row: counts, shifts, languages, contacts', async 
     classCount: 40,
     staffCount: 90,
     countedOn: '2026-11-20',
-    isClosed: false,
   });
-  expect((await viewSchool(test_.app, 'old')).isClosed).toBe(true);
 });

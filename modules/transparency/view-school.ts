@@ -9,6 +9,5 @@ import { findSchoolByCode } from './school-queries.ts';
 /** What anybody may know of a school. Its counts are the last import's: nobody is counted here. @throws school-not-found */
 export async function viewSchool(app: App, code: string): Promise<Cut<SchoolPage>> {
   const school = (await inTransaction(app, thePublic, (db) => findSchoolByCode(db, parse(z.string(), code)))) ?? notFound('school-not-found');
-  const { endedOn, ...shown } = school;
-  return cut(SchoolPage, SchoolPage.parse({ ...shown, isClosed: endedOn !== null }), SEES.anyone);
+  return cut(SchoolPage, SchoolPage.parse(school), SEES.anyone);
 }

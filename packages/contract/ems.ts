@@ -9,6 +9,9 @@ export type ImportStanding = z.infer<typeof ImportStanding>;
 export const ImportKind = z.enum(['terms', 'courses', 'classes', 'people', 'pupils', 'staff', 'enrolments', 'postings', 'guardianships', 'phones', 'lessons']);
 export type ImportKind = z.infer<typeof ImportKind>;
 
+/** Warnings about one school that are kept for its class teachers; all are counted. */
+export const WARNINGS_KEPT = 5000;
+
 const MEGABYTE = 1024 ** 2;
 /** Bytes of one file. A form is read into memory whole; the bundle of the whole nation has 53 MB. */
 export const UPLOAD_AT_MOST = { bundle: 64 * MEGABYTE, timetable: 8 * MEGABYTE } as const;
@@ -53,7 +56,8 @@ export const ImportSchool = z.object({
   code: z.string().nullable().meta(school),
   name: z.string().nullable().meta(school),
   isNew: z.boolean().meta(school),
-  standing: z.enum(['checked', 'refused', 'unchanged', 'ready', 'applied']).meta(school),
+  /** 'moved': it changed since the report, so it was not brought in. */
+  standing: z.enum(['checked', 'refused', 'unchanged', 'ready', 'applied', 'moved']).meta(school),
   faults: z.int().meta(school),
   warnings: z.int().meta(school),
   /** More than a fifth of something would go: it needs `evenIfManyGone`. */
@@ -64,6 +68,20 @@ export const ImportSchool = z.object({
   examples: z.array(ImportExample).meta(school),
 });
 export type ImportSchool = z.infer<typeof ImportSchool>;
+
+/** 'read' counts rows, 'check' rules, the others schools. A report reads, checks, finds people and compares; a change applies. */
+export const ImportStep = z.enum(['read', 'check', 'people', 'compare', 'apply']);
+export type ImportStep = z.infer<typeof ImportStep>;
+export const ImportProgress = z.object({
+  /** null: not at work yet. */
+  step: ImportStep.nullable().meta(school),
+  done: z.int().meta(school),
+  /** 0: nobody knows how many there are. */
+  all: z.int().meta(school),
+  /** Until the whole work ends; null while nobody can tell. */
+  secondsLeft: z.int().nullable().meta(school),
+});
+export type ImportProgress = z.infer<typeof ImportProgress>;
 
 const summary = {
   id: z.uuid().meta(school),
@@ -78,7 +96,7 @@ const summary = {
   warnings: z.int().meta(school),
   uploadedAt: z.iso.datetime().meta(school),
   finishedAt: z.iso.datetime().nullable().meta(school),
-  progress: z.object({ step: z.string().meta(school), done: z.int().meta(school), all: z.int().meta(school) }).meta(school),
+  progress: ImportProgress.meta(school),
 };
 export const ImportSummary = z.object(summary);
 export type ImportSummary = z.infer<typeof ImportSummary>;
@@ -95,9 +113,16 @@ export const ImportView = z.object({
   /** What a confirmation names; null while there is nothing to confirm. */
   reportHash: z.string().nullable().meta(school),
   mayConfirm: z.boolean().meta(school),
+  /** What stands changed since the report that was confirmed: this one was made instead. */
+  isRenewed: z.boolean().meta(school),
   /** What the person has to agree to besides. */
   asks: z.array(z.enum(['withoutFaultySchools', 'evenIfManyGone'])).meta(school),
+  /** Those that were not brought in come first. */
   schools: z.array(ImportSchool).meta(school),
+  /** Schools that the same person's bundle before this one held and this one lacks: they stay as they are. */
+  notInBundle: z
+    .object({ count: z.int().meta(school), examples: z.array(z.object({ sourceId: z.string().meta(school), name: z.string().meta(school) })).meta(school) })
+    .meta(school),
   /** At most 1,000 of each severity; `faults` and `warnings` count all. */
   findings: z.array(ImportFinding).meta(school),
 });
@@ -132,15 +157,3 @@ export const ClassWarning = z.object({
 });
 export const ClassWarnings = z.object({ warnings: z.array(ClassWarning).meta(school) });
 export type ClassWarnings = z.infer<typeof ClassWarnings>;
-
-/** Refusals: may-not-import (403), not-found (404), file-too-large, file-empty (422), report-outdated (409), import-not-reported (409), some-schools-faulty, many-would-go, nothing-to-change (422). */
-export const emsRefusals = [
-  'may-not-import',
-  'file-too-large',
-  'file-empty',
-  'report-outdated',
-  'import-not-reported',
-  'some-schools-faulty',
-  'many-would-go',
-  'nothing-to-change',
-] as const;

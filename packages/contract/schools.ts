@@ -51,6 +51,5 @@ export const SchoolPage = SchoolInList.extend({
   staffCount: z.int().meta({ audience: 'public' }),
   /** The day of the import that counted; null before the first. */
   countedOn: z.string().nullable().meta({ audience: 'public' }),
-  isClosed: z.boolean().meta({ audience: 'public' }),
 });
 export type SchoolPage = z.infer<typeof SchoolPage>;

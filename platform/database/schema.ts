@@ -160,6 +160,7 @@ export interface EmsImport {
   from_day: string | null;
   id: string;
   kind: string;
+  not_in_bundle: Generated<Json>;
   posting_id: string | null;
   progress_all: Generated<number>;
   progress_done: Generated<number>;
@@ -170,6 +171,7 @@ export interface EmsImport {
   school_id: number | null;
   source: Generated<string>;
   standing: string;
+  step_began_at: Timestamp | null;
   uploaded_at: Timestamp;
   uploaded_by: string | null;
   version: Generated<string>;
@@ -199,6 +201,7 @@ export interface EmsStagedClass {
   language: string | null;
   line: number;
   new_id: Generated<string>;
+  odd: Json | null;
   room: string | null;
   school: string | null;
   shift: string | null;
@@ -213,6 +216,7 @@ export interface EmsStagedCourse {
   import_id: Generated<string>;
   line: number;
   new_id: Generated<string>;
+  odd: Json | null;
   org: string | null;
   session: string | null;
   source_id: string;
@@ -225,6 +229,7 @@ export interface EmsStagedDemographic {
   faults: number;
   import_id: Generated<string>;
   line: number;
+  odd: Json | null;
   sex: string | null;
   source_id: string;
 }
@@ -238,6 +243,7 @@ export interface EmsStagedEnrolment {
   is_primary: string | null;
   line: number;
   new_id: Generated<string>;
+  odd: Json | null;
   role: string | null;
   school: string | null;
   source_id: string;
@@ -274,6 +280,7 @@ export interface EmsStagedOrg {
   languages: string | null;
   line: number;
   name: string | null;
+  odd: Json | null;
   parent: string | null;
   phone: string | null;
   source_id: string;
@@ -297,6 +304,7 @@ export interface EmsStagedRole {
   import_id: Generated<string>;
   line: number;
   new_id: Generated<string>;
+  odd: Json | null;
   role: string | null;
   role_type: string | null;
   school: string | null;
@@ -311,6 +319,7 @@ export interface EmsStagedSession {
   last_day: string | null;
   line: number;
   new_id: Generated<string>;
+  odd: Json | null;
   parent: string | null;
   school_year: string | null;
   source_id: string;
@@ -333,6 +342,7 @@ export interface EmsStagedUser {
   language: string | null;
   line: number;
   new_id: Generated<string>;
+  odd: Json | null;
   old_orgs: string | null;
   old_role: string | null;
   patronymic: string | null;
@@ -639,7 +649,6 @@ export interface School {
   code: string;
   counted_on: string | null;
   email: string | null;
-  ended_on: string | null;
   guardian_count: Generated<number>;
   has_dormitory: Generated<boolean>;
   id: Generated<number>;

@@ -1,6 +1,7 @@
 // npm run ems:import -- FILE.zip | FILE.csv --timetable SCHOOL_CODE [--from DAY]
 //   [--dry-run] [--yes] [--without-faulty-schools] [--even-if-many-gone] [--data DIR | --database-url URL] [--no-demo]
-// Beside a running server too; with --no-demo also into an empty database, which becomes a real one. Exit 0: fine; 1: faults; 2: a question that nobody answered.
+// Beside a running server too; with --no-demo also into an empty database, which becomes a real one. Exit 0: fine; 1: faults, also of schools that were
+// left out; 2: a question that nobody answered, or a school that changed since its report.
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import type { ImportView } from '@khamtdaa/contract/ems';
@@ -8,8 +9,10 @@ import { t } from '@khamtdaa/i18n';
 import { applyReport, dropReport, reportFile, reportTimetableFile } from '@khamtdaa/modules/ems';
 import { parseOptions, terminalLanguage, type Config } from '@khamtdaa/platform/config';
 import { openApp } from '../open-app.ts';
+import { exitOf } from './import-exit.ts';
 import { asCommand, complain, configFrom, say, SETTINGS, stop } from './in-command.ts';
-import { sayImport } from './say-import.ts';
+import { sayImport, sayOutcome } from './say-import.ts';
+import { progressOn } from './say-progress.ts';
 
 const text = t(terminalLanguage()).ems.command;
 
@@ -52,10 +55,11 @@ function readOptions(): Options {
   };
 }
 
+/** What was agreed to beforehand is agreed to for the first report: a new one is asked about. */
 async function agreed(report: ImportView, options: Options): Promise<boolean> {
   const open = report.asks.filter((ask) => !options[ask]);
   for (const ask of open) say(ask === 'withoutFaultySchools' ? text.askFaulty : text.askGone);
-  if (options.yes && open.length === 0) return true;
+  if (options.yes && open.length === 0 && !report.isRenewed) return true;
   if (!process.stdin.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await terminal.question(text.ask);
@@ -66,28 +70,31 @@ async function agreed(report: ImportView, options: Options): Promise<boolean> {
 async function run(options: Options): Promise<number> {
   const { app, close } = await openApp(options.config, { beside: true });
   const began = performance.now();
-  const seconds = () => text.took({ seconds: ((performance.now() - began) / 1000).toFixed(1) });
+  const sayTime = () => say(text.took({ seconds: ((performance.now() - began) / 1000).toFixed(1) }));
+  const progress = progressOn(process.stderr);
   try {
     if (app.isDemonstration) say(text.demonstration);
-    const report = await (options.timetable === undefined ? reportFile(app, options.file) : reportTimetableFile(app, options.file, options.timetable, options.from));
-    sayImport(report);
-    say(seconds());
-    if (report.standing === 'refused') return 1;
-    if (report.standing === 'unchanged') return 0;
-    if (options.dryRun) {
-      await dropReport(app, report);
-      say(text.dryRun);
-      return report.faults > 0 ? 1 : report.asks.length > 0 ? 2 : 0;
+    let view: ImportView = await (options.timetable === undefined
+      ? reportFile(app, options.file, progress.tell)
+      : reportTimetableFile(app, options.file, options.timetable, options.from));
+    for (;;) {
+      progress.erase();
+      if (view.standing === 'done') sayOutcome(view);
+      else sayImport(view);
+      sayTime();
+      if (view.standing !== 'reported') return exitOf(view);
+      if (options.dryRun) {
+        await dropReport(app, view);
+        say(text.dryRun);
+        return view.faults === 0 && view.asks.length === 0 ? 0 : exitOf(view);
+      }
+      if (!(await agreed(view, options))) {
+        await dropReport(app, view);
+        complain(process.stdin.isTTY ? text.dropped : text.needsAnswer);
+        return exitOf(view);
+      }
+      view = await applyReport(app, view, { withoutFaultySchools: true, evenIfManyGone: true }, progress.tell);
     }
-    if (!(await agreed(report, options))) {
-      await dropReport(app, report);
-      complain(process.stdin.isTTY ? text.dropped : text.needsAnswer);
-      return report.faults > 0 ? 1 : 2;
-    }
-    const done = await applyReport(app, report, { withoutFaultySchools: true, evenIfManyGone: true });
-    sayImport({ ...done, findings: [] });
-    say(seconds());
-    return done.standing === 'done' ? 0 : 2;
   } finally {
     await close();
   }

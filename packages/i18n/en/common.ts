@@ -43,7 +43,6 @@ export const common = {
   pupils: ({ count }) => `${formatNumber('en', count)} ${plural(count, 'pupil', 'pupils')}`,
   classes: ({ count }) => `${formatNumber('en', count)} ${plural(count, 'class', 'classes')}`,
   guardians: ({ count }) => `${formatNumber('en', count)} ${plural(count, 'guardian', 'guardians')}`,
-  done: ({ done, total }) => `${formatNumber('en', done)} of ${formatNumber('en', total)} done`,
   secondsLeft: ({ seconds }) =>
     seconds < 60 ? `${seconds} ${plural(seconds, 'second', 'seconds')} left` : `${Math.ceil(seconds / 60)} ${plural(Math.ceil(seconds / 60), 'minute', 'minutes')} left`,
   places: {

@@ -1,3 +1,4 @@
+import { formatNumber } from '../people.ts';
 import type { ems as Mongolian } from '../mn/ems.ts';
 
 export const ems = {
@@ -38,7 +39,29 @@ export const ems = {
     unchanged: 'unchanged',
     ready: 'ready',
     applied: 'brought in',
+    moved: 'not brought in: it has changed since the report',
   },
+  steps: {
+    read: 'Reading the file',
+    check: 'Checking',
+    people: 'Finding who is whom',
+    compare: 'Comparing with what stands',
+    apply: 'Making the changes',
+  },
+  preparing: 'Preparing',
+  counted: ({ step, done, all }: { step: string | null; done: number; all: number }) =>
+    step === 'read'
+      ? `${formatNumber('en', done)} ${done === 1 ? 'row' : 'rows'} read`
+      : `${step === 'check' ? 'Rules' : 'Schools'}: ${formatNumber('en', done)} of ${formatNumber('en', all)}`,
+  leftOut: ({ count }: { count: number }) =>
+    `${formatNumber('en', count)} ${count === 1 ? 'school was' : 'schools were'} not brought in because of faults. Mend them and bring the bundle in again.`,
+  moved: ({ count }: { count: number }) =>
+    `${formatNumber('en', count)} ${count === 1 ? 'school has' : 'schools have'} changed since the report and ${count === 1 ? 'was' : 'were'} not brought in. Bring the bundle in again: a new report shows what would change now.`,
+  renewed: 'What stands has changed since the report that was confirmed, so nothing was changed. This is a new report: check it and confirm again.',
+  notInBundle: ({ count }: { count: number }) =>
+    `${formatNumber('en', count)} ${count === 1 ? 'school' : 'schools'} of the bundle before this one ${count === 1 ? 'is' : 'are'} not in this bundle and ${count === 1 ? 'stays' : 'stay'} untouched.`,
+  forExample: ({ list }: { list: string }) => `For example: ${list}`,
+  warningsCut: ({ all, kept }: { all: number; kept: number }) => `${formatNumber('en', all)} warnings; class teachers see those among the first ${formatNumber('en', kept)}.`,
   /** What a finding's rule says. */
   rules: {
     'not-a-zip': 'This is not a zip, or it is damaged',

@@ -31,8 +31,6 @@ export const exchange = {
   faults: ({ count }: { count: number }) => `${formatNumber('en', count)} ${count === 1 ? 'fault' : 'faults'}`,
   warnings: ({ count }: { count: number }) => `${formatNumber('en', count)} ${count === 1 ? 'warning' : 'warnings'}`,
   working: 'At work. You can leave this page; the work goes on.',
-  step: ({ step }: { step: string }) =>
-    (({ read: 'Reading the file', check: 'Checking', compare: 'Comparing with what stands', apply: 'Making the changes' }) as Record<string, string>)[step] ?? 'Preparing',
   standings: {
     waiting: 'Waiting',
     reporting: 'Making the report',
@@ -68,7 +66,7 @@ export const exchange = {
   },
   columns: { kind: 'Kind', new: 'New', changed: 'Changed', gone: 'Gone', stood: 'Stood before' },
   schoolNew: 'New school',
-  schoolStandings: { checked: 'Checked', refused: 'With faults', unchanged: 'Nothing to change', ready: 'Ready', applied: 'Saved' },
+  schoolStandings: { checked: 'Checked', refused: 'With faults', unchanged: 'Nothing to change', ready: 'Ready', applied: 'Saved', moved: 'Changed since the report' },
   inConflict: ({ count }: { count: number }) => `${formatNumber('en', count)} ${count === 1 ? 'pair' : 'pairs'} that may be one person. Their class teacher decides.`,
   manyGone: 'More than a fifth of what stands would go. Please make sure that the file is complete.',
   examples: 'Examples',

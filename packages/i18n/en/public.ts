@@ -64,7 +64,6 @@ export const publicPages = {
     noContact: 'No contact details have arrived.',
     countedOn: ({ day }) => `Counted on ${day}`,
     source: 'Source: Education Management System',
-    ended: 'This school has closed.',
     forGuardians: 'Is your child a pupil here?',
     forGuardiansBody: 'Sign in with the phone number that the school knows, and see your child’s attendance and timetable.',
     printed: 'Printed from Khamtdaa',

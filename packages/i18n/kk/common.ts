@@ -42,7 +42,6 @@ export const common = {
   pupils: ({ count }) => `${formatNumber('kk', count)} оқушы`,
   classes: ({ count }) => `${formatNumber('kk', count)} сынып`,
   guardians: ({ count }) => `${formatNumber('kk', count)} ата-ана, қамқоршы`,
-  done: ({ done, total }) => `Дайын: ${formatNumber('kk', done)} / ${formatNumber('kk', total)}`,
   secondsLeft: ({ seconds }) => (seconds < 60 ? `${seconds} секунд қалды` : `${Math.ceil(seconds / 60)} минут қалды`),
   places: {
     home: 'Басты бет',

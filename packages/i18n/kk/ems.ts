@@ -1,3 +1,4 @@
+import { formatNumber } from '../people.ts';
 import type { ems as Mongolian } from '../mn/ems.ts';
 
 export const ems = {
@@ -38,7 +39,26 @@ export const ems = {
     unchanged: 'өзгеріссіз',
     ready: 'дайын',
     applied: 'енгізілді',
+    moved: 'есептен кейін өзгергендіктен енбеді',
   },
+  steps: {
+    read: 'Файл оқылып жатыр',
+    check: 'Тексеріліп жатыр',
+    people: 'Адамдар салыстырылып жатыр',
+    compare: 'Қазіргімен салыстырылып жатыр',
+    apply: 'Өзгертіліп жатыр',
+  },
+  preparing: 'Дайындалып жатыр',
+  counted: ({ step, done, all }: { step: string | null; done: number; all: number }) =>
+    step === 'read' ? `Оқылған жол: ${formatNumber('kk', done)}` : `${step === 'check' ? 'Ереже' : 'Мектеп'}: ${formatNumber('kk', done)} / ${formatNumber('kk', all)}`,
+  leftOut: ({ count }: { count: number }) => `Қатесі болғандықтан енбеген мектеп: ${formatNumber('kk', count)}. Қатесін түзетіп, топтаманы қайта енгізіңіз.`,
+  moved: ({ count }: { count: number }) =>
+    `Есептен кейін өзгергендіктен енбеген мектеп: ${formatNumber('kk', count)}. Топтаманы қайта енгізсеңіз, енді не өзгеретінін жаңа есеп көрсетеді.`,
+  renewed: 'Расталған есептен кейін тіркелім өзгерді, сондықтан ештеңе өзгертілмеді. Бұл жаңа есеп: тексеріп, қайта растаңыз.',
+  notInBundle: ({ count }: { count: number }) => `Алдыңғы топтамада болған, бұл топтамада жоқ мектеп: ${formatNumber('kk', count)}. Олар сол күйі қалады.`,
+  forExample: ({ list }: { list: string }) => `Мысалы: ${list}`,
+  warningsCut: ({ all, kept }: { all: number; kept: number }) =>
+    `Ескерту: ${formatNumber('kk', all)}. Сынып жетекшілері алғашқы ${formatNumber('kk', kept)} ескертудің ішінен өз сыныбына қатыстысын көреді.`,
   /** What a finding's rule says. */
   rules: {
     'not-a-zip': 'Бұл zip файл емес немесе ол бүлінген',

@@ -31,9 +31,6 @@ export const exchange = {
   faults: ({ count }: { count: number }) => `${formatNumber('kk', count)} қате`,
   warnings: ({ count }: { count: number }) => `${formatNumber('kk', count)} ескерту`,
   working: 'Жұмыс жүріп жатыр. Бұл бетті жаба беруге болады, жұмыс жалғасады.',
-  step: ({ step }: { step: string }) =>
-    (({ read: 'Файл оқылып жатыр', check: 'Тексеріліп жатыр', compare: 'Қазіргімен салыстырылып жатыр', apply: 'Өзгертіліп жатыр' }) as Record<string, string>)[step] ??
-    'Дайындалып жатыр',
   standings: {
     waiting: 'Күтуде',
     reporting: 'Есеп шығарылып жатыр',
@@ -69,7 +66,7 @@ export const exchange = {
   },
   columns: { kind: 'Түрі', new: 'Жаңа', changed: 'Өзгерген', gone: 'Шығарылған', stood: 'Бұрын болған' },
   schoolNew: 'Жаңа мектеп',
-  schoolStandings: { checked: 'Тексерілді', refused: 'Қатесі бар', unchanged: 'Өзгеріс жоқ', ready: 'Дайын', applied: 'Сақталды' },
+  schoolStandings: { checked: 'Тексерілді', refused: 'Қатесі бар', unchanged: 'Өзгеріс жоқ', ready: 'Дайын', applied: 'Сақталды', moved: 'Есептен кейін өзгерген' },
   inConflict: ({ count }: { count: number }) => `Бір адам болуы мүмкін ${formatNumber('kk', count)} жағдай. Сынып жетекшісі шешеді.`,
   manyGone: 'Тіркелгендердің бестен бірінен көбі шығарылғалы тұр. Топтаманың толық екенін тексеріңіз.',
   examples: 'Мысалдар',

@@ -41,7 +41,6 @@ export const common = {
   pupils: ({ count }: { count: number }) => `${formatNumber('mn', count)} сурагч`,
   classes: ({ count }: { count: number }) => `${formatNumber('mn', count)} анги`,
   guardians: ({ count }: { count: number }) => `${formatNumber('mn', count)} эцэг эх, асран хамгаалагч`,
-  done: ({ done, total }: { done: number; total: number }) => `Боллоо: ${formatNumber('mn', done)} / ${formatNumber('mn', total)}`,
   secondsLeft: ({ seconds }: { seconds: number }) => (seconds < 60 ? `${seconds} секунд үлдлээ` : `${Math.ceil(seconds / 60)} минут үлдлээ`),
   places: {
     home: 'Нүүр',

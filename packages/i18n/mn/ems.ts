@@ -1,3 +1,4 @@
+import { formatNumber } from '../people.ts';
 export const ems = {
   kinds: {
     terms: 'Хичээлийн жил, улирал',
@@ -36,7 +37,26 @@ export const ems = {
     unchanged: 'өөрчлөлтгүй',
     ready: 'бэлэн',
     applied: 'орсон',
+    moved: 'тайлангаас хойш өөрчлөгдсөн тул ороогүй',
   },
+  steps: {
+    read: 'Файл уншиж байна',
+    check: 'Шалгаж байна',
+    people: 'Хүмүүсийг тулгаж байна',
+    compare: 'Одоогийнхтой харьцуулж байна',
+    apply: 'Өөрчилж байна',
+  },
+  preparing: 'Бэлтгэж байна',
+  counted: ({ step, done, all }: { step: string | null; done: number; all: number }) =>
+    step === 'read' ? `Уншсан мөр: ${formatNumber('mn', done)}` : `${step === 'check' ? 'Дүрэм' : 'Сургууль'}: ${formatNumber('mn', done)} / ${formatNumber('mn', all)}`,
+  leftOut: ({ count }: { count: number }) => `Алдаатай тул ороогүй сургууль: ${formatNumber('mn', count)}. Алдааг засаад багцаа дахин оруулна уу.`,
+  moved: ({ count }: { count: number }) =>
+    `Тайлангаас хойш өөрчлөгдсөн тул ороогүй сургууль: ${formatNumber('mn', count)}. Багцаа дахин оруулбал одоо юу өөрчлөгдөхийг шинэ тайлан харуулна.`,
+  renewed: 'Баталсан тайлангаас хойш бүртгэл өөрчлөгдсөн тул юу ч өөрчлөөгүй. Энэ бол шинэ тайлан: шалгаад дахин батална уу.',
+  notInBundle: ({ count }: { count: number }) => `Өмнөх багцад байсан, энэ багцад байхгүй сургууль: ${formatNumber('mn', count)}. Эдгээр нь хэвээр үлдэнэ.`,
+  forExample: ({ list }: { list: string }) => `Жишээ нь: ${list}`,
+  warningsCut: ({ all, kept }: { all: number; kept: number }) =>
+    `Анхааруулга: ${formatNumber('mn', all)}. Анги удирдсан багш нар эхний ${formatNumber('mn', kept)} анхааруулгаас өөрийн ангийнхыг харна.`,
   /** What a finding's rule says. */
   rules: {
     'not-a-zip': 'Zip файл биш, эсвэл гэмтсэн байна',

@@ -30,8 +30,6 @@ export const exchange = {
   faults: ({ count }: { count: number }) => `${formatNumber('mn', count)} алдаа`,
   warnings: ({ count }: { count: number }) => `${formatNumber('mn', count)} анхааруулга`,
   working: 'Ажиллаж байна. Энэ хуудсыг хааж болно, ажил үргэлжилнэ.',
-  step: ({ step }: { step: string }) =>
-    (({ read: 'Файл уншиж байна', check: 'Шалгаж байна', compare: 'Одоогийнхтой харьцуулж байна', apply: 'Өөрчилж байна' }) as Record<string, string>)[step] ?? 'Бэлтгэж байна',
   standings: {
     waiting: 'Хүлээгдэж байна',
     reporting: 'Тайлан гаргаж байна',
@@ -67,7 +65,7 @@ export const exchange = {
   },
   columns: { kind: 'Төрөл', new: 'Шинэ', changed: 'Өөрчлөгдсөн', gone: 'Хасагдсан', stood: 'Өмнө байсан' },
   schoolNew: 'Шинэ сургууль',
-  schoolStandings: { checked: 'Шалгасан', refused: 'Алдаатай', unchanged: 'Өөрчлөлт алга', ready: 'Бэлэн', applied: 'Хадгалсан' },
+  schoolStandings: { checked: 'Шалгасан', refused: 'Алдаатай', unchanged: 'Өөрчлөлт алга', ready: 'Бэлэн', applied: 'Хадгалсан', moved: 'Тайлангаас хойш өөрчлөгдсөн' },
   inConflict: ({ count }: { count: number }) => `Нэг хүн байж болзошгүй ${formatNumber('mn', count)} тохиолдол. Анги удирдсан багш нь шийднэ.`,
   manyGone: 'Бүртгэлийн тавны нэгээс олон нь хасагдах гэж байна. Файл бүрэн эсэхийг нягтална уу.',
   examples: 'Жишээ',

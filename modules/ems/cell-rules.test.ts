@@ -1,0 +1,22 @@
+import { readPhone } from '@khamtdaa/contract/phone-number';
+import { expect, test } from 'vitest';
+import { readCell } from './cell-rules.ts';
+
+test.each([
+  ['99112233', '+97699112233'],
+  ['9911-2233', '+97699112233'],
+  ['976 99112233', '+97699112233'],
+  ['00976 9911 2233', '+97699112233'],
+  ['+976 (11) 324567', '+97611324567'],
+  ['4567-1234', '+97645671234'],
+  ['0082 10 1234 5678', '+821012345678'],
+  ['+7 705 123 45 67', '+77051234567'],
+])('a phone in a bundle is read as one that is typed: %j', (written, number) => {
+  expect(readCell('phone', written)).toEqual({ value: number });
+  expect(readPhone(written)).toBe(number);
+});
+
+test.each(['123', '0123456789', '+976123', '19112233', 'утасгүй'])('not a phone: %j', (written) => {
+  expect(readCell('phone', written)).toEqual({ rule: 'not-a-phone' });
+  expect(readPhone(written)).toBeUndefined();
+});

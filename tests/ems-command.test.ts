@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '@khamtdaa/platform/config';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openApp } from '../apps/server/open-app.ts';
+import { aSchool, textsOf, together, withRow, zipOf, type Files } from './bundle.ts';
+
+/** The command as an operator runs it: what it prints, and what a script that waits for it learns. */
+const folder = mkdtempSync(join(tmpdir(), 'khamtdaa-ems-command-'));
+let close = () => Promise.resolve();
+beforeAll(async () => {
+  ({ close } = await openApp(readConfig(['--data', folder, '--no-demo'], {}), { beside: false }));
+}, 120_000);
+afterAll(async () => {
+  await close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const run = async (files: Files, ...flags: string[]) => {
+  const zip = await zipOf(textsOf(files));
+  return spawnSync(process.execPath, ['apps/server/commands/ems-import.ts', zip, '--data', folder, ...flags], {
+    encoding: 'utf8',
+    env: { ...process.env, LANG: 'en_US.UTF-8' },
+  });
+};
+const files = together(aSchool({ id: 'one', pupils: 400 }), aSchool({ id: 'two', pupils: 5 }));
+const faulty = (id: string) => withRow(files, 'enrollments', `e-${id}-p2`, { userSourcedId: 'nobody' });
+
+test('a bundle that is fine ends with 0, and says how far it is while it works', async () => {
+  const ran = await run(files, '--yes');
+  expect(ran.status).toBe(0);
+  expect(ran.stdout).toContain('School one one-р сургууль: brought in');
+  expect(ran.stderr).toMatch(/rows read|Rules: \d+ of \d+|Schools: \d of 2/);
+  expect(ran.stderr).not.toContain('\r'); // no terminal
+}, 120_000);
+
+test('a school that was left out for its faults ends it with 1, and is named', async () => {
+  const changed = withRow(faulty('two'), 'classes', 'one-c0', { location: '301' });
+  const asked = await run(changed, '--yes');
+  expect(asked.status).toBe(1);
+  expect(asked.stdout).not.toContain('brought in\n');
+  const ran = await run(changed, '--yes', '--without-faulty-schools');
+  expect(ran.status).toBe(1);
+  expect(ran.stdout).toContain('School two two-р сургууль: not brought in: it has faults');
+  expect(ran.stdout).toContain('1 school was not brought in because of faults.');
+  expect(ran.stdout.split('Time:')[1]).toContain('FAULT enrollments.csv'); // why, behind the change too
+}, 120_000);
+
+test('a question that nobody answers ends it with 2; what the bundle before held is named', async () => {
+  const gone = aSchool({ id: 'one', pupils: 200 });
+  const ran = await run(gone, '--yes');
+  expect(ran.status).toBe(2);
+  expect(ran.stdout).toContain('1 school of the bundle before this one is not in this bundle and stays untouched.');
+  expect(ran.stdout).toContain('For example: two two-р сургууль');
+  expect((await run(gone, '--dry-run')).status).toBe(2);
+}, 120_000);
