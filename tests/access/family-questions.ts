@@ -35,10 +35,18 @@ export const familyQuestions: Readonly<Record<string, (world: World, actor: Acto
     const { id } = await aGuardian(w.t, w.child, { relation: 'grandparent', rights: ['told'] });
     await delegateRights(w.t.app, actor, { ...ofChild(w), guardianId: id, rights: ['attendance'] });
   },
+  'accounts.delegateRights:not-theirs': async (w, actor) => {
+    const { id } = await aGuardian(w.t, w.child, { relation: 'grandparent', rights: ['told'] });
+    await delegateRights(w.t.app, actor, { ...ofChild(w), guardianId: id, rights: ['pick-up'] });
+  },
   'accounts.giveRight': async (w, actor) => giveRight(w.t.app, actor, { ...ofChild(w), guardianId: (await aGuardian(w.t, w.child)).id, right: 'pick-up' }),
   'accounts.takeBack': async (w, actor) => {
     const giver = { id: actor.personId, givenName: '', patronymic: '' };
     const guardianshipId = await aGuardianship(w.t, await aPerson(w.t, []), w.child, { source: 'delegation', delegatedBy: giver });
+    await takeBack(w.t.app, actor, { ...ofChild(w), guardianshipId });
+  },
+  'accounts.takeBack:of-the-register': async (w, actor) => {
+    const guardianshipId = await aGuardianship(w.t, await aPerson(w.t, []), w.child);
     await takeBack(w.t.app, actor, { ...ofChild(w), guardianshipId });
   },
   'accounts.enterRestriction': async (w, actor) => {

@@ -26,7 +26,7 @@ function withoutCheck(text: string): string | undefined {
   if (!ASKS.test(text) || /const (\{ )?found\b/.test(text)) return undefined; // what was found is no question of who asks
   if (/^\s*if \(.*\) (return )?(notFound|forbid)\(/.test(text)) return '';
   if (OF_WHO.test(text) && /^\s*if \(.*\) (return |throw )?(refuse|new Refusal)\(/.test(text)) return '';
-  if (/^\s*const hat = \w+\(.*\);$/.test(text)) return text.replace(/;$/, ` ?? ${HAT};`);
+  if (/^\s*const hat = \w+\(.*\);$/.test(text) && !text.includes('??')) return text.replace(/;$/, ` ?? ${HAT};`);
   return /\?\? (notFound|forbid\w*)\(/.test(text) ? text.replace(/\?\? (notFound|forbid\w*)\([^)]*\)/, `?? ${HAT}`) : undefined;
 }
 
