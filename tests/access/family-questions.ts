@@ -37,7 +37,7 @@ export const familyQuestions: Readonly<Record<string, (world: World, actor: Acto
   },
   'accounts.delegateRights:not-theirs': async (w, actor) => {
     const { id } = await aGuardian(w.t, w.child, { relation: 'grandparent', rights: ['told'] });
-    await delegateRights(w.t.app, actor, { ...ofChild(w), guardianId: id, rights: ['pick-up'] });
+    await delegateRights(w.t.app, actor, { ...ofChild(w), guardianId: id, rights: ['health'] });
   },
   'accounts.giveRight': async (w, actor) => giveRight(w.t.app, actor, { ...ofChild(w), guardianId: (await aGuardian(w.t, w.child)).id, right: 'pick-up' }),
   'accounts.takeBack': async (w, actor) => {
