@@ -231,7 +231,8 @@ test('a phone that was lost opens nothing any more: its sessions end, others of 
   const mother = await aGuardian(t, pupil);
   const lost = '+97699990001';
   await aPhone(t, mother, lost);
-  const sessionsBy = async (phone: string) => (await t.owner.query<{ open: boolean }>(`select ended_at is null as open from session where person_id = $1 and phone = $2`, [mother.id, phone])).rows;
+  const sessionsBy = async (phone: string) =>
+    (await t.owner.query<{ open: boolean }>(`select ended_at is null as open from session where person_id = $1 and phone = $2`, [mother.id, phone])).rows;
   await signedIn(t, { ...mother, phone: lost }, 'guardian');
   await signedIn(t, mother, 'guardian');
   const of = { classId: classId(), pupilId: pupil.id, guardianId: mother.id, number: lost };
