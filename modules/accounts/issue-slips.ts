@@ -52,7 +52,7 @@ interface NewSlip extends Omit<Slip, 'roles' | 'confirmers'> {
   readonly activationId: string;
   readonly purpose: NewActivation['purpose'];
 }
-/** Slips as they are handed out: those for a lost factor say who may confirm them. */
+/** Slips as they are handed out: those that wait for a second person say who that may be. */
 export async function withConfirmers<S extends NewSlip>(db: Db, slips: readonly S[], now: Date): Promise<(S & Slip)[]> {
   const waiting = slips.filter(({ purpose }) => purpose === 'lost-factor').map(({ activationId }) => activationId);
   const confirmers = await whoConfirms(db, waiting, now);

@@ -6,7 +6,7 @@ import { independentOf, issuersNotTiedTo, noOfficerCanConfirm } from './second-p
 
 export const CONFIRM_AT_SCHOOL = ['director', 'training_manager', 'teacher'] as const;
 
-/** A slip or link for a lost factor; `school_id` is null for who holds an office, also beside a posting at a school. */
+/** A slip or link that waits for a second person: for a lost factor, or for who is posted at another school too. `school_id` is null for who holds an office, also beside a posting at a school. */
 export interface LostFactorSlip {
   readonly id: string;
   readonly person_id: string;
