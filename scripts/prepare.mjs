@@ -9,7 +9,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => join(root, ...parts);
 /** The node of package.json, whatever node started this. */
 export const node = at('node_modules/.bin/node');
-const environment = { ...process.env, PATH: `${at('node_modules/.bin')}${delimiter}${process.env.PATH}` };
+/** For every program of the project: it begins in half the time when what Node made of its sources is kept. */
+export const environment = { ...process.env, NODE_COMPILE_CACHE: at('node_modules/.khamtdaa/compiled'), PATH: `${at('node_modules/.bin')}${delimiter}${process.env.PATH}` };
 
 const stamp = (name) => at('node_modules/.khamtdaa', name);
 const isFresh = (name, value) => existsSync(stamp(name)) && readFileSync(stamp(name), 'utf8') === value;

@@ -7,6 +7,7 @@ import { readConfig } from '@khamtdaa/platform/config';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp } from '../apps/server/open-app.ts';
+import { layPreparedFolder } from './prepared-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'khamtdaa-backup-'));
 const at = (...parts: string[]) => join(folder, ...parts);
@@ -26,6 +27,7 @@ async function inside<T>(dataDir: string, look: (client: pg.Client) => Promise<T
 }
 
 beforeAll(async () => {
+  layPreparedFolder(at('one'));
   await inside(at('one'), async (client) => {
     await client.query(`insert into school (source, source_id, code, name) values ('t', '1', 'S-1', 'Нэгдүгээр сургууль')`);
     await client.query(`insert into person (id, school_ids, origin, given_name, patronymic) values ($1, '{1}', 't', 'Өлзий', 'Бат')`, [person]);

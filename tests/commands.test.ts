@@ -7,8 +7,9 @@ import { readConfig } from '@khamtdaa/platform/config';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installationKind } from '../apps/server/installation-queries.ts';
-import { openApp } from '../apps/server/open-app.ts';
+import { openApp, type OpenedApp } from '../apps/server/open-app.ts';
 import { aSchool, textsOf, zipOf } from './bundle.ts';
+import { layPreparedFolder } from './prepared-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'khamtdaa-commands-'));
 const at = (name: string) => join(folder, name);
@@ -32,13 +33,12 @@ function command(name: string, ...args: string[]) {
 }
 const refused = (sentence: string) => ({ status: 1, stdout: '', stderr: `${sentence}\n` });
 
-/** What the database says it is once a server has opened it and this was done. */
-async function kindAfter(dataDir: string, options: readonly string[], sql = 'select 1') {
-  const opened = await openApp(readConfig(['--data', dataDir, ...options], {}), { beside: false });
+/** What the database says it is once a server has opened it that would make a demonstration. */
+async function kindAfter(dataDir: string) {
+  const opened = await openApp(readConfig(['--data', dataDir], {}), { beside: false });
   const owner = new pg.Client({ connectionString: opened.ownerUrl });
   await owner.connect();
   try {
-    await owner.query(sql);
     return await installationKind(owner);
   } finally {
     await owner.end();
@@ -59,16 +59,23 @@ describe('on a database that no server has started', () => {
 
   test('with --no-demo an import begins a real one, for good', { timeout: 120_000 }, async () => {
     expect(command('ems-import', bundle, '--yes', '--data', at('real'), '--no-demo')).toMatchObject({ status: 0 });
-    expect(await kindAfter(at('real'), [])).toBe('real'); // though this server would make a demonstration
+    expect(await kindAfter(at('real'))).toBe('real'); // though this server would make a demonstration
   });
 
   test('a start that broke off before it was decided what the database is leaves that to the next server', async () => {
-    expect(await kindAfter(at('half'), [], 'delete from installation')).toBe(undefined);
+    layPreparedFolder(at('half'));
     expect(command('invite', '--role', 'operator', '--data', at('half'))).toEqual(refused(problems['not-started']({ place: at('half') })));
+    expect(await kindAfter(at('half'))).toBe('demonstration');
   });
 });
 
-describe('what was typed wrongly is one sentence', () => {
+describe('what was typed wrongly is one sentence, beside a server too', () => {
+  let server: OpenedApp;
+  beforeAll(async () => {
+    server = await openApp(readConfig(['--data', at('real')], {}), { beside: false });
+  });
+  afterAll(() => server.close());
+
   test.for([
     ['invite', ['--role', 'operator', '--colour', 'red'], '--colour'],
     ['ems-import', ['file.zip', '--data'], '--data <value>'],

@@ -6,11 +6,13 @@ import { readConfig } from '@khamtdaa/platform/config';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp } from '../apps/server/open-app.ts';
 import { aSchool, textsOf, together, withRow, zipOf, type Files } from './bundle.ts';
+import { layPreparedFolder } from './prepared-folder.ts';
 
-/** The command as an operator runs it: what it prints, and what a script that waits for it learns. */
+/** The command as an operator runs it: what it prints, and what a script that waits for it learns. Large enough to take more than the second after which it says how far it is. */
 const folder = mkdtempSync(join(tmpdir(), 'khamtdaa-ems-command-'));
 let close = () => Promise.resolve();
 beforeAll(async () => {
+  layPreparedFolder(folder);
   ({ close } = await openApp(readConfig(['--data', folder, '--no-demo'], {}), { beside: false }));
 }, 120_000);
 afterAll(async () => {
@@ -25,7 +27,7 @@ const run = async (files: Files, ...flags: string[]) => {
     env: { ...process.env, LANG: 'en_US.UTF-8' },
   });
 };
-const files = together(aSchool({ id: 'one', pupils: 400 }), aSchool({ id: 'two', pupils: 5 }));
+const files = together(aSchool({ id: 'one', pupils: 1200 }), aSchool({ id: 'two', pupils: 5 }));
 const faulty = (id: string) => withRow(files, 'enrollments', `e-${id}-p2`, { userSourcedId: 'nobody' });
 
 test('a bundle that is fine ends with 0, and says how far it is while it works', async () => {
@@ -49,7 +51,7 @@ test('a school that was left out for its faults ends it with 1, and is named', a
 }, 120_000);
 
 test('a question that nobody answers ends it with 2; what the bundle before held is named', async () => {
-  const gone = aSchool({ id: 'one', pupils: 200 });
+  const gone = aSchool({ id: 'one', pupils: 600 });
   const ran = await run(gone, '--yes');
   expect(ran.status).toBe(2);
   expect(ran.stdout).toContain('1 school of the bundle before this one is not in this bundle and stays untouched.');

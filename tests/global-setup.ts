@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '@khamtdaa/platform/database';
@@ -11,6 +12,7 @@ import { TEST_DAY } from './test-day.ts';
 declare module 'vitest' {
   export interface ProvidedContext {
     ownerUrl: string;
+    preparedFolder: string;
     demonstrationDoor: string;
     loginUrls: { web: string; signIn: string; jobs: string };
   }
@@ -19,13 +21,22 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'khamtdaa-test-'));
   chmodSync(folder, 0o755);
+  const prepared = join(folder, 'prepared');
+  mkdirSync(prepared);
+  const preparing = await startPostgres({ dataDir: join(prepared, 'postgres') });
+  await prepareDatabase(preparing.url(), TEST_DAY);
+  await preparing.stop();
+  project.provide('preparedFolder', prepared);
+
+  const common = join(folder, 'common');
+  execFileSync('cp', ['-a', prepared, common]);
   const postgres = await startPostgres({
-    dataDir: join(folder, 'postgres'),
+    dataDir: join(common, 'postgres'),
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: 0, max_connections: 200 },
   });
-  const owner = new pg.Client({ connectionString: postgres.url() });
+  const owner = new pg.Client({ connectionString: postgres.url('template1') });
   await owner.connect();
-  await owner.query('create database template_school');
+  await owner.query('create database template_school template postgres');
   const { urls } = await prepareDatabase(postgres.url('template_school'), TEST_DAY);
   await owner.end();
   project.provide('ownerUrl', postgres.url());

@@ -11,6 +11,7 @@ import { t } from '@khamtdaa/i18n';
 import { findRunningPostgres } from '@khamtdaa/platform/database';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
+import { layPreparedFolder } from './prepared-folder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const node = join(root, 'node_modules/.bin/node');
@@ -27,6 +28,8 @@ function aFolder(): string {
   });
   return folder;
 }
+
+const aPreparedFolder = () => layPreparedFolder(join(aFolder(), 'data'));
 
 /** The real program, as its starter starts it; without a demonstration unless asked for by a clock that stands still. */
 function start(dataDir: string, ...options: string[]) {
@@ -107,11 +110,7 @@ describe('a start that cannot be is told in one sentence with what to do', () =>
   });
 
   test('a data folder whose database is damaged, or whose password is gone', async () => {
-    const folder = aFolder();
-    const begun = start(folder);
-    await begun.address();
-    begun.server.kill('SIGTERM');
-    await begun.ended;
+    const folder = aPreparedFolder();
     const postgres = join(folder, 'postgres');
     const password = readFileSync(`${postgres}.password`);
     rmSync(`${postgres}.password`);
@@ -134,14 +133,14 @@ describe('a start that cannot be is told in one sentence with what to do', () =>
 
 describe('a start that would open or falsify what it must not', () => {
   test('reached from the network, and nobody said under which address', async () => {
-    const [folder, host] = [aFolder(), '0.0.0.0'];
+    const [folder, host] = [aPreparedFolder(), '0.0.0.0'];
     await refuses(start(folder, '--host', host), problems['public-url-missing']({ host }));
     expect(await start(folder, '--host', host, '--public-url', 'https://school.example.mn').said(/Ready: .*/)).toBe('Ready: https://school.example.mn');
   });
 
   test('a clock that stands still on a database that began with the real time; one that began with it keeps it', { timeout: 120_000 }, async () => {
     const clock = ['--no-demo', '--demo-now', '2026-11-23T01:45:00Z'];
-    const [real, madeUp] = [aFolder(), aFolder()];
+    const [real, madeUp] = [aPreparedFolder(), aPreparedFolder()];
     await ends(start(real));
     await refuses(start(real, ...clock), problems['clock-of-real']);
     await ends(start(madeUp, ...clock));
@@ -150,7 +149,7 @@ describe('a start that would open or falsify what it must not', () => {
 });
 
 test('a real one says how its first administrator comes in, until one is in', { timeout: 120_000 }, async () => {
-  const folder = aFolder();
+  const folder = aPreparedFolder();
   const begun = start(folder);
   expect(await begun.said(/npm run invite.*/)).toBe(`npm run invite -- --role operator --data ${folder}`);
   const owner = new pg.Client({ connectionString: findRunningPostgres(join(folder, 'postgres'))?.url() });
@@ -209,7 +208,7 @@ describe.skipIf(!mayMount)('a full disk (root on Linux mounts one)', () => {
 
 describe('an end', () => {
   test('by SIGTERM answers what is under way', async () => {
-    const begun = start(aFolder());
+    const begun = start(aPreparedFolder());
     const { hostname, port } = new URL(await begun.address());
     const socket = net.connect(Number(port), hostname);
     let answer = '';
@@ -227,7 +226,7 @@ describe('an end', () => {
 
   // after ten seconds it would end with 1
   test('by SIGTERM cuts off a request that never ends, and comes in order', async () => {
-    const begun = start(aFolder());
+    const begun = start(aPreparedFolder());
     const { hostname, port } = new URL(await begun.address());
     const socket = net.connect(Number(port), hostname);
     socket.on('error', () => undefined);
@@ -241,7 +240,7 @@ describe('an end', () => {
     ['serving', ['--no-demo'], /http:/],
     ['making the demonstration', [], /Preparing/],
   ] as const)('by kill -9 of the starter leaves no process, while %s', async ([, demo, when]) => {
-    const folder = aFolder();
+    const folder = aPreparedFolder();
     const options = JSON.stringify(['apps/server/main.ts', '--role', 'api', '--port', '0', '--data', folder, ...demo]);
     const starter = spawn(node, ['-e', `require('node:child_process').spawn(process.execPath, ${options}, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })`], {
       cwd: root,

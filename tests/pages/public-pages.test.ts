@@ -1,5 +1,4 @@
 import { brotliCompressSync, constants } from 'node:zlib';
-import { languages, type Language } from '@khamtdaa/i18n';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOf, judgedPageIn, openBrowser } from './browser.ts';
@@ -32,17 +31,14 @@ afterAll(async () => {
   await server.stop();
 });
 
-test.each(languages)(
-  'nothing stands in the way of those who read %s',
-  async (language: Language) => {
-    const page = await judgedPageIn(browser, server.address, language);
-    const faults: Record<string, string[]> = {};
-    for (const path of PAGES) faults[path] = await faultsOf(page, language, () => page.goto(server.address + path));
-    await page.context().close();
-    expect(Object.fromEntries(Object.entries(faults).filter(([, found]) => found.length > 0))).toEqual({});
-  },
-  120_000,
-);
+// in every language those of the demonstration are read, by every-page.test.ts
+test('nothing stands in the way of who reads them', async () => {
+  const page = await judgedPageIn(browser, server.address, 'mn');
+  const faults: Record<string, string[]> = {};
+  for (const path of PAGES) faults[path] = await faultsOf(page, 'mn', () => page.goto(server.address + path));
+  await page.context().close();
+  expect(Object.fromEntries(Object.entries(faults).filter(([, found]) => found.length > 0))).toEqual({});
+}, 120_000);
 
 test.each(PAGES)('%s is HTML alone, and fits into the first packets', async (path) => {
   const html = await (await fetch(server.address + path)).text();
