@@ -60,7 +60,7 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
 }
 
 /**
- * Reported phones come and go with the source's word; a proved one stays, unless the source now gives it to somebody else, within reach, and
+ * Reported phones come and go with the source's word, and whoever came in by one that goes is out; a proved one stays, unless the source now gives it to somebody else, within reach, and
  * no longer to its holder. Arrays and counts instead of joins: each is an index lookup, whatever the planner believes of young rows.
  */
 export async function changePhones(db: Db, { run, school }: Target): Promise<Changed> {
@@ -75,10 +75,12 @@ export async function changePhones(db: Db, { run, school }: Target): Promise<Cha
       on conflict (person_id, number) do update set ended_at = null, reported_at = excluded.reported_at, source = excluded.source where x.ended_at is not null
       returning person_id, number),
     ended as (
-      update person_phone x set ended_at = ${now}
+      update person_phone x set ended_at = ${now}, used_at = null
       where x.person_id = any (array(select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'owned'))
         and x.source = ${source} and x.standing = 'reported' and x.ended_at is null and (x.person_id, x.number) not in (select n.person_id, n.number from named n)
-      returning x.person_id)
+      returning x.person_id, x.number),
+    over as (
+      update session o set ended_at = ${now}, ended_why = 'phone-fell-back' from ended where o.person_id = ended.person_id and o.phone = ended.number and o.ended_at is null)
     select 'new' as change, user_id as source_id, null as number from ems_staged_person where school = ${school} and person_id in (select person_id from given)
     union all select 'gone', user_id, null from ems_staged_person where school = ${school} and person_id in (select person_id from ended)
     union all select null, null, number from given`.execute(db);

@@ -66,6 +66,20 @@ test('a phone that was taken from its holder lets nobody in without the date of 
   expect(await enterPhoneCode(t.app, visitor, { code })).toEqual({ next: 'birth-date' });
 });
 
+test('a phone that goes ends what came in by it, and told again it begins anew', async () => {
+  const holder = await personOf('near-p3-m');
+  const phone = '+97680000006';
+  await t.rows(`update person_phone set used_at = '2026-11-20' where person_id = $1 and number = $2`, holder.id, phone);
+  const session = await signedIn(t, { ...holder, phone }, 'guardian');
+  await t.bring(withRow(near, 'users', 'near-p3-m', { sms: '' }));
+  expect(await t.rows(`select ended_why from session where id = $1`, session.sessionId)).toEqual([{ ended_why: 'phone-fell-back' }]);
+  await t.bring(near);
+  expect(await t.rows(`select standing, used_at, ended_at from person_phone where person_id = $1 and number = $2`, holder.id, phone)).toEqual([
+    { standing: 'reported', used_at: null, ended_at: null },
+  ]);
+  expect(await t.rows(`select ended_at is null as open from session where id = $1`, session.sessionId)).toEqual([{ open: false }]);
+});
+
 test('the same phone and names at one school propose one person, once, and merge nothing', async () => {
   const same = { givenName: 'Бат', familyName: 'Болд', sms: '95000001' };
   const view = await t.report(withRow(withRow(aSchool({ id: 'pair', pupils: 3, classes: 1 }), 'users', 'pair-p0-m', same), 'users', 'pair-p1-m', same));

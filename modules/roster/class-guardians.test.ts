@@ -16,8 +16,10 @@ import {
   type TestPerson,
   type TestSchool,
 } from '../../tests/people.ts';
+import { letterCodesIn } from '../../tests/pdf-text.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
+import { claimWhenSignedIn } from '@khamtdaa/modules/accounts';
 import { newId } from '@khamtdaa/platform/ids';
 import { confirmPhone } from './confirm-phone.ts';
 import { decideClaim } from './decide-claim.ts';
@@ -144,6 +146,24 @@ test('who left is not shown, but whom a court keeps away is, left or erased: the
     [erased.id, 'restricted'],
   ]);
   expect(counts.missing).toBe(1);
+});
+
+test('that somebody whom a court keeps away tried a letter is seen beside the pupil, for sixty days', async () => {
+  const one = await aClassOf(t, school, 1);
+  const [child] = one.pupils;
+  const leader = await staff(await aTeacher(t, school, { leads: one }));
+  const seen = async () => (await viewClassGuardians(t.app, leader, { classId: one.id })).pupils[0]!.turnedAwayOn;
+  const father = await aGuardian(t, child!, { relation: 'father' });
+  await aRestriction(t, father, child!, { from: '2026-12-01' });
+  const [code] = letterCodesIn(Buffer.from((await printLetters(t.app, leader, { classId: one.id, pupils: [child!.id] })).pdf));
+  expect(await seen()).toBe(null);
+  const visitor = { channel: 'web', browser: 'turned-away', address: '10.9.9.9', device: 'test', language: 'mn' } as const;
+  const claimed = claimWhenSignedIn(t.app, visitor, await signedIn(t, father, 'guardian'), { code, birthDate: child!.birthDate.replaceAll('-', '.'), relation: 'father' });
+  await expect(claimed).rejects.toMatchObject({ code: 'letter-does-not-work' });
+  expect(await seen()).toBe('2026-11-23');
+  t.clock.set('2027-01-23T01:00:00Z');
+  expect(await seen()).toBe(null);
+  t.clock.set(TEST_NOW);
 });
 
 test('letters go to pupils without a guardian, one page each, and new ones end those that are out', async () => {

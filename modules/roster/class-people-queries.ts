@@ -101,6 +101,24 @@ export const findLettersOut = (db: Db, schoolId: number, pupilIds: readonly stri
     .groupBy('pupil_id')
     .execute();
 
+/** When a letter for these pupils was last tried by somebody whom a court keeps away. */
+export const findTurnedAway = async (db: Db, schoolId: number, pupilIds: readonly string[], since: Date): Promise<ReadonlyMap<string, Date>> => {
+  const rows = await db
+    .selectFrom('event')
+    .select(['subject', ({ fn }) => fn.max('occurred_at').as('at')])
+    .where('school_id', '=', schoolId)
+    .where('name', '=', sql.lit('accounts.claim-turned-away')) // as the index has it
+    .where(
+      'subject',
+      'in',
+      pupilIds.map((id) => `pupil:${id}`),
+    )
+    .where('occurred_at', '>', since)
+    .groupBy('subject')
+    .execute();
+  return new Map(rows.map(({ subject, at }) => [subject.replace('pupil:', ''), at]));
+};
+
 /** Proposals and decisions about who is the same, where at least one of the two looks after one of these pupils. */
 export const findMatchesOf = (db: Db, schoolId: number, guardianIds: readonly string[]) =>
   db

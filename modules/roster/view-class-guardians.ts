@@ -3,12 +3,15 @@ import { ClassGuardians, ViewClass, type ClaimRefusal, type GuardianOfPupil } fr
 import { byName } from '@khamtdaa/i18n';
 import { isShutOut, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
-import { dayIn } from '@khamtdaa/platform/clock';
+import { DAY, dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { parse } from '@khamtdaa/platform/errors';
-import { findGuardiansOf, findLettersOut, findMatchesOf, findPhonesOf, type GuardianRow } from './class-people-queries.ts';
+import { findGuardiansOf, findLettersOut, findMatchesOf, findPhonesOf, findTurnedAway, type GuardianRow } from './class-people-queries.ts';
 import { SIGN_IN_FROM_GRADE } from './issue-pupil-slips.ts';
 import { openClass, pupilIn } from './open-class.ts';
+
+/** As long as a letter is good. */
+const TURNED_AWAY_SHOWN = 60 * DAY;
 
 const nameOf = (row: { given_name: string; patronymic: string }) => ({ given: row.given_name, patronymic: row.patronymic });
 const stateOf = ({ effect, standing }: GuardianRow): GuardianOfPupil['state'] =>
@@ -24,9 +27,11 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
     const pupilIds = shown.map(({ id }) => id);
     const guardians = pupilIds.length === 0 ? [] : await findGuardiansOf(db, schoolId, pupilIds, opened.today);
     const guardianIds = [...new Set(guardians.map(({ guardian_id }) => guardian_id))];
-    const [phones, letters, matches] = await Promise.all([
+    const now = app.clock.now();
+    const [phones, letters, turnedAway, matches] = await Promise.all([
       guardianIds.length === 0 ? [] : findPhonesOf(db, guardianIds),
-      pupilIds.length === 0 ? [] : findLettersOut(db, schoolId, pupilIds, app.clock.now()),
+      pupilIds.length === 0 ? [] : findLettersOut(db, schoolId, pupilIds, now),
+      pupilIds.length === 0 ? new Map<string, Date>() : findTurnedAway(db, schoolId, pupilIds, new Date(now.getTime() - TURNED_AWAY_SHOWN)),
       guardianIds.length === 0 ? [] : findMatchesOf(db, schoolId, guardianIds),
     ]);
     const phonesOf = Map.groupBy(phones, ({ person_id }) => person_id);
@@ -51,8 +56,14 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
       ],
     });
     const pupils = shown.sort(byName).map((pupil) => {
-      const letter = letterOf.get(pupil.id);
-      return { id: pupil.id, name: nameOf(pupil), guardians: (guardiansOf.get(pupil.id) ?? []).map(line), letterUntil: letter ? dayIn(timezone, letter) : null };
+      const dayOf = (at: Date | undefined) => (at ? dayIn(timezone, at) : null);
+      return {
+        id: pupil.id,
+        name: nameOf(pupil),
+        guardians: (guardiansOf.get(pupil.id) ?? []).map(line),
+        letterUntil: dayOf(letterOf.get(pupil.id)),
+        turnedAwayOn: dayOf(turnedAway.get(pupil.id)),
+      };
     });
     const pupilsBeside = (one: string, other: string) =>
       shown.filter(({ id }) => (guardiansOf.get(id) ?? []).some(({ guardian_id }) => guardian_id === one || guardian_id === other)).map(nameOf);

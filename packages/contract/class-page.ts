@@ -58,6 +58,8 @@ const PupilOfClass = z.object({
   guardians: z.array(GuardianOfPupil).meta(school),
   /** The last day of letters that are out and unused. */
   letterUntil: z.iso.date().nullable().meta(school),
+  /** When somebody whom a court keeps away last tried a letter for this pupil, within sixty days. */
+  turnedAwayOn: z.iso.date().nullable().meta(school),
 });
 export const ClassGuardians = z.object({
   schoolId: z.number().int().meta(school),

@@ -37,6 +37,7 @@ export const classPage = {
   printMissing: ({ count }: { count: number }) => (count === 1 ? 'Print 1 letter' : `Print ${count} letters`),
   printOne: 'Print a letter',
   letterUntil: 'Letter good until',
+  turnedAway: 'Somebody whom a court keeps away tried to join with a letter, and was turned away',
   everybodyLinked: 'Every pupil has a guardian who is connected.',
   matches: 'Perhaps the same person',
   matchesLead: 'Name and phone are the same, or the name beside the same pupil. Confirm it if they are one person. It can be undone.',
