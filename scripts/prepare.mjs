@@ -50,7 +50,7 @@ function filesBelow(folder) {
 }
 
 export function build() {
-  const files = [...filesBelow(at('apps/portal')), ...filesBelow(at('packages')), at('package-lock.json')].sort();
+  const files = [...filesBelow(at('apps/portal')), ...filesBelow(at('packages')), at('database/demo/people.ts'), at('package-lock.json')].sort();
   const doors = ['modules', 'platform'].flatMap((folder) => readdirSync(at(folder)));
   const fingerprint = hash([...doors, ...files.map((file) => `${file} ${statSync(file).mtimeMs} ${statSync(file).size}`)].join('\n'));
   if (isFresh('portal', fingerprint) && existsSync(at('apps/portal/build/handler.js'))) return;

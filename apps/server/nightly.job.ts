@@ -4,6 +4,7 @@ import { fallBackPhones } from '@khamtdaa/modules/accounts';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import type { JobDefinition } from '@khamtdaa/platform/jobs';
+import { logBug } from '@khamtdaa/platform/log';
 import { erasePeople } from './erase-people.ts';
 import { dropOldMonths, forgetSome, livesAt, makeComingMonths } from './nightly-queries.ts';
 
@@ -14,11 +15,17 @@ export const nightly = (app: App): JobDefinition => ({
   handle: async () => {
     const now = app.clock.now();
     const today = dayIn('Asia/Ulaanbaatar', now);
-    await inTransaction(app, jobFor(null), (db) => makeComingMonths(db, today));
-    await fallBackPhones(app);
-    await erasePeople(app);
-    await forgetStaleImports(app);
-    await inTransaction(app, jobFor(null), (db) => dropOldMonths(db, today));
-    for (const life of livesAt(now)) while (await inTransaction(app, jobFor(null), (db) => forgetSome(db, life)));
+    const duties = [
+      () => inTransaction(app, jobFor(null), (db) => makeComingMonths(db, today)),
+      () => fallBackPhones(app),
+      () => erasePeople(app),
+      () => forgetStaleImports(app),
+      () => inTransaction(app, jobFor(null), (db) => dropOldMonths(db, today)),
+      ...livesAt(now).map((life) => async () => {
+        while (await inTransaction(app, jobFor(null), (db) => forgetSome(db, life)));
+      }),
+    ];
+    // what fails is tried again the next night, and keeps the others from nothing
+    for (const duty of duties) await duty().catch((error: unknown) => logBug(error, 'nightly'));
   },
 });

@@ -1,5 +1,5 @@
 import { newId } from '@khamtdaa/platform/ids';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { aPerson, aPupil, aSchool, type TestPerson, type TestPupil, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY } from '../../tests/test-day.ts';
@@ -53,6 +53,26 @@ const rows: Readonly<Record<string, (at: Date) => Record<string, unknown>>> = {
 const kept: Readonly<Record<string, number>> = {
   ...{ idempotent_answer: 90, try_count: 2, phone_challenge: 2, letter_code: 0, activation: 0, session: 90, sms_message: 30, demo_phone_message: 7 },
 };
+
+test('one duty that fails is logged, and keeps the others from nothing; so with one person who cannot be erased', async () => {
+  const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const [stuck, due] = [await aPerson(t, [school]), await aPerson(t, [school])];
+  for (const { id } of [stuck, due]) await insert('erasure_request', { person_id: id, asked_at: ago(15), due_at: ago(1) });
+  await t.owner.query(
+    `create function stand_in_the_way() returns trigger language plpgsql as $$ begin if old.id = '${stuck.id}' then raise 'not this one'; end if; return new; end $$`,
+  );
+  await t.owner.query(`create trigger stand_in_the_way before update on person for each row execute function stand_in_the_way()`);
+  await t.owner.query(`alter function drop_old_months(date) rename to gone`);
+  await insert('try_count', rows['try_count']!(ago(3)));
+  await tonight();
+  await t.owner.query(`alter function gone(date) rename to drop_old_months`);
+  await t.owner.query(`drop trigger stand_in_the_way on person`);
+  const { rows: erased } = await t.owner.query(`select id from person where erased_at is not null`);
+  expect(erased).toEqual([{ id: due.id }]);
+  expect(await count('try_count')).toBe(0);
+  expect(logged.mock.calls.map(([line]) => (JSON.parse(String(line)) as { where: string }).where)).toEqual(['erasing', 'nightly']);
+  logged.mockRestore();
+});
 
 test.each(Object.keys(rows))('%s is kept as long as it says, and no longer', async (table) => {
   const row = rows[table]!;

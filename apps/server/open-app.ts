@@ -81,9 +81,11 @@ async function closeAll(closing: (() => Promise<unknown>)[]) {
 function secretKey(config: Config): Buffer {
   if (config.secretKey) return Buffer.from(config.secretKey);
   const file = join(config.dataDir, 'secret.key');
-  if (!existsSync(file)) {
-    mkdirSync(config.dataDir, { recursive: true });
+  mkdirSync(config.dataDir, { recursive: true });
+  try {
     writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // an earlier start made it, or another one just now
   }
   return Buffer.from(readFileSync(file, 'utf8').trim());
 }

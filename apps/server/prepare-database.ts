@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { addDays } from '@khamtdaa/platform/clock';
+import { addDays, dayIn } from '@khamtdaa/platform/clock';
 import { prepareDatabase as prepare } from '@khamtdaa/platform/database';
 import { openJobs } from '@khamtdaa/platform/jobs';
 import { queues } from './job-list.ts';
@@ -7,7 +7,7 @@ import { letLoginsUseQueue, makeMonths } from './prepare-queries.ts';
 
 const migrations = fileURLToPath(new URL('../../database/migrations/', import.meta.url));
 
-/** A nation's bundle takes longer than a queue's usual patience; a worker that died is noticed by its silence. */
+/** A nation's bundle, or its night, takes longer than a queue's usual patience; a worker that died is noticed by its silence. */
 const LONG_WORK = { expireInSeconds: 6 * 3600, heartbeatSeconds: 30, retryLimit: 5, retryDelay: 10 };
 
 /** A year and two months, in days. */
@@ -19,9 +19,10 @@ export const prepareDatabase = (ownerUrl: string, today: string, only?: readonly
     ownerUrl,
     migrations,
     async (client) => {
-      await makeMonths(client, addDays(today, -AROUND), addDays(today, AROUND));
+      // what was done is recorded by the database's own time, which a demonstration's held clock may be far from
+      for (const day of new Set([today, dayIn('Asia/Ulaanbaatar', new Date())])) await makeMonths(client, addDays(day, -AROUND), addDays(day, AROUND));
       const jobs = await openJobs(ownerUrl, { migrate: true, supervise: false });
-      for (const queue of queues) await jobs.createQueue(queue, queue.startsWith('ems-') ? LONG_WORK : {});
+      for (const queue of queues) await jobs.createQueue(queue, queue.startsWith('ems-') || queue === 'nightly' ? LONG_WORK : {});
       await jobs.stop({ graceful: false });
       await letLoginsUseQueue(client);
     },

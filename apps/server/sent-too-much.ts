@@ -15,6 +15,6 @@ export function sentTooMuch({ headers, url }: Pick<FastifyRequest, 'headers' | '
 
 /** Said without a page: nothing of what was sent is read. */
 export function tooMuchText({ headers }: Pick<FastifyRequest, 'headers'>): string {
-  const cookie = new RegExp(`(?:^|; )${LANGUAGE_COOKIE}=(\\w+)`).exec(headers.cookie ?? '')?.[1];
-  return refusalText(chooseLanguage({ cookie, acceptLanguage: headers['accept-language'] }), 'too-much-sent');
+  const here = new RegExp(`(?:^|; )${LANGUAGE_COOKIE}=(\\w+)`).exec(headers.cookie ?? '')?.[1];
+  return refusalText(chooseLanguage({ here, acceptLanguage: headers['accept-language'] }), 'too-much-sent');
 }

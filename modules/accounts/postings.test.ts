@@ -126,9 +126,9 @@ test('a form sent twice posts one person; the same key for another request is re
 });
 
 test('people are found by the words of their name, folded as they are typed', async () => {
-  const { personId } = await givePosting(t.app, director, { givenName: 'Өлзийхүү', patronymic: 'Бямба', ...teacherPost });
+  const { personId } = await givePosting(t.app, director, { givenName: 'Өнөржаргал', patronymic: 'Бямба', ...teacherPost });
   const named = async (name: string) => (await viewStaffAccess(t.app, director, { schoolId: school.id, name })).staff.map((person) => person.personId);
-  expect([await named('олзий'), await named('бям өлз'), await named('нэггүй'), await named('%')]).toEqual([[personId], [personId], [], await named('')]);
+  expect([await named('онөрж'), await named('бям өнөрж'), await named('нэггүй'), await named('%')]).toEqual([[personId], [personId], [], await named('')]);
 });
 
 test('a slip says when it was given and until when it stands; one that ran out unused says so, and is not there for who is in', async () => {

@@ -79,6 +79,19 @@ describe('who is not there', () => {
   });
 });
 
+test('one child’s page looks at that child alone: what is new of the others waits for them', async () => {
+  const both = await aGuardian(t, [child, classmate]);
+  const actor = await signedIn(t, both, 'guardian');
+  const { children } = await viewHome(
+    t.app,
+    actor,
+    actor.children.filter(({ pupilId }) => pupilId === child.id),
+  );
+  expect(children.map(({ pupilId }) => pupilId)).toEqual([child.id]);
+  const { rows } = await t.owner.query('select pupil_id from last_look where person_id = $1', [both.id]);
+  expect(rows).toEqual([{ pupil_id: child.id }]);
+});
+
 describe('a child’s day', () => {
   test('of which no register was taken is not known, never present', async () => {
     expect((await theChild()).attendance?.glance).toEqual({ day: TEST_DAY, status: 'not-taken', minutes: null, subject: null, savedTime: null, taken: 0, away: 0 });

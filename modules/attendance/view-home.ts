@@ -11,10 +11,18 @@ import { glanceOf, isBeforeDayOff, lessonsShown, newsOf } from './home-rules.ts'
 
 const LOOK_LASTS = 30 * MINUTE;
 
-/** Each child of a guardian at a glance; for a pupil, the pupil. Child by child what today's rights open, and nothing of who is not theirs. */
-export async function viewHome(app: App, actor: Actor): Promise<Cut<Home>> {
+/**
+ * Each child of a guardian at a glance, or some of them; for a pupil, the pupil. Child by child what today's rights open, and nothing of who is not theirs.
+ * What is shown counts as looked at.
+ */
+export async function viewHome(app: App, actor: Actor, some: readonly Child[] = actor.children): Promise<Cut<Home>> {
   const now = app.clock.now();
-  const asked = [...Map.groupBy(actor.children, ({ schoolId }) => schoolId)].map(([school_id, children]) => ({
+  const asked = [
+    ...Map.groupBy(
+      actor.children.filter((child) => some.includes(child)),
+      ({ schoolId }) => schoolId,
+    ),
+  ].map(([school_id, children]) => ({
     ...{ school_id, pupil_ids: children.map(({ pupilId }) => pupilId) },
     open_ids: children.filter(canSeeAttendance).map(({ pupilId }) => pupilId),
   }));

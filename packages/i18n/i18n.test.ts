@@ -69,9 +69,9 @@ describe('which language', () => {
     [{ acceptLanguage: 'de, fr;q=0.8' }, 'mn'],
     [{ acceptLanguage: 'de, kk-KZ;q=0.8, en;q=0.9' }, 'en'],
     [{ acceptLanguage: 'en;q=0, kk;q=0.1' }, 'kk'],
-    [{ cookie: 'kk', acceptLanguage: 'en' }, 'kk'],
-    [{ cookie: 'xx', acceptLanguage: 'en' }, 'en'],
-    [{ chosen: 'mn', cookie: 'kk', acceptLanguage: 'en' }, 'mn'],
+    [{ account: 'kk', acceptLanguage: 'en' }, 'kk'],
+    [{ account: 'xx', acceptLanguage: 'en' }, 'en'],
+    [{ here: 'mn', account: 'kk', acceptLanguage: 'en' }, 'mn'],
   ])('%j is answered in %s', (asked, language) => {
     expect(chooseLanguage(asked)).toBe(language);
   });

@@ -8,10 +8,10 @@ export const LANGUAGE_COOKIE = 'lang';
 
 export const isLanguage = (value: unknown): value is Language => languages.some((language) => language === value);
 
-/** What the person chose beats what the browser asks for; Mongolian when neither says anything that we speak. */
-export function chooseLanguage(asked: { chosen?: string | null | undefined; cookie?: string | null | undefined; acceptLanguage?: string | null | undefined }): Language {
-  if (isLanguage(asked.chosen)) return asked.chosen;
-  if (isLanguage(asked.cookie)) return asked.cookie;
+/** What was chosen on this device beats what the account says, and that what the browser asks for; Mongolian when neither says anything that we speak. */
+export function chooseLanguage(asked: { here?: string | null | undefined; account?: string | null | undefined; acceptLanguage?: string | null | undefined }): Language {
+  if (isLanguage(asked.here)) return asked.here;
+  if (isLanguage(asked.account)) return asked.account;
   const wanted = (asked.acceptLanguage ?? '')
     .split(',')
     .map((part) => {

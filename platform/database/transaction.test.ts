@@ -30,6 +30,11 @@ test('a viewer does not stay behind on the connection', async () => {
   for (let i = 0; i < 8; i++) expect(await names(thePublic)).toEqual([]);
 });
 
+test('nothing is asked through a transaction that has ended', async () => {
+  const over = await inTransaction(t.app, staff(), (db) => Promise.resolve({ db }));
+  await expect(over.db.selectFrom('person').select('given_name').execute()).rejects.toThrow('its transaction has ended');
+});
+
 test('an error that is caught inside does not commit', async () => {
   const caught = inTransaction(t.app, staff(), async (db) => {
     await sql`select 1/0`.execute(db).catch(() => undefined);

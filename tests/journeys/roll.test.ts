@@ -96,6 +96,40 @@ describe('with a script', () => {
     await isSaved(page);
   });
 
+  test('what is changed while the rest is on its way to the server is not told as saved, and can be saved', async () => {
+    const page = await journeys.open({ as: 'teacher', script: true });
+    await openRegister(page, 'of 45');
+    await isLive(page);
+    await names(page).nth(5).click();
+    let answer = () => undefined as void;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/register**', async (route) => {
+      if (route.request().method() === 'POST') await held;
+      await route.continue();
+    });
+    await push(page, words.common.save);
+    await expect.poll(() => state(page).textContent()).toContain(text.saving);
+    await push(page, text.undo);
+    answer();
+    await expect.poll(() => state(page).textContent(), { timeout: 20_000 }).toContain(`${text.unsaved} 1`);
+    await push(page, words.common.save);
+    await isSaved(page);
+    await page.reload();
+    expect(await page.locator('ol select').nth(5).inputValue()).toBe('present');
+  });
+
+  test('a fault of the server is not told as a line that is down', async () => {
+    const page = await journeys.open({ as: 'teacher', script: true });
+    await openRegister(page, 'of 45');
+    await isLive(page);
+    await names(page).nth(7).click();
+    await page.route('**/register**', (route) =>
+      route.request().method() === 'POST' ? route.fulfill({ json: { type: 'error', status: 500, error: { message: 'x' }, location: '/' }, status: 500 }) : route.continue(),
+    );
+    await push(page, words.common.save);
+    await expect.poll(() => state(page).textContent()).toContain(text.failed);
+  });
+
   test('who leaves with unsaved marks is asked', async () => {
     const page = await journeys.open({ as: 'teacher', script: true });
     await openRegister(page, 'of 45');

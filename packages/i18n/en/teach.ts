@@ -48,6 +48,7 @@ export const teach = {
     saving: 'Saving…',
     saved: 'Saved:',
     offline: 'Not saved: no connection. What you marked is kept on this page. Please try again.',
+    failed: 'Not saved: something went wrong on our side. What you marked is kept on this page. Please try again in a moment.',
     refused: 'Not saved.',
     signedOut: 'You are no longer signed in. Sign in in a new window, come back here and save again.',
     tryAgain: 'Try again',

@@ -51,10 +51,14 @@ export class Roll {
     last.row.status = last.status;
     last.row.minutes = last.minutes;
   }
-  /** What stands here now is what the server has. */
-  keep(): void {
-    this.#saved = byPupil(this.rows.map((row) => ({ ...row })));
-    this.#before = [];
+  /** What stands here at this moment, to be saved. */
+  now(): readonly Row[] {
+    return this.rows.map((row) => ({ ...row }));
+  }
+  /** The server has these. What was changed while they were on their way is a change still, and can be undone. */
+  keep(sent: readonly Row[]): void {
+    this.#saved = byPupil(sent);
+    if (this.changes === 0) this.#before = [];
   }
   /** Somebody else's marks are what is saved; ours stay on the page. */
   setSaved(marks: RegisterConflict['theirs']): void {

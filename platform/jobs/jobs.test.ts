@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { enqueue, workJobs } from './index.ts';
+import { inTransaction, jobFor } from '../database/index.ts';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t.close());
+
+test('of a batch one that fails is logged, and fails alone', async () => {
+  const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const done: number[] = [];
+  await inTransaction(t.app, jobFor(null), async (db) => {
+    for (const number of [1, 2, 3, 4]) await enqueue(t.app.jobs, db, 'send-sms', { number });
+  });
+  const handle = (data: object) => {
+    const { number } = data as { number: number };
+    if (number === 2) return Promise.reject(new Error('not this one'));
+    done.push(number);
+    return Promise.resolve();
+  };
+  await workJobs(t.app.jobs, [{ queue: 'send-sms', together: 2, handle }]);
+  const states = async () =>
+    (await t.owner.query<{ number: number; state: string }>(`select (data ->> 'number')::int as number, state from pgboss.job where name = 'send-sms' order by 1`)).rows;
+  await expect.poll(states, { timeout: 20_000 }).toEqual([
+    { number: 1, state: 'completed' },
+    { number: 2, state: 'failed' }, // behind its retries
+    { number: 3, state: 'completed' },
+    { number: 4, state: 'completed' },
+  ]);
+  expect(done.sort()).toEqual([1, 3, 4]);
+  const lines = logged.mock.calls.map(([line]) => JSON.parse(String(line)) as { where: string; message: string });
+  expect(lines[0]).toMatchObject({ where: 'send-sms', message: 'not this one' });
+  logged.mockRestore();
+});
