@@ -1,3 +1,4 @@
+import { after, MINUTE } from '@khamtdaa/platform/clock';
 import { createReadStream } from 'node:fs';
 import { confirmSlip, issueSlips, type Actor } from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
@@ -285,6 +286,7 @@ test('whose pupils a report names by their record, their read log says so', asyn
   const reads = () =>
     t.rows(`select role, purpose, times from read_log r join person_source s on s.person_id = r.subject_id where s.source_id = 'own-p0' and r.purpose = 'import'`);
   const [before] = await reads();
+  t.clock.set(after(t.clock.now(), MINUTE).toISOString());
   await viewImport(t.app, manager, { importId: view.id });
   expect(await reads()).toEqual([{ role: 'training_manager', purpose: 'import', times: Number(before?.['times']) + 1 }]);
 });

@@ -49,7 +49,9 @@ export const recordSecurity = (db: Db, name: string, at: Date, personId: string 
 
 export type ReadPurpose = 'teaching' | 'class-care' | 'school-management' | 'import' | 'family';
 
-/** Writes down who reads a pupil's record: one row for reader, subject and day, repeats counted. A read that cannot be logged fails. */
+const ONE_PAGE = '10 seconds';
+
+/** Writes down who reads a pupil's record: one row for reader, subject and day, repeats counted; what one page asks in parts is one reading. A read that cannot be logged fails. */
 export const logRead = (
   db: Db,
   reader: { personId: string; role: string },
@@ -70,6 +72,8 @@ export const logRead = (
       last_at: read.at,
     })
     .onConflict((conflict) =>
-      conflict.columns(['school_id', 'day', 'subject_id', 'reader_id', 'role', 'purpose', 'field']).doUpdateSet({ last_at: read.at, times: sql`read_log.times + 1` }),
+      conflict
+        .columns(['school_id', 'day', 'subject_id', 'reader_id', 'role', 'purpose', 'field'])
+        .doUpdateSet({ last_at: read.at, times: sql`read_log.times + (excluded.last_at >= read_log.last_at + ${ONE_PAGE}::interval)::int` }),
     )
     .execute();
