@@ -38,6 +38,7 @@ export const classPage = {
   printOne: 'Print a letter',
   letterUntil: 'Letter good until',
   turnedAway: 'Somebody whom a court keeps away tried to join with a letter, and was turned away',
+  turnedAwayShort: 'Turned away',
   everybodyLinked: 'Every pupil has a guardian who is connected.',
   matches: 'Perhaps the same person',
   matchesLead: 'Name and phone are the same, or the name beside the same pupil. Confirm it if they are one person. It can be undone.',
