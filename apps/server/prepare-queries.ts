@@ -15,3 +15,6 @@ export async function letLoginsUseQueue(owner: pg.Client): Promise<void> {
   }
   await owner.query(`grant update, delete on all tables in schema pgboss to khamtdaa_jobs`);
 }
+
+/** By the database's own clock. */
+export const databaseDay = async (client: pg.Client): Promise<string> => (await client.query<{ day: string }>(`select current_date::text as day`)).rows[0]!.day;

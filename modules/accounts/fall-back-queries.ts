@@ -24,6 +24,9 @@ export async function fallBack(db: Db, which: RawBuilder<unknown>, now: Date): P
   return people;
 }
 
+/** In this transaction: every phone of the nation takes longer than a page at the door may wait. */
+export const waitLonger = (db: Db) => sql`set local statement_timeout = '10min'`.execute(db);
+
 /**
  * What falls back by itself. Given to somebody else: another person who looks after none of the same
  * children had it reported by a school's source, or claimed a letter through it, after this one was last proved or used; a number that a guardian

@@ -253,9 +253,7 @@ test('reading a register is logged once a day for reader, class and purpose, and
   t.clock.set(after(t.clock.now(), MINUTE).toISOString());
   await viewRegister(t.app, teacher, view({ day: '2026-11-20' }));
   await viewRegister(t.app, await staff(director), view());
-  const { rows } = await t.owner.query<{ role: string; purpose: string; times: number; day: string }>(
-    'select role, purpose, times, day::text from read_log order by role',
-  );
+  const { rows } = await t.owner.query<{ role: string; purpose: string; times: number; day: string }>('select role, purpose, times, day::text from read_log order by role');
   expect(rows).toEqual([
     { role: 'director', purpose: 'school-management', times: 1, day: TEST_DAY },
     { role: 'teacher', purpose: 'teaching', times: 2, day: TEST_DAY },

@@ -101,7 +101,7 @@ describe('with a script', () => {
     await openRegister(page, 'of 45');
     await isLive(page);
     await names(page).nth(5).click();
-    let answer = () => undefined as void;
+    let answer: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (answer = resolve));
     await page.route('**/register**', async (route) => {
       if (route.request().method() === 'POST') await held;
