@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { addDays } from '@khamtdaa/platform/clock';
 import { prepareDatabase as prepare } from '@khamtdaa/platform/database';
 import { openJobs } from '@khamtdaa/platform/jobs';
 import { queues } from './job-list.ts';
-import { databaseDay, letLoginsUseQueue, makeMonths } from './prepare-queries.ts';
+import { letLoginsUseQueue, makeMonths } from './prepare-queries.ts';
 
 const migrations = fileURLToPath(new URL('../../database/migrations/', import.meta.url));
 
@@ -19,8 +18,7 @@ export const prepareDatabase = (ownerUrl: string, today: string, only?: readonly
     ownerUrl,
     migrations,
     async (client) => {
-      // what was done is recorded by the database's own time, which a demonstration's held clock may be far from
-      for (const day of new Set([today, await databaseDay(client)])) await makeMonths(client, addDays(day, -AROUND), addDays(day, AROUND));
+      await makeMonths(client, today, AROUND);
       const jobs = await openJobs(ownerUrl, { migrate: true, supervise: false });
       for (const queue of queues) await jobs.createQueue(queue, queue.startsWith('ems-') || queue === 'nightly' ? LONG_WORK : {});
       await jobs.stop({ graceful: false });

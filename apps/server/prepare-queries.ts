@@ -2,9 +2,9 @@ import type pg from 'pg';
 
 /** The tables that are cut by month. */
 export const MONTHLY = ['register', 'attendance_mark', 'read_log', 'event', 'security_event'];
-/** Room for rows of these months. */
-export async function makeMonths(owner: pg.Client, first: string, last: string): Promise<void> {
-  for (const table of MONTHLY) await owner.query('select make_month_partitions($1, $2::date, $3::date)', [table, first, last]);
+/** Room for rows of the months around a day, and around the database's own: by that is recorded what was done, and a demonstration's held clock may be far from it. */
+export async function makeMonths(owner: pg.Client, day: string, around: number): Promise<void> {
+  for (const table of MONTHLY) await owner.query('select make_month_partitions($1, d - $3::int, d + $3::int) from unnest(array[$2::date, current_date]) d', [table, day, around]);
 }
 
 export async function letLoginsUseQueue(owner: pg.Client): Promise<void> {
@@ -15,6 +15,3 @@ export async function letLoginsUseQueue(owner: pg.Client): Promise<void> {
   }
   await owner.query(`grant update, delete on all tables in schema pgboss to khamtdaa_jobs`);
 }
-
-/** By the database's own clock. */
-export const databaseDay = async (client: pg.Client): Promise<string> => (await client.query<{ day: string }>(`select current_date::text as day`)).rows[0]!.day;
