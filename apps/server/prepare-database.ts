@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { prepareDatabase as prepare } from '@khamtdaa/platform/database';
 import { openJobs } from '@khamtdaa/platform/jobs';
 import { queues } from './job-list.ts';
-import { letLoginsUseQueue, makeMonths } from './prepare-queries.ts';
+import { letLoginsUseQueue, makeMonthsAround } from './prepare-queries.ts';
 
 const migrations = fileURLToPath(new URL('../../database/migrations/', import.meta.url));
 
@@ -18,7 +18,7 @@ export const prepareDatabase = (ownerUrl: string, today: string, only?: readonly
     ownerUrl,
     migrations,
     async (client) => {
-      await makeMonths(client, today, AROUND);
+      await makeMonthsAround(client, today, AROUND);
       const jobs = await openJobs(ownerUrl, { migrate: true, supervise: false });
       for (const queue of queues) await jobs.createQueue(queue, queue.startsWith('ems-') || queue === 'nightly' ? LONG_WORK : {});
       await jobs.stop({ graceful: false });
