@@ -4,6 +4,8 @@ import type { AttendanceStatus, DayStatus, ExceptionStatus, Mark, RegisterStandi
 const OPENS_MINUTES_BEFORE = 10;
 /** Working days after the register's day in which its teachers may still save and correct it; then the training manager does. */
 const TEACHERS_DAYS = 3;
+/** How far working days since a register need to be counted. */
+export const COUNTED_DAYS = TEACHERS_DAYS + 1;
 
 /** From when a day's only register is missed: no bell is told for it. */
 const FIRST_BELL = '08:00';
@@ -22,6 +24,7 @@ export interface RegisterMoment {
   /** null: the day's only register, open all day */
   readonly starts: string | null;
   readonly isSchoolDay: boolean;
+  /** Up to COUNTED_DAYS. */
   readonly workingDaysSince: number;
   readonly firstDayOfSchoolYear: string;
 }

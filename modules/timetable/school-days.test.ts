@@ -58,7 +58,10 @@ test.each([
   ['2026-10-30', '2026-11-04', 3],
   ['2026-11-23', '2026-11-20', 0],
 ])('from %s to %s are %i working days', (from, to, days) => {
-  expect(workingDaysBetween(calendar, from, to)).toBe(days);
+  expect(workingDaysBetween(calendar, from, to, 99)).toBe(days);
+});
+test('working days are counted no further than asked, however long ago the day was', () => {
+  expect(workingDaysBetween(calendar, '0101-01-01', '2026-11-23', 4)).toBe(4);
 });
 
 test('weeks begin on Monday, school years on 1 September', () => {

@@ -57,10 +57,10 @@ export function schoolDayOf(calendar: SchoolCalendar, day: string): SchoolDay {
 /** Monday to Friday without public holidays: teachers work in school breaks too. */
 export const isWorkingDay = (calendar: Pick<SchoolCalendar, 'holidays'>, day: string): boolean => weekdayOf(day) <= 5 && !calendar.holidays.some((each) => each.day === day);
 
-/** Working days after `from`, up to and with `to`: from Friday to Monday it is 1. */
-export function workingDaysBetween(calendar: Pick<SchoolCalendar, 'holidays'>, from: string, to: string): number {
+/** Working days after `from`, up to and with `to`: from Friday to Monday it is 1. Counted up to `most`: somebody may ask for a day of any year. */
+export function workingDaysBetween(calendar: Pick<SchoolCalendar, 'holidays'>, from: string, to: string, most: number): number {
   let days = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(calendar, day)) days++;
+  for (let day = addDays(from, 1); day <= to && days < most; day = addDays(day, 1)) if (isWorkingDay(calendar, day)) days++;
   return days;
 }
 
