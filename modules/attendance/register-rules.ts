@@ -1,4 +1,5 @@
 import type { AttendanceStatus, DayStatus, ExceptionStatus, Mark, RegisterStanding } from '@khamtdaa/contract/attendance';
+import { weekdayOf } from '@khamtdaa/platform/clock';
 
 /** A register opens this long before its lesson: teachers count heads while the class comes in. */
 const OPENS_MINUTES_BEFORE = 10;
@@ -43,6 +44,9 @@ export const hasBegun = ({ day, today, time }: Pick<RegisterMoment, 'day' | 'tod
 
 /** A late child at 08:55 is the morning's business; a change on another day is a correction and says why. */
 export const needsReason = (register: { day: string; today: string; version: number }): boolean => register.version > 0 && register.day < register.today;
+
+/** A class without a timetable has its one register from Monday to Friday, whichever class has lessons at the weekend. */
+export const hasDayRegister = (day: string): boolean => weekdayOf(day) <= 5;
 
 const AWAY: readonly DayStatus[] = ['absent', 'excused', 'sick'];
 export const isAway = (status: DayStatus): boolean => AWAY.includes(status);

@@ -27,8 +27,17 @@ test.each([
 });
 
 test('a Saturday with lessons in the timetable is a school day, a holiday with lessons is none', () => {
-  expect(isSchoolDay({ ...calendar, moreWeekdays: [6] }, '2026-11-28')).toBe(true);
-  expect(isSchoolDay({ ...calendar, moreWeekdays: [4] }, '2026-11-26')).toBe(false);
+  const weekly = (weekday: number) => ({ ...calendar, moreWeekdays: [{ weekday, first: '2026-09-01', last: null }] });
+  expect(isSchoolDay(weekly(6), '2026-11-28')).toBe(true);
+  expect(isSchoolDay(weekly(4), '2026-11-26')).toBe(false);
+});
+test('a Saturday is one only while lessons stand on it', () => {
+  const moreWeekdays = [
+    { weekday: 6, first: '2026-10-10', last: '2026-10-17' },
+    { weekday: 6, first: '2026-11-28', last: null },
+  ];
+  const saturdays = ['2026-10-03', '2026-10-10', '2026-10-17', '2026-10-24', '2026-11-21', '2026-11-28', '2026-12-26'];
+  expect(saturdays.map((day) => isSchoolDay({ ...calendar, moreWeekdays }, day))).toEqual([false, true, true, false, false, true, true]);
 });
 test('a school that has told no terms rests in its breaks only', () => {
   expect(isSchoolDay({ ...calendar, terms: [] }, '2027-01-04')).toBe(true);
