@@ -144,7 +144,7 @@ export const enrol = (
 export const aLesson = (
   t: TestApp,
   of: { id: string; schoolId: number },
-  at: { weekday: number; period: number; starts: string; ends: string; teacher?: TestPerson; subject?: string; until?: string },
+  at: { weekday: number; period: number; starts: string; ends: string; teacher?: TestPerson; subject?: string; from?: string; until?: string },
 ): Promise<void> =>
   insert(t, 'lesson', {
     school_id: of.schoolId,
@@ -157,7 +157,7 @@ export const aLesson = (
     teacher_id: at.teacher?.id,
     subject: at.subject ?? 'Математик',
     room: '204',
-    from_day: LONG_AGO,
+    from_day: at.from ?? LONG_AGO,
     until_day: at.until,
   });
 

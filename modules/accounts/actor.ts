@@ -1,3 +1,4 @@
+import type { Zone } from '@khamtdaa/platform/clock';
 import type { Viewer } from '@khamtdaa/platform/database';
 import { forbid, notFound } from '@khamtdaa/platform/errors';
 import type { PostingRole, Right } from '@khamtdaa/contract/accounts';
@@ -31,6 +32,8 @@ export interface Actor extends Viewer {
   readonly kind: 'guardian' | 'staff' | 'pupil';
   readonly name: { readonly given: string; readonly patronymic: string };
   readonly language: 'mn' | 'kk' | 'en';
+  /** In which a moment is told that is no school's, such as a sign-in. */
+  readonly timezone: Zone;
   /** 'reported': came in through a phone that nobody has confirmed yet. */
   readonly assurance: 'full' | 'reported';
   /** Staff before their second factor may do nothing else. */

@@ -1,5 +1,5 @@
 import type { App } from '@khamtdaa/platform/app';
-import { MINUTE } from '@khamtdaa/platform/clock';
+import { MINUTE, type Zone } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, readOne, type Channel } from '@khamtdaa/platform/database';
 import type { Actor, Child } from './actor.ts';
 import { rightsFrom } from './guardianship-rules.ts';
@@ -33,6 +33,7 @@ function actorFrom(row: SessionRow, channel: Channel, idempotencyKey: string | u
     kind: row.kind,
     name: { given: row.givenName, patronymic: row.patronymic },
     language: row.language,
+    timezone: zoneOf(row),
     assurance,
     needsSecondFactor,
     postings,
@@ -44,6 +45,10 @@ function actorFrom(row: SessionRow, channel: Channel, idempotencyKey: string | u
     areaSchoolIds: needsSecondFactor ? [] : row.areaSchoolIds,
   };
 }
+
+/** Of a school where somebody is posted, has a child or learns; offices count as the capital's. */
+const zoneOf = ({ postings, guardianships, ownTimezone }: SessionRow): Zone =>
+  postings.find(({ timezone }) => timezone !== null)?.timezone ?? guardianships[0]?.timezone ?? ownTimezone ?? 'Asia/Ulaanbaatar';
 
 const ownRecord = (row: SessionRow): Child[] =>
   row.schoolIds.map((schoolId) => ({ schoolId, pupilId: row.personId, rights: ['attendance', 'marks'], isDelegated: false, isClaimed: false }));

@@ -3,7 +3,7 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { PostKnown, PostNew } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
-import { dayIn } from '@khamtdaa/platform/clock';
+import { dayIn, type Zone } from '@khamtdaa/platform/clock';
 import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
@@ -26,14 +26,14 @@ export async function givePosting(app: App, actor: Actor, input: unknown): Promi
   if (!placeFits(place)) refuse('posting-place-wrong');
   const posting = mayPost(actor, place) ?? (actor.kind === 'staff' ? forbid('post') : notFound());
   const now = app.clock.now();
-  const today = dayIn('Asia/Ulaanbaatar', now);
-  const isOurs = 'personId' in asked && (await inTransaction(app, inPosting(actor, posting), (db) => isKnownAt(db, actor.schoolIds, asked.personId, today)));
+  const isOurs = 'personId' in asked && (await inTransaction(app, inPosting(actor, posting), (db) => isKnownAt(db, actor.schoolIds, asked.personId, now)));
   const acting = { ...comingIn(actor, actor.personId), postingId: posting.id, idempotencyKey: actor.idempotencyKey };
   return inTransaction(
     app,
     acting,
     async (db) => {
-      if (place.schoolId !== null && !(await schoolToday(db, place.schoolId))) notFound();
+      const school = place.schoolId === null ? null : ((await schoolToday(db, place.schoolId)) ?? notFound());
+      const today = dayIn((school?.timezone ?? 'Asia/Ulaanbaatar') as Zone, now);
       if (place.areaCode !== null && !(await areasBelow(db, place.areaCode)).some(({ code }) => code === place.areaCode)) refuse('invalid-input', AREA_MISSING);
       const personId = 'personId' in asked ? await knownPerson(db, actor, asked.personId, isOurs, today) : await newPerson(db, asked, now);
       const held = await openPostingsOf(db, [personId], today);

@@ -21,7 +21,17 @@ const openOn = (db: Db, today: string) =>
     .$narrowType<{ role: PostingRole }>()
     .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>=', today)]));
 
-export const openPosting = (db: Db, id: string, today: string) => openOn(db, today).where('id', '=', id).executeTakeFirst();
+const todayThere = (now: Date) => sql<string>`(${now}::timestamptz at time zone coalesce(school.timezone, 'Asia/Ulaanbaatar'))::date`;
+/** With today where it is held: at a school the school's. */
+export const openPosting = (db: Db, id: string, now: Date) =>
+  db
+    .selectFrom('posting')
+    .leftJoin('school', 'school.id', 'posting.school_id')
+    .select(['posting.person_id', 'posting.role', 'posting.school_id', 'posting.area_code', 'posting.source', todayThere(now).as('today')])
+    .$narrowType<{ role: PostingRole }>()
+    .where('posting.id', '=', id)
+    .where(sql<SqlBool>`coalesce(posting.ended_on, 'infinity') >= ${todayThere(now)}`)
+    .executeTakeFirst();
 
 /** The postings that these people hold today or will. */
 export const openPostingsOf = (db: Db, personIds: readonly string[], today: string) =>
@@ -148,12 +158,12 @@ export const areasBelow = (db: Db, areaCode: string | null) =>
     .execute();
 
 /** Whom one of these schools knows as somebody grown: of its staff, posted there now or once, or guardian of a pupil today. */
-export async function isKnownAt(db: Db, schoolIds: readonly number[], personId: string, today: string): Promise<boolean> {
+export async function isKnownAt(db: Db, schoolIds: readonly number[], personId: string, now: Date): Promise<boolean> {
   const { rows } = await sql`
     select from staff where id = ${personId} and school_id = any (${schoolIds}::int[])
     union all select from posting where person_id = ${personId} and school_id = any (${schoolIds}::int[])
-    union all select from guardianship where guardian_id = ${personId} and school_id = any (${schoolIds}::int[])
-      and effect = 'grant' and standing = 'confirmed' and coalesce(until_day, 'infinity') >= ${today}::date
+    union all select from guardianship g join school s on s.id = g.school_id where g.guardian_id = ${personId} and g.school_id = any (${schoolIds}::int[])
+      and g.effect = 'grant' and g.standing = 'confirmed' and coalesce(g.until_day, 'infinity') >= (${now}::timestamptz at time zone s.timezone)::date
     limit 1`.execute(db);
   return rows.length > 0;
 }

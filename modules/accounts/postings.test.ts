@@ -37,7 +37,7 @@ beforeAll(async () => {
        ('1104', '11', 'district', 'Багахангай', 'Bagakhangai', 'Asia/Ulaanbaatar'), ('83', null, 'aimag', 'Баян-Өлгий', 'Bayan-Ulgii', 'Asia/Hovd')`,
   );
   school = await aSchool(t, { name: 'Хангай цогцолбор', areaCode: '1104' });
-  elsewhere = await aSchool(t, { name: 'Алтай сургууль', areaCode: '83' });
+  elsewhere = await aSchool(t, { name: 'Алтай сургууль', areaCode: '83', timezone: 'Asia/Hovd' });
   director = await signedIn(t, await aStaffMember(t, school, 'director', { givenName: 'Захирал' }), 'staff');
   manager = await signedIn(t, await aStaffMember(t, school, 'training_manager'), 'staff');
   officer = await posted('area_officer', '11');
@@ -123,6 +123,18 @@ test('a form sent twice posts one person; the same key for another request is re
   const ending = { ...director, idempotencyKey: randomUUID() };
   for (let i = 0; i < 2; i++) await endPosting(t.app, ending, { postingId: one.postingId });
   expect(await t.owner.query(`select from posting where id = $1 and ended_on = '2026-11-22'`, [one.postingId])).toMatchObject({ rowCount: 1 });
+});
+
+test('a posting begins and ends by its school’s day, also while Ulaanbaatar is a day ahead', async () => {
+  const at = t.clock.now();
+  t.clock.set('2026-11-23T16:30:00Z'); // Tuesday 00:30, in Khovd Monday 23:30
+  const westerner = await signedIn(t, await aStaffMember(t, elsewhere, 'director'), 'staff');
+  const { personId, postingId } = await givePosting(t.app, westerner, { givenName: 'Айгүл', role: 'teacher', schoolId: elsewhere.id });
+  const seen = async () => (await viewStaffAccess(t.app, westerner, { schoolId: elsewhere.id })).staff.some((person) => person.personId === personId);
+  expect(await seen()).toBe(true);
+  await endPosting(t.app, westerner, { postingId });
+  expect(await seen()).toBe(false);
+  t.clock.set(at.toISOString());
 });
 
 test('people are found by the words of their name, folded as they are typed', async () => {

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import { MINUTE } from '@khamtdaa/platform/clock';
+import { MINUTE, type Zone } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import type { Posting } from './actor.ts';
 import type { GuardianshipRow } from './guardianship-rules.ts';
@@ -18,8 +18,11 @@ export interface SessionRow {
   readonly alsoIds: readonly string[];
   /** null: no phone was used */
   readonly phoneStanding: 'reported' | 'proved' | null;
-  readonly postings: readonly Posting[];
-  readonly guardianships: readonly GuardianshipRow[];
+  /** With the zone of the school, null in an office. */
+  readonly postings: readonly (Posting & { readonly timezone: Zone | null })[];
+  readonly guardianships: readonly (GuardianshipRow & { readonly timezone: Zone })[];
+  /** Of a pupil's school. */
+  readonly ownTimezone: Zone | null;
   readonly areaSchoolIds: readonly number[];
 }
 
@@ -29,13 +32,15 @@ const SESSION = `
   select json_build_object(
     'sessionId', s.id, 'kind', s.kind, 'secondFactor', s.second_factor_at is not null, 'seenAt', s.seen_at,
     'personId', p.id, 'givenName', p.given_name, 'patronymic', p.patronymic, 'language', p.language, 'schoolIds', p.school_ids,
+    'ownTimezone', case when s.kind = 'pupil' then (select timezone from school where id = p.school_ids[1]) end,
     'phoneStanding', f.standing, 'alsoIds', same.ids,
-    'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code))
+    'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code, 'timezone', os.timezone))
       from posting o left join school os on os.id = o.school_id
       where s.kind = 'staff' and o.person_id = p.id
         and ($2::timestamptz at time zone coalesce(os.timezone, 'Asia/Ulaanbaatar'))::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
     'guardianships', coalesce((select json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'effect', g.effect, 'rights', g.rights,
-        'source', g.source, 'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'today', ($2::timestamptz at time zone gs.timezone)::date) order by g.entered_at, g.id)
+        'source', g.source, 'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'timezone', gs.timezone,
+        'today', ($2::timestamptz at time zone gs.timezone)::date) order by g.entered_at, g.id)
       from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (p.id || same.ids)
         and (g.guardian_id = p.id or g.effect = 'restrict'
           or exists (select from person_match m where m.school_id = g.school_id and m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and g.guardian_id in (m.person_id, m.other_id))

@@ -23,7 +23,7 @@ import {
   type Visitor,
 } from '@khamtdaa/modules/accounts';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
-import { aGuardianship, aNumber, aPhone, aPupil, aSchool, aStaffMember, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
+import { aGuardian, aGuardianship, aNumber, aPerson, aPhone, aPosting, aPupil, aSchool, aStaffMember, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 
 let t: TestApp;
@@ -303,6 +303,21 @@ test('a pupil comes in with name and password alone, to their own record', async
   expect(kind).toBe('pupil');
   expect(await comesIn(session.token)).toMatchObject({ kind: 'pupil', needsSecondFactor: false, postings: [], children: [{ pupilId: pupil.id }] });
   expect((await password('pupil-one')).next).toBe('in');
+});
+
+test('whoever is of a school in the west is told times of the west, an office those of the capital', async () => {
+  const hovd = await aSchool(t, { timezone: 'Asia/Hovd' });
+  const pupil = await aPupil(t, hovd);
+  const analyst = await aPerson(t, []);
+  await aPosting(t, analyst, 'ministry_analyst');
+  const people = [
+    await signedIn(t, await aStaffMember(t, hovd, 'teacher'), 'staff'),
+    await signedIn(t, await aGuardian(t, pupil), 'guardian'),
+    await signedIn(t, pupil, 'pupil'),
+    await signedIn(t, await aStaffMember(t, school, 'teacher'), 'staff'),
+    await signedIn(t, analyst, 'staff'),
+  ];
+  expect(people.map(({ timezone }) => timezone)).toEqual(['Asia/Hovd', 'Asia/Hovd', 'Asia/Hovd', 'Asia/Ulaanbaatar', 'Asia/Ulaanbaatar']);
 });
 
 test('sessions: the own ones only, ended one by one or all others at once', async () => {

@@ -1,6 +1,6 @@
 import type { Subject } from '@khamtdaa/contract/timetable';
 import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
-import { calendarSql, enrolledOn, heldOn, subjectSql, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, enrolledOn, heldOn, pupilsMoreWeekdaysSql, subjectSql, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery } from 'kysely';
 import type { MarkRow } from './home-queries.ts';
@@ -31,12 +31,7 @@ const TERM = `
     'className', coalesce((select c.title from enrolment e join class_group c on c.school_id = e.school_id and c.id = e.class_id
       where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and c.kind = 'homeroom' and ${enrolledOn('d.today')} limit 1), ''),
     'title', d.title, 'first', d.first, 'last', d.last,
-    'calendar', ${calendarSql(
-      'd.id',
-      'least(d.last, d.today)',
-      `(select array_agg(distinct l.weekday) from enrolment e join lesson l on l.school_id = e.school_id and l.class_id = e.class_id
-        where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and l.weekday > 5)`,
-    )},
+    'calendar', ${calendarSql('d.id', 'd.first', 'd.last', pupilsMoreWeekdaysSql('d.first', 'e.school_id = d.id and e.person_id = p.id'))},
     'teaches', ${teachesSql('d.id', `select e.class_id from enrolment e where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and ${enrolledOn('d.today')}`, '$4', 'd.today')},
     'registers', coalesce((select json_agg(json_build_object('day', r.day, 'taken', r.taken)) from (
       select r.day, count(*) as taken from enrolment e join register r on r.school_id = e.school_id and r.class_id = e.class_id

@@ -1,5 +1,5 @@
 import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
-import { calendarSql, enrolledOn, heldOn, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, enrolledOn, heldOn, moreWeekdaysSql, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery } from 'kysely';
 import type { MarkRow } from './home-queries.ts';
@@ -19,7 +19,7 @@ export interface FoundWeek {
 // $1 schools, $2 the class, $3 now, $4 who asks, $5 a day of the week asked for (null: this week)
 const WEEK = `
   select json_build_object('schoolId', d.id, 'classId', k.id, 'className', k.title, 'today', d.today, 'time', d.time,
-    'calendar', ${calendarSql('d.id', 'd.day', `(select array_agg(distinct l.weekday) from lesson l where l.school_id = d.id and l.class_id = k.id and l.weekday > 5)`)},
+    'calendar', ${calendarSql('d.id', 'd.day', 'd.day', moreWeekdaysSql('l.school_id = d.id and l.class_id = k.id'))},
     'teaches', ${teachesSql('d.id', 'k.id', '$4', 'd.today')},
     'days', (select json_agg(json_build_object('day', w.day,
         'taken', (select count(*) from register r where r.school_id = d.id and r.day = w.day and r.class_id = k.id),

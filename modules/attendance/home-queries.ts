@@ -1,6 +1,6 @@
 import type { ExceptionStatus } from '@khamtdaa/contract/attendance';
 import type { Subject } from '@khamtdaa/contract/timetable';
-import { calendarSql, enrolledOn, heldOn, subjectSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, enrolledOn, heldOn, pupilsMoreWeekdaysSql, subjectSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import { addDays, dayIn, type Zone } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery, sql } from 'kysely';
@@ -51,7 +51,7 @@ export interface FoundHome {
   readonly time: string;
   /** Without weekdays beyond Friday: they are each child's own. */
   readonly calendar: SchoolCalendar;
-  readonly moreWeekdays: readonly { readonly pupilId: string; readonly weekday: number }[];
+  readonly moreWeekdays: readonly (SchoolCalendar['moreWeekdays'][number] & { readonly pupilId: string })[];
   readonly children: readonly FoundChild[];
 }
 
@@ -68,11 +68,8 @@ const subjectOf = (table: string) => `(select ${subjectSql}
 // "offset 0" lets what stands before it be worked out once, instead of wherever it is named: a third of this query's CPU.
 const HOME = `
   select json_agg(json_build_object('schoolId', d.id, 'schoolName', d.name, 'timezone', d.timezone, 'today', d.today, 'time', to_char(d.time, 'HH24:MI'),
-    'calendar', ${calendarSql('d.id', 'd.today', `'{}'::int[]`)},
-    'moreWeekdays', coalesce((select json_agg(distinct jsonb_build_object('pupilId', e.person_id, 'weekday', l.weekday))
-      from enrolment e join lesson l on l.school_id = e.school_id and l.class_id = e.class_id
-      where e.school_id = d.id and e.person_id = any (d.open_ids) and e.role = 'pupil' and l.weekday > 5
-        and coalesce(e.ended_on, 'infinity') >= d.today and coalesce(l.until_day, 'infinity') >= d.today), '[]'),
+    'calendar', ${calendarSql('d.id', 'd.today', 'd.today', `'[]'::json`)},
+    'moreWeekdays', coalesce(${pupilsMoreWeekdaysSql('d.today', 'e.school_id = d.id and e.person_id = any (d.open_ids)')}, '[]'),
     'children', (select json_agg(json_build_object('pupilId', p.id, 'given_name', p.given_name, 'patronymic', p.patronymic, 'className', coalesce(k.title, ''),
       'seen', case when p.id = any (d.open_ids) then json_build_object('lookedAt', n.at, 'since', n.since,
         'lessons', coalesce(t.lessons, '[]'),

@@ -5,7 +5,7 @@ import type { Db } from '@khamtdaa/platform/database';
 import { notFound } from '@khamtdaa/platform/errors';
 import type { ClassInLesson } from './register-access.ts';
 import { findRegister, type FoundRegister } from './register-queries.ts';
-import { standingOf } from './register-rules.ts';
+import { COUNTED_DAYS, standingOf } from './register-rules.ts';
 
 /**
  * The register that somebody of the school asks for, with how it stands now and what their access follows from.
@@ -21,7 +21,7 @@ export async function openRegister(app: App, db: Db, actor: Actor, asked: { scho
   const standing = standingOf({
     ...{ day: found.day, today: found.today, time: found.time, starts: found.lesson?.starts ?? null },
     isSchoolDay: schoolDay.isSchoolDay,
-    workingDaysSince: workingDaysBetween(found.calendar, found.day, found.today),
+    workingDaysSince: workingDaysBetween(found.calendar, found.day, found.today, COUNTED_DAYS),
     firstDayOfSchoolYear: firstDayOfSchoolYear(found.today),
   });
   const lesson: ClassInLesson = { schoolId: found.schoolId, lessonTeacherId: found.lesson?.teacherId ?? null, teaches: found.teaches, isDayRegister: found.period === 0 };

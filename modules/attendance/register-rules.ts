@@ -1,9 +1,12 @@
 import type { AttendanceStatus, DayStatus, ExceptionStatus, Mark, RegisterStanding } from '@khamtdaa/contract/attendance';
+import { weekdayOf } from '@khamtdaa/platform/clock';
 
 /** A register opens this long before its lesson: teachers count heads while the class comes in. */
 const OPENS_MINUTES_BEFORE = 10;
 /** Working days after the register's day in which its teachers may still save and correct it; then the training manager does. */
 const TEACHERS_DAYS = 3;
+/** How far working days since a register need to be counted. */
+export const COUNTED_DAYS = TEACHERS_DAYS + 1;
 
 /** From when a day's only register is missed: no bell is told for it. */
 const FIRST_BELL = '08:00';
@@ -22,6 +25,7 @@ export interface RegisterMoment {
   /** null: the day's only register, open all day */
   readonly starts: string | null;
   readonly isSchoolDay: boolean;
+  /** Up to COUNTED_DAYS. */
   readonly workingDaysSince: number;
   readonly firstDayOfSchoolYear: string;
 }
@@ -40,6 +44,9 @@ export const hasBegun = ({ day, today, time }: Pick<RegisterMoment, 'day' | 'tod
 
 /** A late child at 08:55 is the morning's business; a change on another day is a correction and says why. */
 export const needsReason = (register: { day: string; today: string; version: number }): boolean => register.version > 0 && register.day < register.today;
+
+/** A class without a timetable has its one register from Monday to Friday, whichever class has lessons at the weekend. */
+export const hasDayRegister = (day: string): boolean => weekdayOf(day) <= 5;
 
 const AWAY: readonly DayStatus[] = ['absent', 'excused', 'sick'];
 export const isAway = (status: DayStatus): boolean => AWAY.includes(status);

@@ -1,4 +1,4 @@
-import { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import { CompiledQuery } from 'kysely';
 
 interface Counts {
@@ -32,7 +32,7 @@ const SCHOOL_DAY = `
   r as materialized (select r.class_id, r.day, r.period, r.pupils, r.present from d join register r on r.school_id = d.id
     and r.day between d.day - extract(isodow from d.day)::int + 1 and d.day)
   select json_build_object('schoolName', d.name, 'today', d.today, 'time', d.time, 'day', d.day,
-    'calendar', ${calendarSql('d.id', 'd.day', '(select array_agg(distinct l.weekday) from lesson l where l.school_id = d.id and l.weekday > 5)')},
+    'calendar', ${calendarSql('d.id', 'd.day', 'd.day', moreWeekdaysSql('l.school_id = d.id'))},
     'lessons', coalesce((select json_agg(json_build_object('lesson', ${lessonSql('d.day')},
         'taken', exists (select from r where r.day = d.day and r.class_id = l.class_id and r.period = l.period)) order by l.starts, c.grade, c.title)
       from ${lessonTables} where l.school_id = d.id and ${heldOn('d.day')} and c.ended_on is null), '[]'),

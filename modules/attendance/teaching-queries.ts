@@ -1,4 +1,4 @@
-import { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import type { Zone } from '@khamtdaa/platform/clock';
 import { CompiledQuery } from 'kysely';
 
@@ -28,6 +28,7 @@ const taken = (
 ) => `(select json_build_object('version', r.version, 'pupils', r.pupils, 'present', r.present, 'savedAt', coalesce(r.changed_at, r.taken_at))
   from register r where r.school_id = d.id and r.day = w.day and r.class_id = ${classId} and r.period = ${period})`;
 const teaches = `select e.class_id from enrolment e where e.school_id = d.id and e.person_id = $2 and e.role = 'teacher' and ${enrolledOn('d.today')}`;
+const isOwn = `l.school_id = d.id and (l.teacher_id = $2 or (l.teacher_id is null and l.class_id in (${teaches})))`;
 const hasPupils = (classId: string) => `exists (select from enrolment e where e.school_id = d.id and e.class_id = ${classId} and e.role = 'pupil' and ${enrolledOn('w.day')})`;
 
 // $1 school, $2 the teacher, $3 now, $4 the day asked for (null: today)
@@ -36,9 +37,9 @@ const TEACHING = `
     from (select id, name, timezone, ($3::timestamptz at time zone timezone)::date as today from school where id = $1::int) s),
   w as materialized (select d.day from d union select d.today - n from d, generate_series(0, ${DAYS_BACK}) n)
   select json_build_object('schoolName', d.name, 'timezone', d.timezone, 'today', d.today, 'time', to_char($3::timestamptz at time zone d.timezone, 'HH24:MI'), 'day', d.day,
-    'calendar', ${calendarSql('d.id', 'd.today', `(select array_agg(distinct l.weekday) from lesson l where l.school_id = d.id and l.teacher_id = $2 and l.weekday > 5)`)},
+    'calendar', ${calendarSql('d.id', 'least(d.day, d.today)', 'greatest(d.day, d.today)', moreWeekdaysSql(isOwn))},
     'lessons', coalesce((select json_agg(json_build_object('lesson', ${lessonSql('w.day')}, 'taken', ${taken('l.class_id', 'l.period')}) order by w.day, l.starts, l.period)
-      from w join (${lessonTables}) on l.school_id = d.id and (l.teacher_id = $2 or (l.teacher_id is null and l.class_id in (${teaches}))) and ${heldOn('w.day')}
+      from w join (${lessonTables}) on ${isOwn} and ${heldOn('w.day')}
       where ${hasPupils('l.class_id')}), '[]'),
     'ownClasses', coalesce((select json_agg(json_build_object('classId', c.id, 'className', c.title,
         'pupils', (select count(*) from enrolment e where e.school_id = d.id and e.class_id = c.id and e.role = 'pupil' and ${enrolledOn('d.today')})) order by c.title)

@@ -53,7 +53,7 @@ const keyOf = (schoolId: number, pupilId: string) => `${schoolId}/${pupilId}`;
 
 /** The school's today for one child: on a Saturday there is school for those alone who have lessons on it. */
 function dayOf(found: FoundHome, child: FoundChild) {
-  const moreWeekdays = found.moreWeekdays.filter(({ pupilId }) => pupilId === child.pupilId).map(({ weekday }) => weekday);
+  const moreWeekdays = found.moreWeekdays.filter(({ pupilId }) => pupilId === child.pupilId);
   const calendar = { ...found.calendar, moreWeekdays };
   const { schoolId } = found;
   return { schoolId, found, child, calendar, today: schoolDayOf(calendar, found.today), next: nextSchoolDay(calendar, found.today) };

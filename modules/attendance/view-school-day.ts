@@ -7,7 +7,7 @@ import type { App } from '@khamtdaa/platform/app';
 import { readOne } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import { canViewSchoolDay } from './register-access.ts';
-import { hasBegun } from './register-rules.ts';
+import { hasBegun, hasDayRegister } from './register-rules.ts';
 import { schoolDayOfRegisters, type FoundSchoolDay } from './school-day-queries.ts';
 
 interface Due {
@@ -57,7 +57,7 @@ function dueOf({ classes, lessons, day, today, time }: FoundSchoolDay): Due[] {
       return { classId, missing: { classId, className, period, starts, subject, teacher }, taken, begun: hasBegun({ day, today, time }, starts) };
     });
   const ofDays = classes
-    .filter(({ isHomeroom, hasLessons, pupils }) => isHomeroom && !hasLessons && pupils > 0)
+    .filter(({ isHomeroom, hasLessons, pupils }) => isHomeroom && !hasLessons && pupils > 0 && hasDayRegister(day))
     .map(({ classId, className, teacher, day: registers }) => ({
       classId,
       missing: { classId, className, period: 0, starts: null, subject: null, teacher: teacher ? shortName(teacher) : '' },

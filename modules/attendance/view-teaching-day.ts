@@ -6,7 +6,7 @@ import type { App } from '@khamtdaa/platform/app';
 import { timeIn } from '@khamtdaa/platform/clock';
 import { readOne } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
-import { standingOf } from './register-rules.ts';
+import { COUNTED_DAYS, hasDayRegister, standingOf } from './register-rules.ts';
 import { teachingOf, type FoundTeaching, type Taken } from './teaching-queries.ts';
 
 type Slot = Omit<TeachingDay['waiting'][number], 'day'> & { readonly day: string; readonly ends: string | null; readonly room: string; readonly taken: Taken | null };
@@ -34,7 +34,9 @@ export async function viewTeachingDay(app: App, actor: Actor, input: unknown): P
 }
 
 const slotsOf = ({ lessons, dayRegisters }: FoundTeaching): Slot[] => [
-  ...dayRegisters.map(({ day, classId, className, taken }) => ({ day, classId, className, taken, period: 0, starts: null, ends: null, subject: null, room: '' })),
+  ...dayRegisters
+    .filter(({ day }) => hasDayRegister(day))
+    .map(({ day, classId, className, taken }) => ({ day, classId, className, taken, period: 0, starts: null, ends: null, subject: null, room: '' })),
   ...lessons.map(({ lesson, taken }) => ({ ...asLesson(lesson), day: lesson.day, taken })),
 ];
 
@@ -42,7 +44,7 @@ const standing = ({ today, time, calendar }: FoundTeaching, { day, starts }: Slo
   standingOf({
     ...{ day, today, time, starts },
     isSchoolDay: isSchoolDay(calendar, day),
-    workingDaysSince: workingDaysBetween(calendar, day, today),
+    workingDaysSince: workingDaysBetween(calendar, day, today, COUNTED_DAYS),
     firstDayOfSchoolYear: firstDayOfSchoolYear(today),
   });
 

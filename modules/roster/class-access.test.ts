@@ -5,6 +5,7 @@ import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY } from '../../tests/test-day.ts';
 import { caresForClass, isClassTeacher } from './class-access.ts';
 import { findTeaches } from './class-queries.ts';
+import { findLedClass } from './find-led-class.ts';
 
 let t: TestApp;
 let school: TestSchool;
@@ -63,4 +64,15 @@ test('the class teacher leads it', async () => {
 });
 test.each(['training_manager', 'director'] as const)('the %s looks after every class of the school', async (role) => {
   expect(await asked(await aStaffMember(t, school, role))).toEqual({ teaches: 'no', leads: false, cares: role });
+});
+test('the class that somebody leads today is found by the school’s day', async () => {
+  const hovd = await aSchool(t, { timezone: 'Asia/Hovd' });
+  const group = await aClassOf(t, hovd, 1);
+  const teacher = await aTeacher(t, hovd);
+  await enrol(t, hovd, group.id, teacher.id, 'teacher', true, { until: TEST_DAY });
+  const ledAt = async (at: string) => {
+    t.clock.set(at);
+    return (await findLedClass(t.app, await signedIn(t, teacher, 'staff')))?.classId;
+  };
+  expect([await ledAt('2026-11-23T16:30:00Z'), await ledAt('2026-11-23T17:30:00Z')]).toEqual([group.id, undefined]); // Khovd's 23:30 and 00:30
 });

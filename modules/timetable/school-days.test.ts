@@ -27,8 +27,17 @@ test.each([
 });
 
 test('a Saturday with lessons in the timetable is a school day, a holiday with lessons is none', () => {
-  expect(isSchoolDay({ ...calendar, moreWeekdays: [6] }, '2026-11-28')).toBe(true);
-  expect(isSchoolDay({ ...calendar, moreWeekdays: [4] }, '2026-11-26')).toBe(false);
+  const weekly = (weekday: number) => ({ ...calendar, moreWeekdays: [{ weekday, first: '2026-09-01', last: null }] });
+  expect(isSchoolDay(weekly(6), '2026-11-28')).toBe(true);
+  expect(isSchoolDay(weekly(4), '2026-11-26')).toBe(false);
+});
+test('a Saturday is one only while lessons stand on it', () => {
+  const moreWeekdays = [
+    { weekday: 6, first: '2026-10-10', last: '2026-10-17' },
+    { weekday: 6, first: '2026-11-28', last: null },
+  ];
+  const saturdays = ['2026-10-03', '2026-10-10', '2026-10-17', '2026-10-24', '2026-11-21', '2026-11-28', '2026-12-26'];
+  expect(saturdays.map((day) => isSchoolDay({ ...calendar, moreWeekdays }, day))).toEqual([false, true, true, false, false, true, true]);
 });
 test('a school that has told no terms rests in its breaks only', () => {
   expect(isSchoolDay({ ...calendar, terms: [] }, '2027-01-04')).toBe(true);
@@ -58,7 +67,10 @@ test.each([
   ['2026-10-30', '2026-11-04', 3],
   ['2026-11-23', '2026-11-20', 0],
 ])('from %s to %s are %i working days', (from, to, days) => {
-  expect(workingDaysBetween(calendar, from, to)).toBe(days);
+  expect(workingDaysBetween(calendar, from, to, 99)).toBe(days);
+});
+test('working days are counted no further than asked, however long ago the day was', () => {
+  expect(workingDaysBetween(calendar, '0101-01-01', '2026-11-23', 4)).toBe(4);
 });
 
 test('weeks begin on Monday, school years on 1 September', () => {

@@ -6,13 +6,13 @@ interface DaysOff {
   readonly last: string;
   readonly title: Subject;
 }
-/** What is known of a school's days around a day: SEEN_AROUND days before it and after it. */
+/** What is known of a school's days from a day to a day, and SEEN_AROUND days before and after them. */
 export interface SchoolCalendar {
   readonly holidays: readonly { readonly day: string; readonly title: Subject }[];
   readonly breaks: readonly DaysOff[];
   readonly terms: readonly DaysOff[];
-  /** Weekdays beyond Monday to Friday on which lessons stand in the timetable. */
-  readonly moreWeekdays: readonly number[];
+  /** Weekdays beyond Monday to Friday on which lessons stand in the timetable, from when until when. */
+  readonly moreWeekdays: readonly { readonly weekday: number; readonly first: string; readonly last: string | null }[];
 }
 
 /** Longer than a summer, so that the next school day is found in it. */
@@ -26,7 +26,9 @@ export function whyNoLessons(calendar: SchoolCalendar, day: string): { why: WhyN
   if (rest) return { why: 'break', title: rest.title };
   if (calendar.terms.length > 0 && !calendar.terms.some(({ first, last }) => first <= day && day <= last)) return { why: 'between-terms', title: null };
   const weekday = weekdayOf(day);
-  return weekday <= 5 || calendar.moreWeekdays.includes(weekday) ? undefined : { why: 'weekend', title: null };
+  if (weekday <= 5) return undefined;
+  const isTaught = calendar.moreWeekdays.some((more) => more.weekday === weekday && more.first <= day && day <= (more.last ?? day));
+  return isTaught ? undefined : { why: 'weekend', title: null };
 }
 
 export const isSchoolDay = (calendar: SchoolCalendar, day: string): boolean => whyNoLessons(calendar, day) === undefined;
@@ -57,10 +59,10 @@ export function schoolDayOf(calendar: SchoolCalendar, day: string): SchoolDay {
 /** Monday to Friday without public holidays: teachers work in school breaks too. */
 export const isWorkingDay = (calendar: Pick<SchoolCalendar, 'holidays'>, day: string): boolean => weekdayOf(day) <= 5 && !calendar.holidays.some((each) => each.day === day);
 
-/** Working days after `from`, up to and with `to`: from Friday to Monday it is 1. */
-export function workingDaysBetween(calendar: Pick<SchoolCalendar, 'holidays'>, from: string, to: string): number {
+/** Working days after `from`, up to and with `to`: from Friday to Monday it is 1. Counted up to `most`: somebody may ask for a day of any year. */
+export function workingDaysBetween(calendar: Pick<SchoolCalendar, 'holidays'>, from: string, to: string, most: number): number {
   let days = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(calendar, day)) days++;
+  for (let day = addDays(from, 1); day <= to && days < most; day = addDays(day, 1)) if (isWorkingDay(calendar, day)) days++;
   return days;
 }
 

@@ -17,16 +17,25 @@ export interface LessonRow {
 }
 /** Pieces of SQL for pages that ask for everything in one trip. Their arguments are SQL expressions, never what somebody typed. */
 const titles = (table: string) => `json_build_object('mn', ${table}.name_mn, 'kk', ${table}.name_kk, 'en', ${table}.name_en)`;
-const spans = (table: string, school: string, day: string, more: string) => `coalesce((
+const spans = (table: string, school: string, first: string, last: string, more: string) => `coalesce((
     select json_agg(json_build_object('first', o.first_day, 'last', o.last_day, 'title', json_build_object('mn', o.title, 'kk', o.title, 'en', o.title)) order by o.first_day)
-    from ${table} o where o.school_id = ${school} and o.last_day >= ${day} - ${SEEN_AROUND} and o.first_day <= ${day} + ${SEEN_AROUND}${more}), '[]')`;
-/** A SchoolCalendar as JSON. @param moreWeekdays an array of weekdays on which there are lessons too */
-export const calendarSql = (school: string, day: string, moreWeekdays: string) => `json_build_object(
+    from ${table} o where o.school_id = ${school} and o.last_day >= ${first} - ${SEEN_AROUND} and o.first_day <= ${last} + ${SEEN_AROUND}${more}), '[]')`;
+/** A SchoolCalendar of the days from first to last as JSON. @param moreWeekdays one of the next two */
+export const calendarSql = (school: string, first: string, last: string, moreWeekdays: string) => `json_build_object(
   'holidays', coalesce((select json_agg(json_build_object('day', h.day, 'title', ${titles('h')})) from public_holiday h
-    where h.day between ${day} - ${SEEN_AROUND} and ${day} + ${SEEN_AROUND}), '[]'),
-  'breaks', ${spans('school_break', school, day, '')},
-  'terms', ${spans('academic_session', school, day, ` and o.kind = 'term' and o.ended_on is null`)},
-  'moreWeekdays', coalesce(${moreWeekdays}, '{}'))`;
+    where h.day between ${first} - ${SEEN_AROUND} and ${last} + ${SEEN_AROUND}), '[]'),
+  'breaks', ${spans('school_break', school, first, last, '')},
+  'terms', ${spans('academic_session', school, first, last, ` and o.kind = 'term' and o.ended_on is null`)},
+  'moreWeekdays', coalesce(${moreWeekdays}, '[]'))`;
+/** On which weekdays beyond Friday lessons stand. @param which a condition on lessons l */
+export const moreWeekdaysSql = (which: string) => `(select json_agg(distinct jsonb_build_object('weekday', l.weekday, 'first', l.from_day, 'last', l.until_day))
+    from lesson l where ${which} and l.weekday > 5)`;
+/** The same of pupils, of whom each has the lessons of a class while in it. @param since the first day that is seen @param which a condition on their enrolments e */
+export const pupilsMoreWeekdaysSql = (since: string, which: string) => `(select json_agg(distinct jsonb_build_object('pupilId', e.person_id, 'weekday', l.weekday,
+      'first', greatest(l.from_day, e.began_on), 'last', least(l.until_day, e.ended_on)))
+    from enrolment e join lesson l on l.school_id = e.school_id and l.class_id = e.class_id
+    where ${which} and e.role = 'pupil' and l.weekday > 5
+      and coalesce(e.ended_on, 'infinity') >= ${since} - ${SEEN_AROUND} and coalesce(l.until_day, 'infinity') >= ${since} - ${SEEN_AROUND})`;
 /** What is taught in lesson l, by its subject b: as the timetable writes it where it has no code. */
 export const subjectSql = `case when b.code is null then json_build_object('mn', l.subject, 'kk', l.subject, 'en', l.subject) else ${titles('b')} end`;
 /** The tables that lessonSql speaks of. */
@@ -56,7 +65,7 @@ interface Row {
 
 const CLASS_DAY = `
   select json_build_object('schoolId', d.id, 'className', k.title, 'today', d.today, 'day', d.day, 'timezone', d.timezone,
-    'calendar', ${calendarSql('d.id', 'd.day', `(select array_agg(distinct l.weekday) from lesson l where l.school_id = d.id and l.class_id = k.id and l.weekday > 5)`)},
+    'calendar', ${calendarSql('d.id', 'd.day', 'd.day', moreWeekdaysSql('l.school_id = d.id and l.class_id = k.id'))},
     'lessons', coalesce((select json_agg(${lessonSql('d.day')} order by l.starts, l.period) from ${lessonTables}
       where l.school_id = d.id and l.class_id = k.id and ${heldOn('d.day')}), '[]')) as found
   from ${dayAsked('any ($1::int[])', '$3', '$4')} d join class_group k on k.school_id = d.id where k.id = $2::uuid`;
@@ -68,12 +77,7 @@ export const classDay = (schoolIds: readonly number[], classId: string, now: Dat
 
 const CHILD_WEEK = `
   select json_build_object('today', d.today, 'day', d.day, 'timezone', d.timezone,
-    'calendar', ${calendarSql(
-      'd.id',
-      'd.day',
-      `(select array_agg(distinct l.weekday) from enrolment e join lesson l on l.school_id = e.school_id and l.class_id = e.class_id
-        where e.school_id = d.id and e.person_id = $2 and e.role = 'pupil' and l.weekday > 5)`,
-    )},
+    'calendar', ${calendarSql('d.id', 'd.day', 'd.day', pupilsMoreWeekdaysSql('d.day', 'e.school_id = d.id and e.person_id = $2'))},
     'lessons', coalesce((select json_agg(${lessonSql('w.day')} order by w.day, l.starts, l.period)
       from (select d.day + n - extract(isodow from d.day)::int as day from generate_series(1, 7) n) w
       join enrolment e on e.school_id = d.id and e.person_id = $2 and e.role = 'pupil' and ${enrolledOn('w.day')}

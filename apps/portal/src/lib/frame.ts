@@ -15,6 +15,7 @@ export function frameOf({ app, actor, language }: App.Locals) {
     },
     frame: {
       product: common.product,
+      timezone: actor?.timezone ?? 'Asia/Ulaanbaatar',
       words: { skip: common.skipToContent, menu: common.mainMenu, language: common.language, signIn: common.signIn, signOut: common.signOut },
       errors,
       about: about.links,
