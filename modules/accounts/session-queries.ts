@@ -30,7 +30,7 @@ const SESSION = `
     'sessionId', s.id, 'kind', s.kind, 'secondFactor', s.second_factor_at is not null, 'seenAt', s.seen_at,
     'personId', p.id, 'givenName', p.given_name, 'patronymic', p.patronymic, 'language', p.language, 'schoolIds', p.school_ids,
     'phoneStanding', f.standing, 'alsoIds', same.ids,
-    'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code))
+    'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code) order by o.began_on, o.id)
       from posting o left join school os on os.id = o.school_id
       where s.kind = 'staff' and o.person_id = p.id
         and ($2::timestamptz at time zone coalesce(os.timezone, 'Asia/Ulaanbaatar'))::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
