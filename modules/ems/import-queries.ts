@@ -205,3 +205,8 @@ export async function listStaleImports(db: Db, before: Date): Promise<{ id: stri
     where finished_at is null and coalesce(confirmed_at, reported_at, uploaded_at) < ${before} limit 100`.execute(db);
   return rows;
 }
+/** @returns whether it still stood as it was listed: what somebody confirms meanwhile goes on */
+export async function finishStale(db: Db, id: string, from: ImportStanding, to: ImportStanding, at: Date): Promise<boolean> {
+  const { rows } = await sql`update ems_import set standing = ${to}, finished_at = ${at} where id = ${id} and standing = ${from} returning id`.execute(db);
+  return rows.length > 0;
+}
