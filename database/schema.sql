@@ -665,6 +665,7 @@ create table event (
 
 CREATE INDEX event_actor ON ONLY public.event USING btree (actor_id, recorded_at) WHERE (actor_id IS NOT NULL);
 CREATE INDEX event_school ON ONLY public.event USING btree (school_id, recorded_at);
+CREATE INDEX event_turned_away ON ONLY public.event USING btree (school_id, subject, occurred_at) WHERE (name = 'accounts.claim-turned-away'::text);
 
 -- row-level security: forced
 
@@ -744,6 +745,7 @@ create table guardianship (
   constraint guardianship_standing_check CHECK ((standing = ANY (ARRAY['confirmed'::text, 'claimed'::text, 'refused'::text])))
 );
 
+CREATE INDEX guardianship_given ON public.guardianship USING btree (delegated_by) WHERE (delegated_by IS NOT NULL);
 CREATE INDEX guardianship_guardian ON public.guardianship USING btree (guardian_id);
 CREATE INDEX guardianship_pupil ON public.guardianship USING btree (school_id, pupil_id);
 CREATE INDEX guardianship_restricted ON public.guardianship USING btree (pupil_id) WHERE (effect = 'restrict'::text);
@@ -985,6 +987,7 @@ create table person_match (
 
 CREATE INDEX person_match_confirmed ON public.person_match USING btree (person_id) WHERE (standing = 'confirmed'::text);
 CREATE INDEX person_match_confirmed_other ON public.person_match USING btree (other_id) WHERE (standing = 'confirmed'::text);
+CREATE INDEX person_match_other ON public.person_match USING btree (other_id);
 
 -- row-level security: forced
 
@@ -1171,6 +1174,8 @@ create table read_log (
   constraint read_log_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['class'::text, 'pupil'::text])))
 ) partition by RANGE (day);
 
+CREATE INDEX read_log_subject ON ONLY public.read_log USING btree (school_id, subject_id, day);
+
 -- row-level security: forced
 
 create policy seen on read_log for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR ((subject_kind = 'pupil'::text) AND (subject_id = ANY (viewer_pupil_ids()))) OR ((subject_kind = 'class'::text) AND (school_id = ANY (viewer_child_school_ids()))))) with check ((reader_id = viewer_person_id()));
@@ -1284,6 +1289,8 @@ create table security_event (
   constraint security_event_pkey PRIMARY KEY (at, id)
 ) partition by RANGE (at);
 
+CREATE INDEX security_event_person ON ONLY public.security_event USING btree (person_id, at);
+
 -- row-level security: forced
 
 create policy seen on security_event for select to khamtdaa_web using ((person_id = viewer_person_id()));
@@ -1314,7 +1321,7 @@ create table session (
   constraint session_token_hash_key UNIQUE (token_hash)
 );
 
-CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL);
+CREATE INDEX session_person ON public.session USING btree (person_id);
 
 -- row-level security: forced
 

@@ -1,4 +1,4 @@
-import { recordSecurity } from '@khamtdaa/platform/audit';
+import { recordSecurityOfAll } from '@khamtdaa/platform/audit';
 import type { Db } from '@khamtdaa/platform/database';
 import { sql, type RawBuilder } from 'kysely';
 
@@ -20,7 +20,7 @@ export async function fallBack(db: Db, which: RawBuilder<unknown>, now: Date): P
       where s.person_id = fallen.person_id and s.phone = fallen.number and s.ended_at is null)
     select distinct person_id from fallen`.execute(db);
   const people = rows.map(({ person_id }) => person_id);
-  for (const personId of people) await recordSecurity(db, 'phone-fell-back', now, personId);
+  await recordSecurityOfAll(db, 'phone-fell-back', now, people);
   return people;
 }
 

@@ -66,13 +66,14 @@ export const findLikelySame = (db: Db, person: { id: string; givenName: string; 
   db
     .selectFrom('person as o')
     .select('o.id')
+    // from these few to their names: the names are of everybody
+    .where(
+      sql<boolean>`o.id in (select f.person_id from person_phone f where f.number = ${person.number} and f.ended_at is null
+        union select g.guardian_id from guardianship g where g.school_id = ${pupil.schoolId} and g.pupil_id = ${pupil.pupilId} and g.effect = 'grant')`,
+    )
     .where('o.id', '<>', person.id)
     .where(sql<boolean>`lower(o.given_name) = lower(${person.givenName})`)
     .where('o.erased_at', 'is', null)
-    .where(
-      sql<boolean>`(exists (select from person_phone f where f.person_id = o.id and f.number = ${person.number} and f.ended_at is null)
-        or exists (select from guardianship g where g.school_id = ${pupil.schoolId} and g.pupil_id = ${pupil.pupilId} and g.guardian_id = o.id and g.effect = 'grant'))`,
-    )
     .limit(10)
     .execute();
 

@@ -1,7 +1,7 @@
 import type { ExceptionStatus } from '@khamtdaa/contract/attendance';
 import type { Subject } from '@khamtdaa/contract/timetable';
 import { calendarSql, enrolledOn, heldOn, pupilsMoreWeekdaysSql, subjectSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
-import { addDays, dayIn, type Zone } from '@khamtdaa/platform/clock';
+import { addDays, dayIn, MINUTE, type Zone } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery, sql } from 'kysely';
 
@@ -55,7 +55,8 @@ export interface FoundHome {
   readonly children: readonly FoundChild[];
 }
 
-const LOOK_LASTS = `interval '30 minutes'`;
+export const LOOK_LASTS = 30 * MINUTE;
+const lookLasts = `interval '${LOOK_LASTS / MINUTE} minutes'`;
 const NEVER_LOOKED = `interval '3 days'`;
 const OLDEST_NEWS = `interval '30 days'`;
 const lessonFields = `'classId', l.class_id, 'period', l.period, 'starts', to_char(l.starts, 'HH24:MI'), 'ends', to_char(l.ends, 'HH24:MI'), 'room', l.room, 'subject', ${subjectSql}`;
@@ -98,7 +99,7 @@ const HOME = `
         from lesson l left join subject b on b.code = l.subject_code
         where p.id = any (d.open_ids) and l.school_id = d.id and l.class_id = any (k.lesson_classes) and ${heldOn('d.lessons_day')}) t
       left join last_look q on q.person_id = $3 and q.school_id = d.id and q.pupil_id = p.id
-      cross join lateral (select q.at, greatest(coalesce(case when q.at > $2::timestamptz - ${LOOK_LASTS} then q.before else q.at end, $2::timestamptz - ${NEVER_LOOKED}),
+      cross join lateral (select q.at, greatest(coalesce(case when q.at > $2::timestamptz - ${lookLasts} then q.before else q.at end, $2::timestamptz - ${NEVER_LOOKED}),
         $2::timestamptz - ${OLDEST_NEWS}) as since offset 0) n
       where p.school_id = d.id and p.id = any (d.pupil_ids))) order by d.place) as found
   from (select a.place, s.id, s.name, s.timezone, w.today, w.time, a.pupil_ids, a.open_ids, a.lessons_day is null as is_today,
@@ -132,4 +133,4 @@ export const rememberLooks = (db: Db, personId: string, children: readonly { sch
   insert into last_look (person_id, school_id, pupil_id, at)
   select ${personId}, c."schoolId", c."pupilId", ${now} from jsonb_to_recordset(${JSON.stringify(children)}::jsonb) as c ("schoolId" int, "pupilId" uuid)
   on conflict (person_id, school_id, pupil_id) do update set before = last_look.at, at = excluded.at
-  where last_look.at <= excluded.at - ${sql.raw(LOOK_LASTS)}`.execute(db);
+  where last_look.at <= excluded.at - ${sql.raw(lookLasts)}`.execute(db);

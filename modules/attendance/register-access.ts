@@ -1,4 +1,4 @@
-import type { Teaches } from '@khamtdaa/modules/roster';
+import { postedAt, type Teaches } from '@khamtdaa/modules/roster';
 import { postingAt, type Actor, type Posting } from '@khamtdaa/modules/accounts';
 import type { RegisterStanding } from '@khamtdaa/contract/attendance';
 import type { ReadPurpose } from '@khamtdaa/platform/audit';
@@ -21,7 +21,7 @@ export interface Hat {
 
 /** The lesson's teacher, a teacher of the class by enrolment, or its class teacher. */
 function teachingHat(actor: Actor, { schoolId, lessonTeacherId, teaches }: ClassInLesson): Hat | undefined {
-  const posting = postingAt(actor, schoolId, 'teacher', 'training_manager', 'director', 'social_worker', 'dormitory_teacher');
+  const posting = postedAt(actor, schoolId);
   if (!posting) return undefined;
   if (teaches === 'class-teacher') return { posting, role: 'class_teacher', purpose: 'class-care' };
   return teaches === 'teacher' || lessonTeacherId === actor.personId ? { posting, role: 'teacher', purpose: 'teaching' } : undefined;

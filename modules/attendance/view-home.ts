@@ -4,12 +4,10 @@ import { shortName } from '@khamtdaa/i18n';
 import type { Actor, Child } from '@khamtdaa/modules/accounts';
 import { nextSchoolDay, schoolDayOf, whenIs } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
-import { addDays, MINUTE } from '@khamtdaa/platform/clock';
+import { addDays } from '@khamtdaa/platform/clock';
 import { inTransaction, readOne } from '@khamtdaa/platform/database';
-import { homeOf, rememberLooks, type FoundChild, type FoundHome, type SchoolAsked } from './home-queries.ts';
+import { homeOf, LOOK_LASTS, rememberLooks, type FoundChild, type FoundHome, type SchoolAsked } from './home-queries.ts';
 import { glanceOf, isBeforeDayOff, lessonsShown, newsOf } from './home-rules.ts';
-
-const LOOK_LASTS = 30 * MINUTE;
 
 /**
  * Each child of a guardian at a glance, or some of them; for a pupil, the pupil. Child by child what today's rights open, and nothing of who is not theirs.

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 async function upload(actor: Actor, files: Files): Promise<ImportView> {
-  const read = async () => ({ stream: createReadStream(await zipOf(textsOf(files))), fileName: 'bundle.zip' });
+  const read = async () => ({ asked: {}, file: { stream: createReadStream(await zipOf(textsOf(files))), fileName: 'bundle.zip' } });
   const { importId } = await uploadPackage(t.app, actor, read);
   await makeReport(t.app, importId);
   return viewImport(t.app, actor, { importId });

@@ -121,7 +121,10 @@ export const changeStaff = (db: Db, target: Target): Promise<Changed> => {
   );
 };
 
-/** A sourcedId that now means another class or person ends the old enrolment, which keeps its history under a name of its own. */
+/**
+ * A sourcedId that now means another class or person ends the old enrolment, which keeps its history under a name of its own; so does one that ended and comes
+ * back on a later day. Whoever was in the class before begins anew, not before today: the registers between were taken without them.
+ */
 export async function changeEnrolments(db: Db, target: Target): Promise<Changed> {
   const { run, school, schoolId } = target;
   const wanted = sql`select distinct on (c.id, p.person_id, s.role) s.source_id, s.new_id, c.id as class_id, p.person_id, case s.role when 'student' then 'pupil' else 'teacher' end as role,
@@ -133,16 +136,17 @@ export async function changeEnrolments(db: Db, target: Target): Promise<Changed>
     where s.school = ${school} and s.role in ('student', 'teacher') and (s.ended_on is null or s.ended_on::date >= ${run.day}::date)
     order by c.id, p.person_id, s.role, s.line`;
   await sql`update enrolment x set ended_on = coalesce(x.ended_on, ${run.day}::date), source_id = x.source_id || '~' || x.id
-    from (${wanted}) w where x.school_id = ${schoolId} and x.source_id = w.source_id and (x.class_id, x.person_id, x.role) is distinct from (w.class_id, w.person_id, w.role)`.execute(
-    db,
-  );
+    from (${wanted}) w where x.school_id = ${schoolId} and x.source_id = w.source_id
+      and (x.ended_on < ${run.day}::date or (x.class_id, x.person_id, x.role) is distinct from (w.class_id, w.person_id, w.role))`.execute(db);
   return oneChange(
     db,
     'enrolments',
     sql`with wanted as materialized (${wanted}),
     saved as (
       insert into enrolment as x (school_id, id, source_id, class_id, person_id, role, is_primary, began_on)
-      select ${schoolId}::int, new_id, source_id, class_id, person_id, role, is_primary, began_on from wanted
+      select ${schoolId}::int, new_id, source_id, class_id, person_id, role, is_primary,
+        greatest(began_on, (select max(greatest(coalesce(e.ended_on, ${run.day}::date) + 1, ${run.day}::date)) from enrolment e
+          where e.school_id = ${schoolId} and (e.class_id, e.person_id, e.role) = (w.class_id, w.person_id, w.role))) from wanted w
       on conflict (school_id, source_id) do update set is_primary = excluded.is_primary, ended_on = null where (x.is_primary, x.ended_on) is distinct from (excluded.is_primary, null)
       returning x.source_id, (xmax = 0) as is_new),
     ${endTheRest(target, 'enrolment')}`,

@@ -37,8 +37,9 @@ async function personOf(sourceId: string): Promise<TestPerson> {
 }
 const staff = async (sourceId: string): Promise<Actor> => signedIn(t, await personOf(sourceId), 'staff');
 const sent = (files: Files, source?: string) => async () => ({ stream: createReadStream(await zipOf(textsOf(files, source))), fileName: 'bundle.zip' });
+const packed = (files: Files, source?: string) => async () => ({ asked: {}, file: await sent(files, source)() });
 async function upload(actor: Actor, files: Files, source?: string): Promise<ImportView> {
-  const { importId } = await uploadPackage(t.app, actor, sent(files, source));
+  const { importId } = await uploadPackage(t.app, actor, packed(files, source));
   await makeReport(t.app, importId);
   return viewImport(t.app, actor, { importId });
 }
@@ -231,7 +232,7 @@ describe('a training manager', () => {
   });
 
   test('whose posting has ended imports nothing any more', async () => {
-    const { importId } = await uploadPackage(t.app, manager, sent(own));
+    const { importId } = await uploadPackage(t.app, manager, packed(own));
     await t.rows(`update posting set ended_on = '2026-11-20' where person_id = $1`, manager.personId);
     await makeReport(t.app, importId);
     expect((await t.rows(`select standing from ems_import where id = $1`, importId))[0]).toEqual({ standing: 'dropped' });

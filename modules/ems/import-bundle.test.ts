@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aSchool, textsOf, together, without, withRow, zipOf } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, warningsOf, type BundleApp } from '../../tests/bundle-app.ts';
+import { TEST_NOW } from '../../tests/test-day.ts';
 import { applyImport } from './apply-import.ts';
 import { forgetStaleImports, reportFile } from './index.ts';
 import { makeReport } from './make-report.ts';
@@ -54,12 +55,12 @@ test('a relative of the register starts with being told, a parent with what a pa
   ]);
 });
 
+const take = (id: string) => {
+  rmSync(join(t.app.config.dataDir, 'imports', id));
+};
+
 describe('a file that is not in this process’s data folder', () => {
   const gone = (id: string) => t.rows(`select standing from ems_import where id = $1 and finished_at is not null`, id);
-  const take = (id: string) => {
-    rmSync(join(t.app.config.dataDir, 'imports', id));
-  };
-
   test('fails the import at once, before its report', async () => {
     const id = randomUUID();
     await t.owner.query(`insert into ems_import (id, kind, role, file_name, file_hash, uploaded_at, standing) values ($1, 'bundle', 'operator', 'a.zip', '', now(), 'waiting')`, [
@@ -235,6 +236,23 @@ describe('a run that was interrupted', () => {
       { source_id: 'stop-b', version: 1, pupil_count: 3 },
     ]);
     expect(await t.rows(`select count(*)::int as n from event where name = 'ems.school-imported' and subject = $1`, `import:${view.id}`)).toEqual([{ n: 2 }]);
+  });
+
+  test('that is confirmed at the moment when it would be put aside stays, with its file', async () => {
+    t.clock.set(TEST_NOW);
+    const view = await t.report(aSchool({ id: 'late', pupils: 2 }));
+    t.clock.set('2026-11-24T02:00:00Z');
+    await t.rows(`begin`);
+    await t.rows(`update ems_import set standing = 'confirmed', confirmed_at = '2026-11-24T02:00:00Z' where id = $1`, view.id);
+    const forgetting = forgetStaleImports(t.app);
+    await expect.poll(() => t.rows(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).toHaveLength(1);
+    await t.rows(`commit`);
+    await forgetting;
+    expect(await t.rows(`select standing from ems_import where id = $1`, view.id)).toEqual([{ standing: 'confirmed' }]);
+    expect(readdirSync(join(t.app.config.dataDir, 'imports'))).toEqual([view.id]);
+    await t.rows(`update ems_import set standing = 'failed', finished_at = '2026-11-24T02:00:00Z' where id = $1`, view.id);
+    take(view.id);
+    t.clock.set(TEST_NOW);
   });
 
   test('that nobody confirms is put aside after a day', async () => {

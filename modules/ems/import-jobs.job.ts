@@ -5,7 +5,7 @@ import type { JobDefinition } from '@khamtdaa/platform/jobs';
 import { z } from 'zod';
 import { applyImport } from './apply-import.ts';
 import { forgetImport } from './drop-import.ts';
-import { finishImport, listStaleImports } from './import-queries.ts';
+import { finishStale, listStaleImports } from './import-queries.ts';
 import { makeReport } from './make-report.ts';
 
 const About = z.object({ importId: z.uuid() });
@@ -26,7 +26,8 @@ export async function forgetStaleImports(app: App): Promise<void> {
   const now = app.clock.now();
   const stale = await inTransaction(app, jobFor(null), (db) => listStaleImports(db, after(now, -DAY)));
   for (const { id, standing } of stale) {
-    await inTransaction(app, jobFor(null), (db) => finishImport(db, id, standing === 'waiting' || standing === 'reported' ? 'dropped' : 'failed', now));
-    await forgetImport(app, id);
+    const to = standing === 'waiting' || standing === 'reported' ? 'dropped' : 'failed';
+    const ended = await inTransaction(app, jobFor(null), (db) => finishStale(db, id, standing, to, now));
+    if (ended) await forgetImport(app, id);
   }
 }

@@ -58,12 +58,23 @@ export async function findImport(db: Db, id: string): Promise<ImportRow | undefi
 export async function findImportForUpdate(db: Db, id: string): Promise<ImportRow | undefined> {
   return (await sql<ImportRow>`select ${columns} from ems_import where id = ${id} for update`.execute(db)).rows[0];
 }
-export async function listRecentImports(db: Db): Promise<ImportRow[]> {
-  return (await sql<ImportRow>`select ${columns} from ems_import order by uploaded_at desc, id desc limit 50`.execute(db)).rows;
+/** What somebody brought, and what belongs to these schools, whoever brought it. */
+export async function listRecentImports(db: Db, uploadedBy: string, schoolIds: readonly number[]): Promise<ImportRow[]> {
+  const { rows } = await sql<ImportRow>`select ${columns} from ems_import where uploaded_by = ${uploadedBy} or school_id = any (${schoolIds}::int[])
+    order by uploaded_at desc, id desc limit 50`.execute(db);
+  return rows;
 }
 
 export async function schoolNames(db: Db, ids: readonly number[]): Promise<{ id: number; name: string }[]> {
   return (await sql<{ id: number; name: string }>`select id, name from school where id = any (${ids}::int[]) order by name limit 100`.execute(db)).rows;
+}
+
+/** The school or area of each posting, by name. */
+export async function listPlaces(db: Db, postingIds: readonly string[]): Promise<{ postingId: string; name: string }[]> {
+  const { rows } = await sql<{ postingId: string; name: string }>`select o.id as "postingId", coalesce(s.name, a.name) as name
+    from posting o left join school s on s.id = o.school_id left join area a on a.code = o.area_code
+    where o.id = any (${postingIds}::uuid[]) order by name, o.id limit 100`.execute(db);
+  return rows;
 }
 
 export async function schoolIdByCode(db: Db, code: string): Promise<number | undefined> {
@@ -193,4 +204,9 @@ export async function listStaleImports(db: Db, before: Date): Promise<{ id: stri
   const { rows } = await sql<{ id: string; standing: ImportStanding }>`select id, standing from ems_import
     where finished_at is null and coalesce(confirmed_at, reported_at, uploaded_at) < ${before} limit 100`.execute(db);
   return rows;
+}
+/** @returns whether it still stood as it was listed: what somebody confirms meanwhile goes on */
+export async function finishStale(db: Db, id: string, from: ImportStanding, to: ImportStanding, at: Date): Promise<boolean> {
+  const { rows } = await sql`update ems_import set standing = ${to}, finished_at = ${at} where id = ${id} and standing = ${from} returning id`.execute(db);
+  return rows.length > 0;
 }

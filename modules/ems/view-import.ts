@@ -17,10 +17,11 @@ export async function viewImport(app: App, actor: Actor, input: unknown): Promis
     const row = (await findImport(db, importId)) ?? notFound();
     if (!maySeeImport(actor, row)) notFound();
     const [schools, findings, names] = await Promise.all([listSchools(db, importId), listFindings(db, importId), listExampleNames(db, importId, now)]);
-    for (const { school_id: schoolId, pupil_id: id, today: day } of names) {
+    const reads = names.map(({ school_id: schoolId, pupil_id: id, today: day }) => {
       const posting = actor.postings.find(({ schoolId: at, role }) => at === schoolId && role !== 'council_member');
-      if (id !== null && posting) await logRead(db, { personId: actor.personId, role: posting.role }, { schoolId, day, kind: 'pupil', id, purpose: 'import', at: now });
-    }
+      return id !== null && posting && logRead(db, { personId: actor.personId, role: posting.role }, { schoolId, day, kind: 'pupil', id, purpose: 'import', at: now });
+    });
+    await Promise.all(reads);
     return viewOf(
       { row, now, schools, findings, names },
       { isPosted: (schoolId) => actor.schoolIds.includes(schoolId), mayConfirm: mayConfirmImport(actor, row), isOperator: false },

@@ -8,7 +8,7 @@ interface ClassOfSchool {
 }
 
 /** Any posting among the people of the school: whoever teaches may be posted as a teacher or as its training manager. */
-const postedAt = (actor: Actor, schoolId: number): Posting | undefined =>
+export const postedAt = (actor: Actor, schoolId: number): Posting | undefined =>
   postingAt(actor, schoolId, 'teacher') ?? postingAt(actor, schoolId, 'training_manager', 'director', 'social_worker', 'dormitory_teacher');
 
 /** The class teacher (анги удирдсан багш) on that day. */

@@ -1,4 +1,5 @@
 export { endPhone } from './end-phone.ts';
+export { postedAt } from './class-access.ts';
 export { teachesSql, type Teaches } from './class-queries.ts';
 export { confirmPhone } from './confirm-phone.ts';
 export { decideClaim } from './decide-claim.ts';

@@ -23,12 +23,14 @@ export interface ReaderRow extends Name {
 }
 
 /** Reads of a pupil's record, and those of a class which the pupil was in on the day. */
-const readsOf = (schoolId: number, pupilId: string, since: string) => sql`
-    read_log r left join staff s on s.school_id = r.school_id and s.id = r.reader_id
-    where r.school_id = ${schoolId} and r.day >= ${since}::date and (
-      (r.subject_kind = 'pupil' and r.subject_id = ${pupilId})
-      or (r.subject_kind = 'class' and exists (select from enrolment e where e.school_id = r.school_id and e.class_id = r.subject_id and e.person_id = ${pupilId}
-        and e.role = 'pupil' and r.day between e.began_on and coalesce(e.ended_on, 'infinity'))))`;
+const readsOf = (schoolId: number, pupilId: string, since: string) => sql`(
+      select * from read_log where school_id = ${schoolId} and subject_kind = 'pupil' and subject_id = ${pupilId} and day >= ${since}::date
+      union all
+      select * from read_log l where l.school_id = ${schoolId} and l.subject_kind = 'class' and l.day >= ${since}::date
+        and l.subject_id = any (array(select class_id from enrolment where school_id = ${schoolId} and person_id = ${pupilId} and role = 'pupil'))
+        and exists (select from enrolment e where e.school_id = ${schoolId} and e.person_id = ${pupilId} and e.role = 'pupil' and e.class_id = l.subject_id
+          and l.day between e.began_on and coalesce(e.ended_on, 'infinity'))) r
+    left join staff s on s.school_id = r.school_id and s.id = r.reader_id`;
 
 /** Day by day, the newest first. */
 export const findReads = async (db: Db, schoolId: number, pupilId: string, since: string, limit: number, offset: number): Promise<ReadRow[]> => {

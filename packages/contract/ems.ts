@@ -103,6 +103,8 @@ export type ImportSummary = z.infer<typeof ImportSummary>;
 
 export const ImportList = z.object({
   imports: z.array(ImportSummary).meta(school),
+  /** The viewer's postings that bring in bundles, each by the name of its school or area. */
+  bundleFor: z.array(z.object({ postingId: z.uuid().meta(school), name: z.string().meta(school) })).meta(school),
   /** Schools whose timetable the viewer brings in. */
   timetableOf: z.array(z.object({ schoolId: z.int().meta(school), name: z.string().meta(school) })).meta(school),
 });
@@ -131,6 +133,8 @@ export type ImportView = z.infer<typeof ImportView>;
 export const ImportTaken = z.object({ importId: z.uuid().meta(school) });
 export const ImportAgreed = z.object({ outcome: z.enum(['applying', 'new-report']).meta(school) });
 
+/** As whom a bundle is brought in: asked of who could do so for several schools or areas. */
+export const UploadPackage = z.object({ postingId: z.uuid() });
 /** The first line of a timetable's file. */
 export const TIMETABLE_COLUMNS = ['class', 'weekday', 'period', 'from', 'to', 'subject', 'teacher', 'room', 'shift'] as const;
 /** Without a day: from the school's today. */

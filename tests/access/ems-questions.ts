@@ -13,7 +13,7 @@ const appOf = (w: World) => ({ ...w.t.app, config: { ...w.t.app.config, dataDir 
 const sent = (text: string) => () => Promise.resolve({ stream: Readable.from([Buffer.from(text)]), fileName: 'sent' });
 
 export const emsQuestions: Readonly<Record<string, (world: World, actor: Actor) => Promise<unknown>>> = {
-  'ems.uploadPackage': (w, actor) => uploadPackage(appOf(w), actor, sent('PK')),
+  'ems.uploadPackage': (w, actor) => uploadPackage(appOf(w), actor, async () => ({ asked: { postingId: actor.postings[0]?.id }, file: await sent('PK')() })),
   'ems.uploadTimetable': (w, actor) => uploadTimetable(appOf(w), actor, async () => ({ asked: { schoolId: w.school.id }, file: await sent('class')() })),
   'ems.listClassWarnings': (w, actor) => listClassWarnings(appOf(w), actor, { classId: w.sixA.id }),
   'ems.listImports': (w, actor) => listImports(appOf(w), actor),

@@ -4,6 +4,7 @@ import type { exchange as Mongolian } from '../mn/exchange.ts';
 export const exchange = {
   title: 'Bring in data',
   lead: 'Bring in a OneRoster bundle (zip) from the Education Management System. First a report shows what would change. Nothing changes until you confirm it.',
+  bundleFor: 'School or area',
   file: 'File of the OneRoster bundle (.zip)',
   fileHint: 'CSV 1.2 or 1.1. Passwords in it are never kept. The file is deleted when the work is done.',
   upload: 'Make the bundle’s report',

@@ -12,7 +12,8 @@ export const load: PageServerLoad = async (event) => ({ list: await shown(listIm
 export const actions: Actions = {
   bundle: async (event) => {
     const actor = signedIn(event);
-    return bring(event, UPLOAD_AT_MOST.bundle, (form) => uploadPackage(event.locals.app, actor, async () => fileIn(await form())));
+    const read = (form: FormData) => ({ file: fileIn(form), asked: { postingId: form.get('postingId') } });
+    return bring(event, UPLOAD_AT_MOST.bundle, (form) => uploadPackage(event.locals.app, actor, async () => read(await form())));
   },
   timetable: async (event) => {
     const actor = signedIn(event);

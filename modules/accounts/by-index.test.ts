@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { planOf, type Asked } from '../../tests/plans.ts';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
+import { findLikelySame } from './guardian-queries.ts';
+import { endGivings, findOwnData } from './own-data-queries.ts';
+import { countGivenSince, findGivenPerson } from './rights-queries.ts';
+
+/** A nation has 1.3 million guardians: what asks about one of them goes by an index to their rows, and reads no table whole. */
+let t: TestApp;
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t.close());
+
+const now = new Date(TEST_NOW);
+const asked: readonly Asked[] = [
+  {
+    what: 'who may be the same as who claims a letter',
+    login: 'signIn',
+    ask: (db) => findLikelySame(db, { id: '', givenName: '', number: '' }, { schoolId: 1, pupilId: '' }),
+    by: [/person_phone_number/, /guardianship_pupil/, /person_pkey/],
+  },
+  { what: 'how much somebody gave', login: 'web', ask: (db) => countGivenSince(db, '', now), by: [/guardianship_given/] },
+  { what: 'to whom somebody gave', login: 'signIn', ask: (db) => findGivenPerson(db, '', '', ''), by: [/guardianship_given/] },
+  { what: 'the end of what somebody gave', login: 'signIn', ask: (db) => endGivings(db, [''], now), by: [/guardianship_given/, /guardianship_guardian/] },
+  {
+    what: 'what is kept of oneself',
+    login: 'web',
+    ask: (db) => findOwnData(db, '', [], TEST_DAY),
+    by: [/guardianship_given/, /session_person/, /security_event_\d+_person_id_at/, /event_\d+_actor_id_recorded_at/],
+  },
+];
+test.for(asked)('$what', async ({ login, ask, by }) => {
+  const plan = await planOf(t, login, ask);
+  for (const index of by) expect(plan).toMatch(index);
+  expect(plan).not.toContain('Seq Scan');
+});

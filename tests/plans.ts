@@ -1,0 +1,34 @@
+import { LOGINS, type Db } from '@khamtdaa/platform/database';
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import type { TestApp } from './test-database.ts';
+
+/** What is asked through which login, and the indexes it must go by. */
+export interface Asked {
+  readonly what: string;
+  readonly login: keyof typeof LOGINS;
+  readonly ask: (db: Db) => Promise<unknown>;
+  readonly by: readonly RegExp[];
+}
+
+/**
+ * How PostgreSQL would go about what is asked, behind the login's wall and whatever the values are, where reading a whole table is the last resort: small
+ * tables of a test then show whether there is another way.
+ */
+export async function planOf({ owner }: TestApp, login: Asked['login'], ask: Asked['ask']): Promise<string> {
+  const asked: string[] = [];
+  const db = new Kysely<never>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (of) => new PostgresIntrospector(of),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+    log: ({ query }) => void asked.push(query.sql),
+  }) as unknown as Db;
+  await ask(db).catch(() => undefined); // nothing answers here
+  await owner.query(`set role ${LOGINS[login]}; set enable_seqscan = off`);
+  const plans = [];
+  for (const query of asked) plans.push(await owner.query<{ 'QUERY PLAN': string }>(`explain (generic_plan, costs off) ${query}`));
+  await owner.query(`reset role; reset enable_seqscan`);
+  return plans.flatMap(({ rows }) => rows.map((row) => row['QUERY PLAN'])).join('\n');
+}
