@@ -7,13 +7,14 @@ import { inTransaction } from '@khamtdaa/platform/database';
 import { conflict, Refusal } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
 import type { Actor } from './actor.ts';
-import { ERASED_AFTER, refuseStaff } from './leave.ts';
+import { ERASED_AFTER, refuseStaff, refuseUnproved } from './leave.ts';
 import { askErasure, findErasure, rowsOfSamePhone, takeErasureBack } from './own-data-queries.ts';
 import { comingIn } from './visitor.ts';
 
-/** Asks that one's own data be erased; it is done in fourteen days unless it is taken back. */
+/** Asks that one's own data be erased; it is done in fourteen days unless it is taken back. @throws phone-not-proved, guardians-only-leave */
 export async function askForErasure(app: App, actor: Actor): Promise<void> {
   if (actor.kind !== 'guardian') throw new Refusal('guardians-only-leave', 403);
+  refuseUnproved(actor);
   const now = app.clock.now();
   await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
     const rows = await rowsOfSamePhone(db, actor.personId, actor.alsoIds);

@@ -8,17 +8,18 @@ import { endPhoneOf } from './phone-queries.ts';
 /**
  * A phone that its guardian lost or gave up opens nothing any more, and every session that came in by it ends. Runs as who signs people in; who may say so
  * decides the caller. A bundle that names the number again makes it a reported one.
+ * @param of.isSeen whether the school may see this phone: of one that it may not, not even that it is theirs is told
  * @throws guardian-not-found, phone-ended-already
  */
 export async function endGuardianPhone(
   app: App,
   db: Db,
   viewer: Viewer,
-  of: { schoolId: number; pupilId: string; guardianId: string; number: string; today: string },
+  of: { schoolId: number; pupilId: string; guardianId: string; number: string; today: string; isSeen: boolean },
 ): Promise<void> {
   const now = app.clock.now();
   if (!(await findLink(db, of.schoolId, of.pupilId, of.guardianId, of.today))) notFound('guardian-not-found');
-  if (!(await endPhoneOf(db, of.guardianId, of.number, now))) conflict('phone-ended-already');
+  if (!of.isSeen || !(await endPhoneOf(db, of.guardianId, of.number, now))) conflict('phone-ended-already');
   await record(db, viewer, 'accounts.phone-ended', { schoolId: of.schoolId, subject: `person:${of.guardianId}`, body: { pupilId: of.pupilId }, occurredAt: now });
   await recordSecurity(db, 'phone-ended', now, of.guardianId);
 }

@@ -1,10 +1,10 @@
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
-import { inTransaction } from '@khamtdaa/platform/database';
+import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
-import { endOneSession, endSessionsOf } from './session-queries.ts';
+import { endOneSession, endSessionsOf, sessionById } from './session-queries.ts';
 
 const Which = z.object({ sessionId: z.uuid() });
 
@@ -13,7 +13,8 @@ export async function endOwnSession(app: App, actor: Actor, input: unknown): Pro
   const { sessionId } = parse(Which, input);
   const now = app.clock.now();
   await inTransaction(app, actor, async (db) => {
-    if (!(await endOneSession(db, actor.personId, sessionId, sessionId === actor.sessionId ? 'signed-out' : 'ended-elsewhere', now))) notFound();
+    const line = sessionId === actor.sessionId ? undefined : await lineOf(db, actor);
+    if (!(await endOneSession(db, actor.personId, sessionId, sessionId === actor.sessionId ? 'signed-out' : 'ended-elsewhere', now, line))) notFound();
     await recordSecurity(db, 'session-ended', now, actor.personId);
   });
 }
@@ -22,9 +23,13 @@ export async function endOwnSession(app: App, actor: Actor, input: unknown): Pro
 export async function endOtherSessions(app: App, actor: Actor): Promise<void> {
   const now = app.clock.now();
   await inTransaction(app, actor, async (db) => {
-    await endSessionsOf(db, actor.personId, 'ended-elsewhere', now, actor.sessionId);
+    await endSessionsOf(db, actor.personId, 'ended-elsewhere', now, actor.sessionId, await lineOf(db, actor));
     await recordSecurity(db, 'other-sessions-ended', now, actor.personId);
   });
 }
+
+/** Who came in by a phone that nobody has confirmed may be somebody else with an old number: of the sessions they see and end those of that phone. undefined: all. */
+export const lineOf = async (db: Db, actor: Actor): Promise<string | undefined> =>
+  actor.assurance === 'full' ? undefined : ((await sessionById(db, actor.sessionId)).phone ?? undefined);
 
 export const signOut = (app: App, actor: Actor): Promise<void> => endOwnSession(app, actor, { sessionId: actor.sessionId });

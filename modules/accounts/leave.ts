@@ -14,11 +14,12 @@ export const ERASED_AFTER = 14 * DAY;
 /**
  * A guardian leaves: messages stop, every session ends and nobody signs in as this person any more. With `erase`, their own
  * data goes in fourteen days. What the school must keep of the child stays with the school.
- * @throws guardians-only-leave to staff and pupils, whose account is their school's, however they signed in; confirm-leaving until it is confirmed
+ * @throws phone-not-proved; guardians-only-leave to staff and pupils, whose account is their school's, however they signed in; confirm-leaving until it is confirmed
  */
 export async function leave(app: App, actor: Actor, input: unknown): Promise<void> {
   const { confirmed, erase } = parse(Leave, input);
   if (actor.kind !== 'guardian') throw new Refusal('guardians-only-leave', 403);
+  refuseUnproved(actor);
   if (!confirmed) refuse('confirm-leaving', { fields: { confirmed: 'confirm-leaving' } });
   const now = app.clock.now();
   await inTransaction(app, { ...atTheDoor(actor.channel), personId: actor.personId }, async (db) => {
@@ -29,6 +30,11 @@ export async function leave(app: App, actor: Actor, input: unknown): Promise<voi
     await record(db, actor, 'accounts.left', { schoolId: null, subject: `person:${actor.personId}`, body: { erase }, occurredAt: now });
     if (erase) for (const id of rows) await askErasure(db, id, now, after(now, ERASED_AFTER));
   });
+}
+
+/** Who came in by a phone that nobody has confirmed may be somebody else with an old number: they close, erase and carry away nothing. @throws phone-not-proved */
+export function refuseUnproved(actor: Actor): void {
+  if (actor.kind === 'guardian' && actor.assurance !== 'full') throw new Refusal('phone-not-proved', 403);
 }
 
 /** A guardian who is posted somewhere, too, is one person with one account. */

@@ -4,7 +4,9 @@ import {
   aGuardian,
   aGuardianship,
   aMatch,
+  aNumber,
   aPerson,
+  aPhone,
   aRestriction,
   aSchool,
   aStaffMember,
@@ -18,7 +20,9 @@ import { TEST_NOW } from '../../tests/test-day.ts';
 import { askForErasure, takeBackErasure, viewErasure } from './ask-erasure.ts';
 import { delegateRights } from './delegate-rights.ts';
 import { erasePeople, erasePerson } from '../../apps/server/erase-people.ts';
+import { endOtherSessions, endOwnSession } from './end-session.ts';
 import { leave } from './leave.ts';
+import { listSessions } from './list-sessions.ts';
 import { listDueErasures } from './list-due-erasures.ts';
 import { takeDataAlong } from './take-data-along.ts';
 
@@ -46,6 +50,25 @@ test('staff and pupils do not close what their school opened, and nobody leaves 
   }
   await expect(leave(t.app, await signedIn(t, mother, 'guardian'), { erase: true })).rejects.toMatchObject({ code: 'confirm-leaving', fields: { confirmed: 'confirm-leaving' } });
   expect((await signedIn(t, mother, 'guardian')).children).toHaveLength(1);
+});
+
+test('who came in by a phone that nobody has confirmed may be somebody with an old number: they close, erase and carry away nothing, and end no session of the other phone', async () => {
+  const proved = await signedIn(t, mother, 'guardian');
+  const old = aNumber();
+  await aPhone(t, mother, old, 'reported');
+  const stranger = await signedIn(t, { ...mother, phone: old }, 'guardian');
+  expect(stranger.assurance).toBe('reported');
+  const refused = { code: 'phone-not-proved', status: 403 };
+  await expect(leave(t.app, stranger, { confirmed: true, erase: true })).rejects.toMatchObject(refused);
+  await expect(askForErasure(t.app, stranger)).rejects.toMatchObject(refused);
+  await expect(takeDataAlong(t.app, stranger)).rejects.toMatchObject(refused);
+  expect(await listSessions(t.app, stranger)).toMatchObject([{ isThis: true }]);
+  await endOtherSessions(t.app, stranger);
+  await expect(endOwnSession(t.app, stranger, { sessionId: proved.sessionId })).rejects.toMatchObject({ code: 'not-found' });
+  const open = await count(`session where person_id = $1 and ended_at is null`, [mother.id]);
+  expect(open).toBe(2);
+  await endOtherSessions(t.app, proved);
+  expect(await count(`session where person_id = $1 and ended_at is null`, [mother.id])).toBe(1);
 });
 
 test('what is taken along is one’s own, and nobody else’s phone or name', async () => {

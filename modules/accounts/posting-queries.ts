@@ -157,12 +157,12 @@ export const areasBelow = (db: Db, areaCode: string | null) =>
     .limit(400)
     .execute();
 
-/** Whom one of these schools knows as somebody grown: of its staff, posted there now or once, or guardian of a pupil today. */
+/** Whom one of these schools knows as somebody grown: of its staff, posted there now or once, or guardian of a pupil today. A guardian whom it may not see, because an import only tied them to its pupil, it does not know. */
 export async function isKnownAt(db: Db, schoolIds: readonly number[], personId: string, now: Date): Promise<boolean> {
   const { rows } = await sql`
     select from staff where id = ${personId} and school_id = any (${schoolIds}::int[])
     union all select from posting where person_id = ${personId} and school_id = any (${schoolIds}::int[])
-    union all select from guardianship g join school s on s.id = g.school_id where g.guardian_id = ${personId} and g.school_id = any (${schoolIds}::int[])
+    union all select from guardianship g join school s on s.id = g.school_id join person p on p.id = g.guardian_id where g.guardian_id = ${personId} and g.school_id = any (${schoolIds}::int[])
       and g.effect = 'grant' and g.standing = 'confirmed' and coalesce(g.until_day, 'infinity') >= (${now}::timestamptz at time zone s.timezone)::date
     limit 1`.execute(db);
   return rows.length > 0;

@@ -16,7 +16,21 @@ import {
   type Visitor,
 } from '@khamtdaa/modules/accounts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aGuardian, aNumber, aPerson, aPhone, aPosting, aPupil, aSchool, aStaffMember, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
+import {
+  aClassOf,
+  aGuardian,
+  aGuardianship,
+  aNumber,
+  aPerson,
+  aPhone,
+  aPosting,
+  aPupil,
+  aSchool,
+  aStaffMember,
+  signedIn,
+  type TestPerson,
+  type TestSchool,
+} from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 
 let t: TestApp;
@@ -102,6 +116,16 @@ describe('a posting is refused', () => {
   test('and one’s own is not ended by oneself', async () => {
     await expect(endPosting(t.app, analyst, { postingId: analyst.postings[0]!.id })).rejects.toMatchObject({ code: 'posting-of-oneself' });
   });
+});
+
+test('who is tied to a pupil by an import, and whom the school may not see, is nobody to post', async () => {
+  const outsider = await aGuardian(t, (await aClassOf(t, elsewhere, 1)).pupils[0]!);
+  await aGuardianship(t, outsider, (await aClassOf(t, school, 1)).pupils[0]!);
+  await t.owner.query('update person set school_ids = $2 where id = $1', [outsider.id, [elsewhere.id]]);
+  const post = () => givePosting(t.app, director, { personId: outsider.id, role: 'council_member', schoolId: school.id });
+  await expect(post()).rejects.toMatchObject({ code: 'not-found' });
+  await t.owner.query('update person set school_ids = $2 where id = $1', [outsider.id, [elsewhere.id, school.id]]);
+  await post();
 });
 
 test('a form sent twice posts one person; the same key for another request is refused', async () => {

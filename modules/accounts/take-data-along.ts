@@ -5,10 +5,12 @@ import { recordSecurity } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import type { Actor } from './actor.ts';
+import { refuseUnproved } from './leave.ts';
 import { findOwnData } from './own-data-queries.ts';
 
-/** Everything that is kept about who asks, and everything they entered, for a file of their own. */
+/** Everything that is kept about who asks, and everything they entered, for a file of their own. @throws phone-not-proved */
 export async function takeDataAlong(app: App, actor: Actor): Promise<Cut<OwnData>> {
+  refuseUnproved(actor);
   const now = app.clock.now();
   return inTransaction(app, actor, async (db) => {
     const data = await findOwnData(db, actor.personId, actor.pupilIds, dayIn('Asia/Ulaanbaatar', now));

@@ -271,6 +271,18 @@ test('a phone that was lost opens nothing any more: its sessions end, others of 
   await expect(endPhone(t.app, await staff(teacher), of)).rejects.toMatchObject({ code: 'phone-ended-already' });
 });
 
+test('the phone of a guardian whom the school may not see is not ended, and whether it is theirs is not told', async () => {
+  const elsewhere = await aSchool(t);
+  const outsider = await aGuardian(t, (await aClassOf(t, elsewhere, 1)).pupils[0]!);
+  await aGuardianship(t, outsider, ours.pupils[3]!);
+  await t.owner.query('update person set school_ids = $2 where id = $1', [outsider.id, [elsewhere.id]]);
+  for (const number of [outsider.phone, '+97699999999'])
+    await expect(endPhone(t.app, await staff(teacher), { classId: ours.id, pupilId: ours.pupils[3]!.id, guardianId: outsider.id, number })).rejects.toMatchObject({
+      code: 'phone-ended-already',
+    });
+  expect((await t.owner.query(`select from person_phone where person_id = $1 and ended_at is null`, [outsider.id])).rowCount).toBe(1);
+});
+
 test('two persons are one while a match is confirmed, and two again when it is undone', async () => {
   const [one, two] = [ours.pupils[0]!, ours.pupils[1]!];
   const known = await aGuardian(t, one, { givenName: 'Сараа' });

@@ -503,7 +503,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a code to the phone with which a letter is to be claimed */
+        /** Sends a code to the phone with which a letter is to be claimed, to who has the letter */
         post: {
             parameters: {
                 query?: never;
@@ -515,6 +515,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         phone: string;
+                        code: string;
+                        birthDate: string;
                     };
                 };
             };

@@ -20,11 +20,19 @@ export const waysInRoutes: ApiRoutes = (api, app) => {
   );
   api.post(
     '/sign-in/letter/phone',
-    { schema: { tags, summary: 'Sends a code to the phone with which a letter is to be claimed', body: AskPhoneCode, response: { 200: AskedPhoneCode } } },
+    {
+      schema: {
+        tags,
+        summary: 'Sends a code to the phone with which a letter is to be claimed, to who has the letter',
+        body: AskPhoneCode.extend(CheckLetter.shape),
+        response: { 200: AskedPhoneCode },
+      },
+    },
     async (request) => {
-      const holder = newToken();
-      const { expiresAt } = await askPhoneCode(app, visitorOf(request, holder), request.body, 'claim');
-      return { holder, expiresAt: expiresAt.toISOString() };
+      const visitor = visitorOf(request, newToken());
+      await checkLetter(app, visitor, request.body);
+      const { expiresAt } = await askPhoneCode(app, visitor, { phone: request.body.phone }, 'claim');
+      return { holder: visitor.browser, expiresAt: expiresAt.toISOString() };
     },
   );
   api.post(

@@ -21,6 +21,9 @@ export const me = {
   data: 'My data',
   slips: 'Staff sign-in',
   yourData: {
+    unprovedTitle: 'Your phone is not confirmed yet',
+    unproved:
+      'Once the class teacher has confirmed your phone you can take your data along, have it erased, and leave. Should your number have been somebody else’s before, this protects theirs.',
     takeTitle: 'Download your data',
     takeLead: 'Everything that we keep about you and everything you did, in one file. It is JSON, which programs can read.',
     take: 'Download the file',

@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const actor = signedIn(event);
   const erasure = await shown(viewErasure(event.locals.app, actor));
-  return { isGuardian: actor.kind === 'guardian', erasedOn: erasure && dayIn('Asia/Ulaanbaatar', new Date(erasure.dueAt)) };
+  return { isGuardian: actor.kind === 'guardian', isProved: actor.kind !== 'guardian' || actor.assurance === 'full', erasedOn: erasure && dayIn('Asia/Ulaanbaatar', new Date(erasure.dueAt)) };
 };
 
 export const actions: Actions = {
