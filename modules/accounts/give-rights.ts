@@ -2,6 +2,7 @@ import type { Relation, Right } from '@khamtdaa/contract/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import type { Db } from '@khamtdaa/platform/database';
+import { yearsBetween } from '@khamtdaa/platform/clock';
 import { conflict, refuse, Refusal } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import type { Actor } from './actor.ts';
@@ -25,7 +26,10 @@ function mayGive(actor: Actor, { rows, today }: OpenedChild, rights: readonly Ri
   return rights.every((right) => theirs.includes(right));
 }
 
-/** Writes down what a guardian gives to somebody, from today until a day. @throws until-day-past, right-held-already */
+/** Nobody is a child for longer. */
+const MOST_YEARS = 18;
+
+/** Writes down what a guardian gives to somebody, from today until a day. @throws until-day-past, day-far-off, right-held-already */
 export async function giveRights(
   app: App,
   db: Db,
@@ -34,6 +38,7 @@ export async function giveRights(
   to: { schoolId: number; pupilId: string; guardianId: string; relation: Relation; rights: readonly Right[]; untilDay: string | null },
 ): Promise<string> {
   if (to.untilDay !== null && to.untilDay < opened.today) refuse('until-day-past', { fields: { untilDay: 'until-day-past' } });
+  if (to.untilDay !== null && yearsBetween(opened.today, to.untilDay) > MOST_YEARS) refuse('day-far-off', { fields: { untilDay: 'day-far-off' } });
   const isGivenAlready = opened.rows.some(
     (row) => row.guardian_id === to.guardianId && row.delegated_by === actor.personId && row.until_day === to.untilDay && to.rights.every((right) => row.rights.includes(right)),
   );

@@ -131,6 +131,7 @@ test('a relative whom the register lets be told, or a school lets pick up, sees 
 test('nobody gives what they do not have, a vote, a past, or to somebody who is not there', async () => {
   await expect(delegate(mother, grandmother, { rights: ['health'] })).rejects.toMatchObject({ code: 'rights-not-yours' });
   await expect(delegate(mother, grandmother, { rights: ['vote'] })).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(delegate(mother, grandmother, { untilDay: '2126.01.01' })).rejects.toMatchObject({ fields: { untilDay: 'day-far-off' } });
   await expect(delegate(mother, grandmother, { untilDay: '2026.11.22' })).rejects.toMatchObject({ code: 'until-day-past' });
   await expect(delegate(mother, await aPerson(t, [school]))).rejects.toMatchObject({ code: 'guardian-not-found' });
   await expect(delegate(mother, mother)).rejects.toMatchObject({ code: 'rights-to-oneself' });

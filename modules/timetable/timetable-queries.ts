@@ -17,15 +17,18 @@ export interface LessonRow {
 }
 /** Pieces of SQL for pages that ask for everything in one trip. Their arguments are SQL expressions, never what somebody typed. */
 const titles = (table: string) => `json_build_object('mn', ${table}.name_mn, 'kk', ${table}.name_kk, 'en', ${table}.name_en)`;
-const spans = (table: string, school: string, first: string, last: string, more: string) => `coalesce((
+const spans = (table: string, school: string, which: string) => `coalesce((
     select json_agg(json_build_object('first', o.first_day, 'last', o.last_day, 'title', json_build_object('mn', o.title, 'kk', o.title, 'en', o.title)) order by o.first_day)
-    from ${table} o where o.school_id = ${school} and o.last_day >= ${first} - ${SEEN_AROUND} and o.first_day <= ${last} + ${SEEN_AROUND}${more}), '[]')`;
+    from ${table} o where o.school_id = ${school} and ${which}), '[]')`;
+const seen = (first: string, last: string) => `o.last_day >= ${first} - ${SEEN_AROUND} and o.first_day <= ${last} + ${SEEN_AROUND}`;
+/** Beyond the last term that a school has told no day is known to have lessons, so that one is seen from everywhere. */
+const lastTerm = (school: string) => `o.last_day = (select max(last_day) from academic_session where school_id = ${school} and kind = 'term' and ended_on is null)`;
 /** A SchoolCalendar of the days from first to last as JSON. @param moreWeekdays one of the next two */
 export const calendarSql = (school: string, first: string, last: string, moreWeekdays: string) => `json_build_object(
   'holidays', coalesce((select json_agg(json_build_object('day', h.day, 'title', ${titles('h')})) from public_holiday h
     where h.day between ${first} - ${SEEN_AROUND} and ${last} + ${SEEN_AROUND}), '[]'),
-  'breaks', ${spans('school_break', school, first, last, '')},
-  'terms', ${spans('academic_session', school, first, last, ` and o.kind = 'term' and o.ended_on is null`)},
+  'breaks', ${spans('school_break', school, seen(first, last))},
+  'terms', ${spans('academic_session', school, `o.kind = 'term' and o.ended_on is null and (${seen(first, last)} or ${lastTerm(school)})`)},
   'moreWeekdays', coalesce(${moreWeekdays}, '[]'))`;
 /** On which weekdays beyond Friday lessons stand. @param which a condition on lessons l */
 export const moreWeekdaysSql = (which: string) => `(select json_agg(distinct jsonb_build_object('weekday', l.weekday, 'first', l.from_day, 'last', l.until_day))

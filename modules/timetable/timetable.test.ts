@@ -15,6 +15,7 @@ import {
   type TestPerson,
   type TestPupil,
   type TestSchool,
+  aTerm,
 } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
@@ -95,6 +96,17 @@ describe('a child’s week', () => {
       ['2026-11-27', 2],
       ['2026-11-28', 1],
     ]);
+  });
+  test('beyond the last term that the school has told no lessons are known, however far one looks', async () => {
+    const told = await aSchool(t);
+    const inClass = await aClassOf(t, told, 1);
+    await aLesson(t, inClass, { weekday: 1, period: 1, starts: '08:00', ends: '08:40' });
+    await aTerm(t, told, '2026-09-01', '2027-06-10');
+    const parent = await signedIn(t, await aGuardian(t, inClass.pupils), 'guardian');
+    const mondayOf = async (day: string) => (await viewChildWeek(t.app, parent, { schoolId: told.id, pupilId: inClass.pupils[0]!.id, day })).days[0];
+    expect(await mondayOf('2027-06-07')).toMatchObject({ schoolDay: { isSchoolDay: true }, lessons: [{ period: 1 }] });
+    for (const day of ['2027-06-14', '2027-11-15', '2030-12-30'])
+      expect(await mondayOf(day)).toMatchObject({ schoolDay: { isSchoolDay: false, why: 'between-terms' }, lessons: [] });
   });
   test('today is the school’s: 23:30 UTC is the next day in both zones, 16:30 only in Ulaanbaatar', async () => {
     const hovd = await aSchool(t, { timezone: 'Asia/Hovd' });

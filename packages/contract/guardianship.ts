@@ -32,7 +32,7 @@ export const Child = z.object({ schoolId: z.coerce.number().int().positive(), pu
 export const GivenOn = z.enum(['attendance', 'marks', 'health', 'contact', 'pick-up', 'told']);
 const untilDay = OptionalDay.transform((day) => day ?? null).default(null);
 
-export const DelegateToKnown = Child.extend({ guardianId: z.uuid(), rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
+export const DelegateToKnown = Child.extend({ guardianId: z.uuid('person-missing'), rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
 export const DelegateToNew = Child.extend({ phone: PhoneNumber, relation: Relation, ...Names, rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
 /** Health and pick-up, which the register never gives: to oneself or another guardian by register. */
 export const GiveRight = Child.extend({ guardianId: z.uuid(), right: z.enum(['health', 'pick-up']), untilDay });

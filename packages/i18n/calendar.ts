@@ -2,7 +2,7 @@ import type { Language } from './language.ts';
 
 // Written out, because an engine's own Kazakh and Mongolian data differ from version to version.
 const months: Readonly<Record<Language, readonly string[]>> = {
-  mn: Array.from({ length: 12 }, (_, i) => `${i + 1}\u2011р\u00a0сар`), // a hyphen and a space at which no line breaks
+  mn: Array.from({ length: 12 }, (_, i) => `${i + 1}\u2011р сар`), // a hyphen at which no line breaks; a space that lets very large letters stay whole
   kk: ['қаңтар', 'ақпан', 'наурыз', 'сәуір', 'мамыр', 'маусым', 'шілде', 'тамыз', 'қыркүйек', 'қазан', 'қараша', 'желтоқсан'],
   en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
 };

@@ -86,7 +86,7 @@ describe('days and times', () => {
     expect(() => formatDay('1.9.2025')).toThrow('not a day');
   });
   test('in words', () => {
-    expect(formatDayInWords('mn', '2025-09-01')).toBe('9\u2011р\u00a0сарын\u00a01, Даваа');
+    expect(formatDayInWords('mn', '2025-09-01')).toBe('9\u2011р сарын\u00a01, Даваа');
     expect(formatDayInWords('kk', '2025-09-01')).toBe('1\u00a0қыркүйек, дүйсенбі');
     expect(formatDayInWords('en', '2025-09-07')).toBe('Sunday, 7\u00a0September');
     expect(weekdayOf('2025-09-07')).toBe(7);

@@ -1,3 +1,4 @@
+import { after, MINUTE } from '@khamtdaa/platform/clock';
 import { randomUUID } from 'node:crypto';
 import { startSession } from '@khamtdaa/modules/accounts';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
@@ -57,6 +58,8 @@ test('a stranger finds no child, register or day, and the same answer for what d
 
 test('the roll: read, saved once for one key, refused with both versions, read by the parent', async () => {
   const seen = await ask('teacher', register());
+  const began = t.clock.now();
+  t.clock.set(after(began, MINUTE).toISOString());
   expect(seen.json()).toMatchObject({ version: 0, may: { mark: true, correct: false } });
   expect((await ask('teacher', register(), { 'if-none-match': String(seen.headers['etag']) })).statusCode).toBe(304);
   const key = randomUUID();
@@ -76,6 +79,7 @@ test('a reading is written down whether it is answered with the whole, with noth
   await t.owner.query('delete from read_log');
   const seen = await ask('teacher', register());
   expect((await ask('teacher', register(), { 'if-none-match': String(seen.headers['etag']) })).statusCode).toBe(304);
+  t.clock.set(after(began, 2 * MINUTE).toISOString());
   const head = await server.inject({ method: 'HEAD', url: `/api/v1${register()}`, headers: { authorization: `Bearer ${tokens.teacher}` } });
   expect([head.statusCode, head.body]).toEqual([200, '']);
   await ask('parent', `/schools/${school.id}/children/${child.id}/attendance`);

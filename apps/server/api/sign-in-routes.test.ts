@@ -72,7 +72,7 @@ test('a letter is claimed: code and date of birth, a code to the phone, a name; 
   const known = { code, birthDate: '2015-03-09' };
   expect(await post('/sign-in/letter', { code, birthDate: '2015-03-10' })).toMatchObject({ status: 422, body: { code: 'letter-does-not-work' } });
   expect((await post('/sign-in/letter', known)).status).toBe(204);
-  const { body } = await post('/sign-in/letter/phone', { phone: aNumber() });
+  const { body } = await post('/sign-in/letter/phone', { ...known, phone: aNumber() });
   const smsCode = await lastCode();
   const session = await post('/sign-in/letter/claim', { ...known, holder: body['holder'], smsCode, relation: 'mother', givenName: 'Номин' });
   const me = await server.inject({ url: '/api/v1/me', headers: { authorization: `Bearer ${String(session.body['token'])}` } });

@@ -58,6 +58,8 @@ export const family = {
   readers: {
     title: 'Who looked at my child’s record',
     lead: 'People who looked at your child’s record on duty in the last two years. Looks of guardians and of the child are not among them.',
+    afterProof: 'Once the class teacher has confirmed your phone you will see here who looked. Please tell the teacher.',
+    guardiansOnly: 'Only the child’s parents and guardians see who looked.',
     empty: 'Nobody has looked yet',
     emptyBody: 'Each time somebody of the school looks at the child’s record, it is written down here.',
     day: 'Day',

@@ -42,7 +42,7 @@ export const home = {
     phone: 'Please have your phone confirmed',
     phoneFrom: 'Your phone',
     phoneHow:
-      'This number comes from the school’s records, so for now it opens attendance, timetable and messages only. The class teacher confirms it when you meet, and the rest opens.',
+      'The school has not confirmed yet that this number is yours, so for now it opens attendance, timetable and messages only. The class teacher confirms it when you meet, and the rest opens.',
     claim: ({ child }) => `${child}: waiting for the class teacher’s approval`,
     claimHow: 'Until then you see attendance, timetable and messages. If it takes long, speak with the class teacher.',
   },

@@ -25,7 +25,8 @@ export const me = {
     unproved:
       'Once the class teacher has confirmed your phone you can take your data along, have it erased, and leave. Should your number have been somebody else’s before, this protects theirs.',
     takeTitle: 'Download your data',
-    takeLead: 'Everything that we keep about you and everything you did, in one file. It is JSON, which programs can read.',
+    takeLead:
+      'What we keep about you and everything you did, in one file. Your register number is kept in a form that nobody can read, so it is not in it. It is JSON, which programs can read.',
     take: 'Download the file',
     eraseTitle: 'Have your data erased',
     eraseLead: 'Fourteen days after you ask, your phone, your sign-ins, your choice of language and the name you typed are erased. Until then you can take it back.',
