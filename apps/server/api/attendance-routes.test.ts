@@ -58,8 +58,6 @@ test('a stranger finds no child, register or day, and the same answer for what d
 
 test('the roll: read, saved once for one key, refused with both versions, read by the parent', async () => {
   const seen = await ask('teacher', register());
-  const began = t.clock.now();
-  t.clock.set(after(began, MINUTE).toISOString());
   expect(seen.json()).toMatchObject({ version: 0, may: { mark: true, correct: false } });
   expect((await ask('teacher', register(), { 'if-none-match': String(seen.headers['etag']) })).statusCode).toBe(304);
   const key = randomUUID();
@@ -78,6 +76,8 @@ test('the roll: read, saved once for one key, refused with both versions, read b
 test('a reading is written down whether it is answered with the whole, with nothing new, or with its head alone; a parent’s is not', async () => {
   await t.owner.query('delete from read_log');
   const seen = await ask('teacher', register());
+  const began = t.clock.now();
+  t.clock.set(after(began, MINUTE).toISOString());
   expect((await ask('teacher', register(), { 'if-none-match': String(seen.headers['etag']) })).statusCode).toBe(304);
   t.clock.set(after(began, 2 * MINUTE).toISOString());
   const head = await server.inject({ method: 'HEAD', url: `/api/v1${register()}`, headers: { authorization: `Bearer ${tokens.teacher}` } });
