@@ -17,9 +17,9 @@ export async function viewImport(app: App, actor: Actor, input: unknown): Promis
     const row = (await findImport(db, importId)) ?? notFound();
     if (!maySeeImport(actor, row)) notFound();
     const [schools, findings, names] = await Promise.all([listSchools(db, importId), listFindings(db, importId), listExampleNames(db, importId, now)]);
-    const reads = names.map(({ school_id: schoolId, pupil_id: id, today: day }) => {
+    const reads = names.flatMap(({ school_id: schoolId, pupil_id: id, today: day }) => {
       const posting = actor.postings.find(({ schoolId: at, role }) => at === schoolId && role !== 'council_member');
-      return id !== null && posting && logRead(db, { personId: actor.personId, role: posting.role }, { schoolId, day, kind: 'pupil', id, purpose: 'import', at: now });
+      return id !== null && posting ? [logRead(db, { personId: actor.personId, role: posting.role }, { schoolId, day, kind: 'pupil', id, purpose: 'import', at: now })] : [];
     });
     await Promise.all(reads);
     return viewOf(
