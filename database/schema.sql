@@ -708,10 +708,13 @@ create table guardian_as_told (
 -- row-level security: forced
 
 create policy erased on guardian_as_told for all to khamtdaa_jobs using ((guardian_id = viewer_person_id()));
+create policy looked_up on guardian_as_told for select to khamtdaa_reader using (true);
 create policy seen on guardian_as_told for all to khamtdaa_jobs, khamtdaa_web using ((school_id = ANY (viewer_school_ids())));
 
 grant delete, insert, select, update on guardian_as_told to khamtdaa_jobs;
 grant select on guardian_as_told to khamtdaa_web;
+
+grant select (school_id, guardian_id, given_name, patronymic) on guardian_as_told to khamtdaa_reader;
 
 create table guardianship (
   school_id integer not null,
@@ -763,7 +766,7 @@ grant delete, insert, select, update on guardianship to khamtdaa_jobs;
 grant insert, select, update on guardianship to khamtdaa_sign_in;
 grant insert, select, update on guardianship to khamtdaa_web;
 
-grant select (pupil_id, guardian_id) on guardianship to khamtdaa_reader;
+grant select (school_id, pupil_id, guardian_id) on guardianship to khamtdaa_reader;
 
 create table idempotent_answer (
   account_id uuid not null,
@@ -963,7 +966,7 @@ create policy seen on person for all to khamtdaa_web using (((id = viewer_person
 grant delete, insert, select, update on person to khamtdaa_jobs;
 grant select on person to khamtdaa_web;
 
-grant select (id, given_name, patronymic) on person to khamtdaa_reader;
+grant select (id, school_ids, given_name, patronymic) on person to khamtdaa_reader;
 grant insert (id, school_ids, origin, given_name, patronymic, language, language_chosen) on person to khamtdaa_sign_in;
 grant select (id, school_ids, origin, given_name, patronymic, birth_date, language, left_at, erased_at) on person to khamtdaa_sign_in;
 grant update (school_ids, language, language_chosen, left_at) on person to khamtdaa_sign_in;
@@ -1447,17 +1450,20 @@ CREATE OR REPLACE FUNCTION public.fold_search(written text)
 RETURN btrim(regexp_replace(regexp_replace(translate(lower((written COLLATE "mn-x-icu")), 'өєүїұvyёәғқңһіoaecpxköü-.,:;№#"''«»()[]/\%_*+&?!'::text, 'ооуууууеагкнхиоаесрхкоу                        '::text), '(\d) ?(р|дугаар|дугээр)( |$)'::text, '\1 '::text, 'g'::text), '\s+'::text, ' '::text, 'g'::text))
 ;
 
-CREATE OR REPLACE FUNCTION public.guardian_names(of_pupil uuid)
+CREATE OR REPLACE FUNCTION public.guardian_names(of_school integer, of_pupil uuid)
  RETURNS TABLE(id uuid, given_name text, patronymic text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select p.id, p.given_name, p.patronymic from person p
-  where of_pupil = any (viewer_pupil_ids()) and p.id in (select g.guardian_id from guardianship g where g.pupil_id = of_pupil)
+  select g.guardian_id, coalesce(p.given_name, k.given_name), coalesce(p.patronymic, k.patronymic)
+  from (select distinct guardian_id from guardianship where school_id = of_school and pupil_id = of_pupil) g
+  left join person p on p.id = g.guardian_id and (p.school_ids @> array[of_school] or p.id = viewer_person_id())
+  left join guardian_as_told k on k.school_id = of_school and k.guardian_id = g.guardian_id
+  where of_pupil = any (viewer_pupil_ids()) and (p.id is not null or k.guardian_id is not null)
 $function$
 ;
-alter function guardian_names(uuid) owner to khamtdaa_reader;
+alter function guardian_names(integer,uuid) owner to khamtdaa_reader;
 
 CREATE OR REPLACE FUNCTION public.is_tied_to(one uuid, issuer uuid)
  RETURNS boolean

@@ -55,6 +55,20 @@ test('a phone that the EMS has since given to a stranger falls back; shared with
   expect([(await standing(father)).standing, (await standing(stranger)).standing]).toEqual(['reported', 'reported']);
 });
 
+test('a phone that the bundle of a school where the holder is unknown gives to a stranger stays until the stranger comes in by it', async () => {
+  const elsewhere = await aSchool(t);
+  const [victim, recycled, claimed] = [await aGuardian(t, await aPupil(t, school)), await aGuardian(t, await aPupil(t, school)), await aGuardian(t, await aPupil(t, school))];
+  for (const one of [victim, recycled, claimed]) await used(one, '2026-10-01');
+  const stranger = async (phone: string) => aGuardian(t, await aPupil(t, elsewhere), { phone, phoneStanding: 'reported' });
+  await stranger(victim.phone);
+  const [came, withLetter] = [await stranger(recycled.phone), await stranger(claimed.phone)];
+  expect(await fallBackPhones(t.app)).toBe(0);
+  await t.owner.query(`update person_phone set used_at = '2026-11-22' where person_id = $1`, [came.id]);
+  await t.owner.query(`update person_phone set source = 'letter' where person_id = $1`, [withLetter.id]);
+  expect(await fallBackPhones(t.app)).toBe(2);
+  expect([await standing(victim), await standing(recycled), await standing(claimed)].map((row) => row.standing)).toEqual(['proved', 'reported', 'reported']);
+});
+
 test('a phone that somebody only typed beside a stranger stays: a guardian would end another’s sessions by giving their number a right', async () => {
   const victim = await aGuardian(t, await aPupil(t, school));
   await used(victim, '2026-10-01');

@@ -29,8 +29,8 @@ export const waitLonger = (db: Db) => sql`set local statement_timeout = '10min'`
 
 /**
  * What falls back by itself. Given to somebody else: another person who looks after none of the same
- * children had it reported by a school's source, or claimed a letter through it, after this one was last proved or used; a number that a guardian
- * or a director typed is no more than their word. Undeliverable: three messages to it failed at
+ * children had it reported after this one was last proved or used, at a school that knows this one too, or came in by it: with a letter, or since. A number
+ * that some other school's bundle names, or that a guardian or a director typed, is no more than their word. Undeliverable: three messages to it failed at
  * every try, a day or more between the first and the last, none arrived since, and others' did: the gateway works.
  * @param tries after which a message has failed
  */
@@ -46,8 +46,9 @@ export const phonesToFallBack = (now: Date, tries: number): RawBuilder<unknown> 
     select f.person_id, f.number from person_phone f
       where f.ended_at is null and (f.standing = 'proved' or f.used_at is not null)
         and (greatest(f.used_at, f.proved_at) < ${now}::timestamptz - interval '12 months'
-          or exists (select from person_phone o
+          or exists (select from person_phone o join person other on other.id = o.person_id
             where o.number = f.number and o.person_id <> f.person_id and o.ended_at is null and o.source not in ('delegation', 'khamtdaa') and o.reported_at > greatest(f.used_at, f.proved_at)
+              and (o.source = 'letter' or o.used_at is not null or other.school_ids && (select holder.school_ids from person holder where holder.id = f.person_id))
               and not exists (select from guardianship mine join guardianship theirs on theirs.school_id = mine.school_id and theirs.pupil_id = mine.pupil_id
                 where mine.guardian_id = f.person_id and theirs.guardian_id = o.person_id))
           or exists (select from undeliverable u where u.number = f.number and u.last_at > greatest(f.used_at, f.proved_at)))`;

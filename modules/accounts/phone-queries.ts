@@ -6,6 +6,8 @@ import type { Db } from '@khamtdaa/platform/database';
 export interface PhoneHolder {
   readonly personId: string;
   readonly standing: 'reported' | 'proved';
+  readonly source: string;
+  readonly reportedAt: Date;
   readonly usedAt: Date | null;
   readonly birthDateTries: number;
   readonly children: readonly { readonly schoolId: number; readonly pupilId: string; readonly birthDate: string | null; readonly relation: Relation }[];
@@ -13,8 +15,8 @@ export interface PhoneHolder {
 
 /** @param today the nation's day: a right that ends tonight in the west still lets its holder in */
 export async function holdersOf(db: Db, number: string, today: string): Promise<PhoneHolder[]> {
-  const { rows } = await sql<PhoneHolder & { usedAt: string | null }>`
-    select f.person_id as "personId", f.standing, f.used_at as "usedAt", f.birth_date_tries as "birthDateTries",
+  const { rows } = await sql<PhoneHolder>`
+    select f.person_id as "personId", f.standing, f.source, f.reported_at as "reportedAt", f.used_at as "usedAt", f.birth_date_tries as "birthDateTries",
       json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'birthDate', c.birth_date, 'relation', g.relation)) as children
     from person_phone f
     join person p on p.id = f.person_id and p.left_at is null and p.erased_at is null

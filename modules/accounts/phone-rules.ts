@@ -8,11 +8,19 @@ export type Next = { readonly step: 'unknown' | 'class-teacher' | 'birth-date' }
 /** After three wrong answers a person waits for the class teacher; who was confirmed since may answer again. */
 export const isShutOut = ({ birthDateTries }: Pick<PhoneHolder, 'birthDateTries'>): boolean => birthDateTries >= BIRTH_DATE_TRIES;
 
+/**
+ * A number that a guardian typed for somebody is their word only, until that one comes in by it or the school confirms them: it is not held against who has come in
+ * by the phone since. Once after it was typed all are asked, so that a number given anew does not lead its new owner to the one before.
+ */
+const isWordOnly = ({ source, standing, usedAt, reportedAt }: PhoneHolder, holders: readonly PhoneHolder[]): boolean =>
+  source === 'delegation' && standing === 'reported' && usedAt === null && holders.some((other) => other.usedAt !== null && other.usedAt > reportedAt);
+
 /** What follows a right code. A reported phone's first use asks for the child's date of birth; so does a phone of several, each time. */
 export function afterCode(holders: readonly PhoneHolder[]): Next {
-  const [only, another] = holders;
+  const counted = holders.filter((holder) => !isWordOnly(holder, holders));
+  const [only, another] = counted;
   if (!only) return { step: 'unknown' };
-  if (holders.every(isShutOut)) return { step: 'class-teacher' };
+  if (counted.every(isShutOut)) return { step: 'class-teacher' };
   if (!another && (only.standing === 'proved' || only.usedAt !== null)) return { step: 'in', holder: only };
   return { step: 'birth-date' };
 }

@@ -239,6 +239,37 @@ test('two people, one phone, one child: what they are to the child is asked, and
   expect((await findActor(t.app, token, 'web'))?.personId).toBe(father.id);
 });
 
+test('a number that a guardian typed for somebody new asks its holder once, and not again; whom it was typed for comes in by the child’s birth date', async () => {
+  const [own, grandchild] = [await aChild('2014-02-02'), await aChild('2018-08-08')];
+  const typed = async (phone: string) => {
+    const grandmother = await aGuardian(t, grandchild, { source: 'delegation', relation: 'grandparent', phone, phoneStanding: 'reported' });
+    await t.owner.query(`update person_phone set source = 'delegation' where person_id = $1`, [grandmother.id]);
+    later(60);
+    return grandmother;
+  };
+  const comesIn = async (phone: string, birthDate: string) => {
+    const { who, after } = await passed(phone);
+    expect(await after()).toEqual({ next: 'birth-date' });
+    later(60);
+    return (await findActor(t.app, (await answerBirthDate(t.app, who, { birthDate })).token, 'web'))?.personId;
+  };
+  const holder = await aGuardian(t, own);
+  await typed(holder.phone);
+  expect(await comesIn(holder.phone, '2014-02-02')).toBe(holder.id);
+  expect(await (await passed(holder.phone)).after()).toMatchObject({ next: 'in' });
+
+  const before = await aGuardian(t, own); // whose number was given anew
+  later(60);
+  expect(await (await passed(before.phone)).after()).toMatchObject({ next: 'in' });
+  const grandmother = await typed(before.phone);
+  expect(await comesIn(before.phone, '2018-08-08')).toBe(grandmother.id);
+  later(600);
+  expect(await comesIn(before.phone, '2018-08-08')).toBe(grandmother.id); // held by two
+
+  const alone = await typed(aNumber());
+  expect(await comesIn(alone.phone, '2018-08-08')).toBe(alone.id);
+});
+
 test('a guardian with a restriction comes in, and sees nothing of that child', async () => {
   const child = await aChild();
   const father = await aGuardian(t, child, { relation: 'father' });

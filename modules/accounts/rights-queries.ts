@@ -48,9 +48,9 @@ export const daysAtSchoolsOf = async (db: Db, personId: string, now: Date) => {
 
 export const findPerson = (db: Db, personId: string) => db.selectFrom('person').select(['id', 'given_name', 'patronymic']).where('id', '=', personId).executeTakeFirst();
 
-/** Names of a child's guardians, for one of them: nothing else of these people is to be seen. */
-export const findGuardianNames = async (db: Db, pupilId: string) => {
-  const { rows } = await sql<{ id: string; given_name: string; patronymic: string }>`select id, given_name, patronymic from guardian_names(${pupilId})`.execute(db);
+/** Names of a child's guardians at a school, for one of them: nothing else of these people is to be seen. Who is known elsewhere is called as the school's bundle told. */
+export const findGuardianNames = async (db: Db, schoolId: number, pupilId: string) => {
+  const { rows } = await sql<{ id: string; given_name: string; patronymic: string }>`select id, given_name, patronymic from guardian_names(${schoolId}, ${pupilId})`.execute(db);
   return new Map(rows.map((row) => [row.id, { given: row.given_name, patronymic: row.patronymic }]));
 };
 

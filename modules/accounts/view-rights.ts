@@ -19,7 +19,7 @@ export async function viewRights(app: App, actor: Actor, input: unknown): Promis
   return inTransaction(app, actor, async (db) => {
     const opened = await openChild(app, db, actor, schoolId, pupilId);
     const pupil = (await findPerson(db, pupilId)) ?? notFound();
-    const names = await findGuardianNames(db, pupilId);
+    const names = await findGuardianNames(db, schoolId, pupilId);
     const byPerson = Map.groupBy(opened.rows, ({ guardian_id }) => (isSelf(actor, guardian_id) ? actor.personId : guardian_id));
     const people = [...byPerson].flatMap(([id, rows]) => (opened.whyNot === null || id === actor.personId ? personOf(actor, opened, id, rows, names) : []));
     return cut(

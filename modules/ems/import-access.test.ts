@@ -1,6 +1,6 @@
 import { after, MINUTE } from '@khamtdaa/platform/clock';
 import { createReadStream } from 'node:fs';
-import { confirmSlip, issueSlips, type Actor } from '@khamtdaa/modules/accounts';
+import { confirmSlip, issueSlips, viewRights, type Actor } from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
 import { confirmPhone, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -170,7 +170,19 @@ describe('a training manager', () => {
       }),
     ).rejects.toMatchObject({ code: 'phone-not-reported' });
     expect((await upload(manager, linked('far-p0-m'))).standing).toBe('unchanged');
+    const [pupil] = await t.rows(`select school_id as "schoolId", id as "pupilId" from pupil where source_id = 'own-p1'`);
+    const namesFor = async (guardian: string) => {
+      const [phone] = await t.rows(
+        `update person_phone set standing = 'proved', proved_at = now() where person_id = (select person_id from person_source where source_id = $1) returning number`,
+        ...[guardian],
+      );
+      const { people } = await viewRights(t.app, await signedIn(t, { ...(await personOf(guardian)), phone: String(phone?.['number']) }, 'guardian'), pupil);
+      return people.map(({ name }) => name.given).sort();
+    };
+    expect(await namesFor('own-p1-m')).toEqual(['Нууц', 'Нэрown-p1-f', 'Нэрown-p1-m']);
+    expect(await namesFor('far-p0-m')).toEqual(['Нэрfar-p0-m', 'Нэрown-p1-f', 'Нэрown-p1-m']);
     await confirm(manager, await upload(manager, own));
+    expect(await namesFor('own-p1-m')).toEqual(['', 'Нэрown-p1-f', 'Нэрown-p1-m']); // holds until tonight, and is nobody's whom the school knows
   });
 
   test('a guardian of this school and of another is nothing new, though beyond the posting', async () => {

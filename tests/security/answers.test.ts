@@ -74,10 +74,27 @@ describe('every answer', () => {
       ['guardian-two-schools', CHILD],
       ['teacher', '/teach'],
       ['director', '/school'],
+      ['director', '/school/slips'],
     ] as const) {
       const links = [...(await textOf(person, path)).matchAll(/(?:href|action)="([^"#]*)/g)].map((found) => decodeURIComponent(found[1]!));
       expect(links.length).toBeGreaterThan(0);
       expect(links.filter((link) => !link.startsWith('/schools?') && /[\u0400-\u04ff]|\d{8,}(?![0-9a-f]*-)|@/.test(link.replaceAll(/[0-9a-f-]{36}/g, '')))).toEqual([]);
     }
+  });
+
+  test('searches for a person by a form that puts no name into the address', async () => {
+    const names = (page: string) => [...page.matchAll(/<b class="name[^"]*">([^<]+)/g)].map(([, name]) => name!);
+    const whole = await textOf('director', '/school/slips');
+    const [form = ''] = /<form role="search"[^]*?<\/form>/.exec(whole) ?? [];
+    const [, action] = /^<form role="search" action="([^"]*)" method="post"/.exec(form) ?? [];
+    const [, school = ''] = /name="school" value="(\d+)"/.exec(form) ?? [];
+    const name = names(whole)[0]!;
+    const answer = await fetch(demo.address + action!, {
+      method: 'POST',
+      headers: { cookie: cookies.get('director')!, origin: demo.address, accept: 'text/html' },
+      body: new URLSearchParams({ school, name }),
+    });
+    const found = names(await answer.text());
+    expect([answer.status, found.includes(name), found.length < names(whole).length]).toEqual([200, true, true]);
   });
 });

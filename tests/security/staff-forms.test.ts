@@ -49,6 +49,7 @@ const FORMS: Readonly<Record<string, { readonly by: 'classTeacher' | 'director';
   '/teach/[class]/pupils/[pupil] end': { by: 'director', fields: ({ school, restriction }) => ({ schoolId: school, guardianshipId: restriction }) },
   '/school/people give': { by: 'director', fields: ({ guardian }) => ({ personId: guardian, role: 'teacher' }) },
   '/school/people end': { by: 'director', fields: ({ posting }) => ({ postingId: posting }) },
+  '/school/slips find': { by: 'director', fields: ({ school }) => ({ school, name: 'Нэр' }) },
   '/school/slips issue': { by: 'director', fields: ({ teacher }) => ({ person: teacher }) },
   '/school/slips send': { by: 'director', fields: ({ teacher }) => ({ person: teacher }) },
   '/school/slips confirm': { by: 'director', ofAnyTeacher: true, fields: ({ slip }) => ({ slip }) },
