@@ -996,12 +996,14 @@ CREATE INDEX person_match_other ON public.person_match USING btree (other_id);
 
 create policy erased on person_match for all to khamtdaa_jobs using (((person_id = viewer_person_id()) OR (other_id = viewer_person_id())));
 create policy found on person_match for all to khamtdaa_sign_in using (true);
+create policy looked_up on person_match for select to khamtdaa_reader using ((standing = 'confirmed'::text));
 create policy seen on person_match for all to khamtdaa_jobs, khamtdaa_web using (((school_id = ANY (viewer_school_ids())) OR (person_id = viewer_person_id())));
 
 grant delete, insert, select, update on person_match to khamtdaa_jobs;
 grant insert, select on person_match to khamtdaa_sign_in;
 grant select on person_match to khamtdaa_web;
 
+grant select (person_id, other_id, standing) on person_match to khamtdaa_reader;
 grant update (standing, decided_by, decided_at) on person_match to khamtdaa_web;
 
 create table person_phone (
@@ -1419,6 +1421,17 @@ AS $function$
     where id in (one, other) or not exists (select from posting where person_id = id and role in ('ministry_analyst', 'operator')))
 $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.are_one(one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from person_match m where m.standing = 'confirmed' and (m.person_id, m.other_id) in ((one, other), (other, one)))
+$function$
+;
+alter function are_one(uuid,uuid) owner to khamtdaa_reader;
 
 CREATE OR REPLACE FUNCTION public.drop_old_months(today date)
  RETURNS integer

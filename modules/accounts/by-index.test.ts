@@ -4,7 +4,7 @@ import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { findLikelySame } from './guardian-queries.ts';
 import { endGivings, findOwnData } from './own-data-queries.ts';
-import { countGivenSince, findGivenPerson } from './rights-queries.ts';
+import { countGivenSince, findGivenPerson, findRightsRows } from './rights-queries.ts';
 
 /** A nation has 1.3 million guardians: what asks about one of them goes by an index to their rows, and reads no table whole. */
 let t: TestApp;
@@ -21,6 +21,7 @@ const asked: readonly Asked[] = [
     ask: (db) => findLikelySame(db, { id: '', givenName: '', number: '' }, { schoolId: 1, pupilId: '' }),
     by: [/person_phone_number/, /guardianship_pupil/, /person_pkey/],
   },
+  { what: 'who has rights over a child', login: 'web', ask: (db) => findRightsRows(db, 1, '', TEST_DAY), by: [/guardianship_pupil/] },
   { what: 'how much somebody gave', login: 'web', ask: (db) => countGivenSince(db, '', now), by: [/guardianship_given/] },
   { what: 'to whom somebody gave', login: 'signIn', ask: (db) => findGivenPerson(db, '', '', ''), by: [/guardianship_given/] },
   { what: 'the end of what somebody gave', login: 'signIn', ask: (db) => endGivings(db, [''], now), by: [/guardianship_given/, /guardianship_guardian/] },

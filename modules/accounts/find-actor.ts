@@ -2,7 +2,7 @@ import type { App } from '@khamtdaa/platform/app';
 import { MINUTE, type Zone } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, readOne, type Channel } from '@khamtdaa/platform/database';
 import type { Actor, Child } from './actor.ts';
-import { rightsFrom } from './guardianship-rules.ts';
+import { holdsOn, rightsFrom, rightsThatStand } from './guardianship-rules.ts';
 import { sessionByToken, touchSession, type SessionRow } from './session-queries.ts';
 
 const SEEN_EVERY = 5 * MINUTE;
@@ -60,7 +60,7 @@ function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] 
     const [first] = rows;
     const rights = rightsFrom(rows, assurance);
     if (!first || rights.length === 0) return [];
-    const grants = rows.filter(({ effect }) => effect === 'grant');
+    const grants = rows.filter((row) => row.effect === 'grant' && holdsOn(row) && rightsThatStand(row).length > 0);
     const isClaimed = grants.some(({ standing }) => standing === 'claimed') && !grants.some(({ standing }) => standing === 'confirmed');
     return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, isDelegated: grants.every(({ source }) => source === 'delegation'), isClaimed }];
   });

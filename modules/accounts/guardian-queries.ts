@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Relation, Right } from '@khamtdaa/contract/accounts';
 import type { Db } from '@khamtdaa/platform/database';
+import { rightsThatStand } from './guardianship-rules.ts';
+import { ofGiver, type RightsRow } from './rights-queries.ts';
 
 /**
  * Whether a court keeps this person from the pupil, now or later: the person, anybody who ever had one of the same phones, or anybody of the same names.
@@ -19,18 +21,21 @@ export const isKeptAway = async (db: Db, pupil: { pupilId: string; today: string
 };
 
 /** Whether the person stands beside the pupil already, by a claim or a link that holds. */
-export const isLinked = async (db: Db, schoolId: number, pupilId: string, personId: string, today: string) =>
-  (await db
-    .selectFrom('guardianship')
-    .select('id')
+export async function isLinked(db: Db, schoolId: number, pupilId: string, personId: string, today: string): Promise<boolean> {
+  const rows = await db
+    .selectFrom('guardianship as g')
+    .select(['source', 'rights', ofGiver])
     .where('school_id', '=', schoolId)
     .where('pupil_id', '=', pupilId)
     .where('guardian_id', '=', personId)
     .where('effect', '=', 'grant')
     .where('standing', '<>', 'refused')
     .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', today)]))
-    .limit(1)
-    .executeTakeFirst()) !== undefined;
+    .limit(100)
+    .$castTo<Pick<RightsRow, 'source' | 'rights' | 'ofGiver'>>()
+    .execute();
+  return rows.some((row) => rightsThatStand({ ...row, today }).length > 0);
+}
 
 export const insertReportedPhone = (db: Db, personId: string, number: string, source: string, now: Date) =>
   db

@@ -13,10 +13,14 @@ const grant = (over: Partial<GuardianshipRow> = {}): GuardianshipRow => ({
   fromDay: '2026-09-01',
   untilDay: null,
   today: '2026-11-23',
+  ofGiver: null,
   ...over,
 });
 const restriction = (over: Partial<GuardianshipRow> = {}) =>
   grant({ effect: 'restrict', source: 'court', rights: ['attendance', 'marks', 'told', 'vote', 'contact', 'pick-up', 'health'], ...over });
+/** Given by who has these rows of their own. */
+const given = (ofGiver: readonly GuardianshipRow[] | null, over: Partial<GuardianshipRow> = {}) =>
+  grant({ source: 'delegation', rights: ['attendance', 'health', 'pick-up'], ofGiver, ...over });
 
 test.each([
   ['nothing without a row', [], 'full', []],
@@ -30,7 +34,17 @@ test.each([
   ['a reported phone opens attendance and messages only', [grant()], 'reported', ['attendance', 'told']],
   ['a claim opens attendance and messages only', [grant({ standing: 'claimed', source: 'letter' })], 'full', ['attendance', 'told']],
   ['on its last day a grant still holds', [grant({ untilDay: '2026-11-23', rights: ['told'] })], 'full', ['told']],
-  ['a delegation adds to what is there', [grant({ rights: ['told'] }), grant({ source: 'delegation', rights: ['attendance'] })], 'full', ['told', 'attendance']],
+  ['a delegation adds to what is there', [grant({ rights: ['told'] }), given([grant()], { rights: ['attendance'] })], 'full', ['told', 'attendance']],
+  ['what a guardian gave stands, with health and pick-up that no register gives', [given([grant()])], 'full', ['attendance', 'health', 'pick-up']],
+  ['of what a guardian gave only what they have themselves', [given([grant({ rights: ['told', 'vote'] })])], 'full', ['health', 'pick-up']],
+  ['nothing of what somebody gave whose place has ended', [given([grant({ untilDay: '2026-11-22' })])], 'full', []],
+  ['nothing of what somebody gave whose place has yet to begin', [given([grant({ fromDay: '2026-11-24' })])], 'full', []],
+  ['nothing of what somebody gave whom nobody has confirmed', [given([grant({ standing: 'claimed' })])], 'full', []],
+  ['nothing of what somebody gave who is no guardian', [given([grant({ rights: ['attendance', 'told'] })])], 'full', []],
+  ['nothing of what nobody gave who is still there', [given(null)], 'full', []],
+  ['a court takes from a giver what they gave', [given([grant(), restriction({ rights: ['attendance', 'pick-up'] })])], 'full', ['health']],
+  ['a court takes all from a giver whose every right it takes', [given([grant(), restriction()])], 'full', []],
+  ['a court’s word from tomorrow takes nothing from a giver today', [given([grant(), restriction({ fromDay: '2026-11-24' })])], 'full', ['attendance', 'health', 'pick-up']],
 ] as const)('%s', (_name, rows, assurance, rights) => {
   expect(rightsFrom(rows, assurance)).toEqual(rights);
 });

@@ -11,7 +11,12 @@ export interface GuardianshipRow {
   readonly untilDay: string | null;
   /** Today in the pupil's school. */
   readonly today: string;
+  /** Of what somebody gave: what the giver has over the pupil there in their own right, and what a court takes from them. */
+  readonly ofGiver: readonly OwnRow[] | null;
 }
+
+/** A row that nobody gave: of the register, the school, a letter or a court. */
+export type OwnRow = Pick<GuardianshipRow, 'effect' | 'rights' | 'standing' | 'fromDay' | 'untilDay'>;
 
 /** What a phone or a claim that nobody has confirmed opens: the timetable, attendance and messages, nothing else. */
 export const UNCONFIRMED_RIGHTS: readonly Right[] = ['attendance', 'told'];
@@ -23,7 +28,23 @@ export const RIGHTS_FROM_REGISTER: Readonly<Record<'parent' | 'guardian' | 'rela
   relative: ['told'],
 };
 
+/** What no register gives: a guardian gives it, also without having it. */
+export const GIVEN_APART = ['health', 'pick-up'] as const satisfies readonly Right[];
+
 export const holdsOn = (row: Pick<GuardianshipRow, 'fromDay' | 'untilDay' | 'today'>) => row.fromDay <= row.today && (row.untilDay === null || row.today <= row.untilDay);
+
+/**
+ * Of a row's rights those that count today, if it holds. What somebody gave counts while they could give it still: it ends by itself with a court's day,
+ * with the giver's place in the register, or with the match by which they were taken for somebody else. Only a guardian, who has a vote, gives.
+ */
+export function rightsThatStand({ rights, source, today, ofGiver }: Pick<GuardianshipRow, 'rights' | 'source' | 'today' | 'ofGiver'>): readonly Right[] {
+  if (source !== 'delegation') return rights;
+  const held = (ofGiver ?? []).filter((row) => holdsOn({ ...row, today }));
+  const own = held.filter(({ effect, standing }) => effect === 'grant' && standing === 'confirmed').flatMap((row) => row.rights);
+  const taken = held.filter(({ effect }) => effect === 'restrict').flatMap((row) => row.rights);
+  const mayGive = [...own, ...GIVEN_APART].filter((right) => own.includes('vote') && !taken.includes(right));
+  return rights.filter((right) => mayGive.includes(right));
+}
 
 /** The rights that rows of one guardian over one pupil come to today. A restriction beats every grant. */
 export function rightsFrom(rows: readonly GuardianshipRow[], assurance: 'full' | 'reported'): Right[] {
@@ -31,8 +52,8 @@ export function rightsFrom(rows: readonly GuardianshipRow[], assurance: 'full' |
   const restricted = new Set<Right>();
   for (const row of rows.filter(holdsOn)) {
     if (row.effect === 'restrict') for (const right of row.rights) restricted.add(right);
-    else if (row.standing === 'confirmed' && assurance === 'full') for (const right of row.rights) held.add(right);
-    else if (row.standing !== 'refused') for (const right of row.rights) if (UNCONFIRMED_RIGHTS.includes(right)) held.add(right);
+    else if (row.standing === 'confirmed' && assurance === 'full') for (const right of rightsThatStand(row)) held.add(right);
+    else if (row.standing !== 'refused') for (const right of rightsThatStand(row)) if (UNCONFIRMED_RIGHTS.includes(right)) held.add(right);
   }
   return [...held].filter((right) => !restricted.has(right));
 }

@@ -159,6 +159,13 @@ test('who is signed in claims with the letter alone, once for a child', async ()
   expect((await signedIn(t, guardian, 'guardian')).children.map(({ rights }) => rights)).toContainEqual(['attendance', 'told']);
 });
 
+test('who holds nothing any more of what somebody gave claims with a letter', async () => {
+  const aunt = await aGuardian(t, child, { source: 'delegation', delegatedBy: await aGuardian(t, child, { until: '2026-11-22' }), rights: ['attendance', 'marks'] });
+  const asked = { ...letter(), relation: 'guardian' };
+  await claimWhenSignedIn(t.app, visitor(), await signedIn(t, aunt, 'guardian'), asked);
+  expect((await signedIn(t, aunt, 'guardian')).children).toMatchObject([{ rights: ['attendance', 'told'], isDelegated: false, isClaimed: true }]);
+});
+
 test('a child is opened to somebody new by phone and name: never to who is kept away, never beyond one’s own rights', async () => {
   const mother = await aGuardian(t, child);
   const father = await aGuardian(t, child, { givenName: 'Ганбат', patronymic: 'Лувсан' });

@@ -2,7 +2,7 @@ import type { Right } from '@khamtdaa/contract/accounts';
 import { GivenOn, type WhyNotInCharge } from '@khamtdaa/contract/guardianship';
 import type { z } from 'zod';
 import { isSelf, postingAt, type Actor, type Posting } from './actor.ts';
-import { holdsOn, rightsFrom } from './guardianship-rules.ts';
+import { holdsOn, rightsFrom, rightsThatStand } from './guardianship-rules.ts';
 import type { RightsRow } from './rights-queries.ts';
 
 /** Rights that a guardian holds from the register, the school or a confirmed letter, or gave to themselves: what was given by another guardian is not here. */
@@ -21,6 +21,9 @@ export const effectiveRights = (rows: readonly RightsRow[], today: string): Righ
     rows.map((row) => ({ ...row, schoolId: 0, pupilId: '', fromDay: row.from_day, untilDay: row.until_day, today })),
     'full',
   );
+
+/** Of one row's rights those that count on a day, if it holds: not what its giver could not give any more. */
+export const standingRights = (row: RightsRow, today: string): readonly Right[] => rightsThatStand({ ...row, today });
 
 /** Whether a court takes a right from who is acting: then they give it to nobody either. */
 export const isKeptFrom = (actor: Actor, rows: readonly RightsRow[], right: Right, today: string): boolean =>
@@ -43,8 +46,12 @@ export function whyNotInCharge(actor: Actor, rows: readonly RightsRow[], today: 
   return own.some(({ source }) => source === 'delegation') ? 'is-delegate' : 'is-relative';
 }
 
-/** Takes back what one gave oneself: a right of the register, of the school or of another guardian's giving is nobody else's to take. */
-export const mayTakeBack = (actor: Actor, row: RightsRow): boolean => row.effect === 'grant' && row.source === 'delegation' && isSelf(actor, row.delegated_by);
+/**
+ * Takes back what one gave oneself, and what counts no longer because its giver has no such right: nobody else would. A right of the register, of the
+ * school or of another guardian's giving is not theirs to take.
+ */
+export const mayTakeBack = (actor: Actor, row: RightsRow, today: string): boolean =>
+  row.effect === 'grant' && row.source === 'delegation' && (isSelf(actor, row.delegated_by) || standingRights(row, today).length === 0);
 
 /** Courts' words are entered by the training manager and the director of the pupil's school. */
 export const mayRestrict = (actor: Actor, schoolId: number): Posting | undefined => postingAt(actor, schoolId, 'training_manager', 'director');

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import type { GuardianshipSource, Relation, Right } from '@khamtdaa/contract/accounts';
+import type { OwnRow } from './guardianship-rules.ts';
 
 export interface RightsRow {
   readonly id: string;
@@ -13,13 +14,21 @@ export interface RightsRow {
   readonly from_day: string;
   readonly until_day: string | null;
   readonly delegated_by: string | null;
+  readonly ofGiver: readonly OwnRow[] | null;
 }
+
+/** Of a row `g` of guardianship that somebody gave: what the giver, or who is the same person, holds over the pupil there by nobody's giving, and what a court takes. */
+export const OF_GIVER = `case when g.source = 'delegation' then (
+    select json_agg(json_build_object('effect', w.effect, 'rights', w.rights, 'standing', w.standing, 'fromDay', w.from_day, 'untilDay', w.until_day))
+    from guardianship w where w.school_id = g.school_id and w.pupil_id = g.pupil_id and w.source <> 'delegation'
+      and (w.guardian_id = g.delegated_by or are_one(w.guardian_id, g.delegated_by))) end`;
+export const ofGiver = sql<RightsRow['ofGiver']>`${sql.raw(OF_GIVER)}`.as('ofGiver');
 
 /** Every row about a pupil that holds on a day or will. */
 export const findRightsRows = (db: Db, schoolId: number, pupilId: string, today: string) =>
   db
-    .selectFrom('guardianship')
-    .select(['id', 'guardian_id', 'effect', 'rights', 'relation', 'source', 'standing', 'from_day', 'until_day', 'delegated_by'])
+    .selectFrom('guardianship as g')
+    .select(['id', 'guardian_id', 'effect', 'rights', 'relation', 'source', 'standing', 'from_day', 'until_day', 'delegated_by', ofGiver])
     .where('school_id', '=', schoolId)
     .where('pupil_id', '=', pupilId)
     .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', today)]))

@@ -3,6 +3,7 @@ import { MINUTE, type Zone } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import type { Posting } from './actor.ts';
 import type { GuardianshipRow } from './guardianship-rules.ts';
+import { OF_GIVER } from './rights-queries.ts';
 
 export interface SessionRow {
   readonly sessionId: string;
@@ -39,7 +40,7 @@ const SESSION = `
       where s.kind = 'staff' and o.person_id = p.id
         and ($2::timestamptz at time zone coalesce(os.timezone, 'Asia/Ulaanbaatar'))::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
     'guardianships', coalesce((select json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'effect', g.effect, 'rights', g.rights,
-        'source', g.source, 'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'timezone', gs.timezone,
+        'source', g.source, 'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'timezone', gs.timezone, 'ofGiver', ${OF_GIVER},
         'today', ($2::timestamptz at time zone gs.timezone)::date) order by g.entered_at, g.id)
       from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (p.id || same.ids)
         and (g.guardian_id = p.id or g.effect = 'restrict'

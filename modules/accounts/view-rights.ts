@@ -4,11 +4,10 @@ import type { App } from '@khamtdaa/platform/app';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
 import { isSelf, type Actor } from './actor.ts';
+import { GIVEN_APART } from './guardianship-rules.ts';
 import { openChild, type OpenedChild } from './open-child.ts';
-import { effectiveRights, isKeptFrom, mayTakeBack, rightsToGive } from './rights-access.ts';
+import { effectiveRights, isKeptFrom, mayTakeBack, rightsToGive, standingRights } from './rights-access.ts';
 import { findGuardianNames, findPerson, type RightsRow } from './rights-queries.ts';
-
-const GIVEN_APART = ['health', 'pick-up'] as const;
 
 /**
  * Who may see a child, for its guardian: every person with a right, and since when, until when, from where. Who holds the
@@ -39,7 +38,7 @@ export async function viewRights(app: App, actor: Actor, input: unknown): Promis
   });
 }
 
-/** One person's line, with the rights that stand after every restriction; nothing when none does. */
+/** One person's line, with the rights that stand after every restriction, and what the viewer may take back for good; nothing when there is neither. */
 function personOf(
   actor: Actor,
   opened: OpenedChild,
@@ -48,10 +47,15 @@ function personOf(
   names: ReadonlyMap<string, { given: string; patronymic: string }>,
 ): ChildRights['people'] {
   const now = effectiveRights(rows, opened.today);
-  const coming = rows.filter(({ effect, standing, from_day }) => effect === 'grant' && standing !== 'refused' && from_day > opened.today);
+  const isRestricted = rows.some(({ effect }) => effect === 'restrict');
   const shown = rows
     .filter(({ effect, standing }) => effect === 'grant' && standing !== 'refused')
-    .map((row) => ({ row, rights: coming.includes(row) ? row.rights : row.rights.filter((right) => now.includes(right)) }))
+    .map((row) => {
+      const standing = standingRights(row, opened.today);
+      const mayTake = opened.whyNot === null && mayTakeBack(actor, row, opened.today);
+      const rests = standing.length === 0 && mayTake && !isRestricted;
+      return { row, mayTake, rests, rights: rests || row.from_day > opened.today ? row.rights : standing.filter((right) => now.includes(right)) };
+    })
     .filter(({ rights }) => rights.length > 0);
   const [first] = shown;
   if (!first) return [];
@@ -62,14 +66,15 @@ function personOf(
       name: names.get(first.row.guardian_id) ?? { given: '', patronymic: '' },
       relation: first.row.relation,
       isViewer: id === actor.personId,
-      rows: shown.map(({ row, rights }) => ({
+      rows: shown.map(({ row, rights, rests, mayTake }) => ({
         id: row.id,
         rights,
         source: row.source,
         standing: row.standing === 'claimed' ? ('claimed' as const) : ('confirmed' as const),
         fromDay: row.from_day,
         untilDay: row.until_day,
-        mayTakeBack: opened.whyNot === null && mayTakeBack(actor, row),
+        rests,
+        mayTakeBack: mayTake,
       })),
       mayBeGiven: opened.whyNot === null && isParentLike ? GIVEN_APART.filter((right) => !now.includes(right) && !isKeptFrom(actor, opened.rows, right, opened.today)) : [],
     },

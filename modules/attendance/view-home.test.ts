@@ -230,7 +230,7 @@ describe('whose home', () => {
     await mark({ marks: is('late', 3) });
     const own = await viewHome(t.app, await signedIn(t, child, 'pupil'));
     expect(own.children).toEqual([expect.objectContaining({ pupilId: child.id, may: { seeAttendance: true } })]);
-    const caretaker = await aGuardian(t, child, { source: 'delegation', rights: ['attendance', 'told'], until: '2026-12-31' });
+    const caretaker = await aGuardian(t, child, { source: 'delegation', delegatedBy: await aGuardian(t, child), rights: ['attendance', 'told'], until: '2026-12-31' });
     expect((await home(caretaker)).children[0]).toMatchObject({ isDelegated: true, attendance: { glance: { status: 'late' } } });
   });
   test('a reported phone and a claim ask for what confirms them, and open the day all the same', async () => {

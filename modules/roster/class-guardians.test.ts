@@ -151,6 +151,21 @@ test('who left is not shown, but whom a court keeps away is, left or erased: the
   expect(counts.missing).toBe(1);
 });
 
+test('of what somebody gave the page shows what counts: who holds nothing of it any more is not linked', async () => {
+  const away = await aClassOf(t, school, 1, { title: '7а' });
+  const child = away.pupils[0]!;
+  const father = await aGuardian(t, child);
+  const aunt = await aGuardian(t, child, { source: 'delegation', delegatedBy: father, rights: ['attendance', 'marks'] });
+  const linesOf = async (person: TestPerson) =>
+    (await viewClassGuardians(t.app, await staff(await aTeacher(t, school, { leads: away })), { classId: away.id })).pupils[0]!.guardians.filter(
+      ({ guardianId }) => guardianId === person.id,
+    );
+  await aRestriction(t, father, child, { rights: ['marks'] });
+  expect(await linesOf(aunt)).toMatchObject([{ state: 'linked', rights: ['attendance'] }]);
+  await t.owner.query(`update guardianship set until_day = '2026-11-22' where guardian_id = $1 and effect = 'grant'`, [father.id]);
+  expect(await linesOf(aunt)).toEqual([]);
+});
+
 test('that somebody whom a court keeps away tried a letter is seen beside the pupil, for sixty days', async () => {
   const one = await aClassOf(t, school, 1);
   const [child] = one.pupils;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { ofGiver, rightsThatStand } from '@khamtdaa/modules/accounts';
 import type { Db } from '@khamtdaa/platform/database';
 import type { GuardianshipSource, Relation, Right } from '@khamtdaa/contract/accounts';
 
@@ -43,9 +44,12 @@ export interface GuardianRow {
   readonly until_day: string | null;
 }
 
-/** Who stands beside these pupils today, and whose claim was refused; nobody who has left, unless a court keeps them away. Of who is known elsewhere what the school's bundle told. */
-export const findGuardiansOf = (db: Db, schoolId: number, pupilIds: readonly string[], day: string): Promise<GuardianRow[]> =>
-  db
+/**
+ * Who stands beside these pupils today, and whose claim was refused; nobody who has left, unless a court keeps them away, and nobody by what counts no longer of
+ * what was given to them. Of who is known elsewhere what the school's bundle told.
+ */
+export async function findGuardiansOf(db: Db, schoolId: number, pupilIds: readonly string[], day: string): Promise<GuardianRow[]> {
+  const rows = await db
     .selectFrom('guardianship as g')
     .leftJoin('person as p', 'p.id', 'g.guardian_id')
     .leftJoin('guardian_as_told as k', (join) => join.onRef('k.school_id', '=', 'g.school_id').onRef('k.guardian_id', '=', 'g.guardian_id').on('p.id', 'is', null))
@@ -65,6 +69,7 @@ export const findGuardiansOf = (db: Db, schoolId: number, pupilIds: readonly str
       'g.refusal',
       'g.from_day',
       'g.until_day',
+      ofGiver,
     ])
     .where('g.school_id', '=', schoolId)
     .where('g.pupil_id', 'in', pupilIds)
@@ -74,8 +79,10 @@ export const findGuardiansOf = (db: Db, schoolId: number, pupilIds: readonly str
     .where((eb) => eb.or([eb('g.effect', '=', 'restrict'), eb.and([eb('p.left_at', 'is', null), eb('p.erased_at', 'is', null)])]))
     .orderBy('g.entered_at')
     .limit(2000)
-    .$castTo<GuardianRow>()
+    .$castTo<GuardianRow & Parameters<typeof rightsThatStand>[0]>()
     .execute();
+  return rows.map((row) => ({ ...row, rights: [...rightsThatStand({ ...row, today: day })] })).filter(({ rights }) => rights.length > 0);
+}
 
 export const findPhonesOf = (db: Db, personIds: readonly string[]) =>
   db

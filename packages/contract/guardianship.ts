@@ -65,6 +65,8 @@ const RightsRow = z.object({
   standing: z.enum(['confirmed', 'claimed']).meta(family),
   fromDay: Day.meta(family),
   untilDay: Day.nullable().meta(family),
+  /** Given by who has no such right any more: it counts for nothing until they have it again. */
+  rests: z.boolean().meta(family),
   /** Whether the viewer may take it back. */
   mayTakeBack: z.boolean().meta(family),
 });

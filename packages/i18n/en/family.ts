@@ -15,6 +15,7 @@ export const family = {
     noEnd: 'no end',
     sources: { register: 'By the school’s register', school: 'Given by the school', letter: 'By letter', delegation: 'Given by a guardian', court: 'By a court' },
     claimed: 'Not yet confirmed by the class teacher',
+    rests: 'Does not count now: who gave it no longer has this right themselves',
     takeBack: 'Take back',
     give: { health: 'Allow health information', 'pick-up': 'Allow picking up' },
     staffTitle: 'The school’s staff',
