@@ -25,6 +25,14 @@ export function afterCode(holders: readonly PhoneHolder[]): Next {
   return { step: 'birth-date' };
 }
 
-/** Who of those who share a phone looks after a child born that day, and is that to the child when it was asked. */
-export const holdersByAnswer = (holders: readonly PhoneHolder[], birthDate: string, relation: Relation | undefined): PhoneHolder[] =>
-  holders.filter((holder) => !isShutOut(holder) && holder.children.some((child) => child.birthDate === birthDate && (relation === undefined || child.relation === relation)));
+/**
+ * Who of those who share a phone looks after a child born that day, and is that to the child when it was asked. Where somebody fits whom a school told of, one whose
+ * number a guardian typed and who never came in is not asked for: the same phone typed once more for the same person would shut both out.
+ */
+export function holdersByAnswer(holders: readonly PhoneHolder[], birthDate: string, relation: Relation | undefined): PhoneHolder[] {
+  const fitting = holders.filter(
+    (holder) => !isShutOut(holder) && holder.children.some((child) => child.birthDate === birthDate && (relation === undefined || child.relation === relation)),
+  );
+  const told = fitting.filter(({ source, usedAt }) => source !== 'delegation' || usedAt !== null);
+  return told.length > 0 ? told : fitting;
+}

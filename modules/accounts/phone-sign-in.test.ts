@@ -239,6 +239,17 @@ test('two people, one phone, one child: what they are to the child is asked, and
   expect((await findActor(t.app, token, 'web'))?.personId).toBe(father.id);
 });
 
+test('the same phone typed once more for the same person, as the same relative, shuts nobody out', async () => {
+  const child = await aChild('2012-12-12');
+  const grandmother = await aGuardian(t, child, { relation: 'grandparent', phoneStanding: 'reported' });
+  const twice = await aGuardian(t, child, { source: 'delegation', relation: 'grandparent', phone: grandmother.phone, phoneStanding: 'reported' });
+  await t.owner.query(`update person_phone set source = 'delegation' where person_id = $1`, [twice.id]);
+  const { who, after } = await passed(grandmother.phone);
+  await after();
+  const { token } = await answerBirthDate(t.app, who, { birthDate: '2012-12-12' });
+  expect((await findActor(t.app, token, 'web'))?.personId).toBe(grandmother.id);
+});
+
 test('a number that a guardian typed for somebody new asks its holder once, and not again; whom it was typed for comes in by the child’s birth date', async () => {
   const [own, grandchild] = [await aChild('2014-02-02'), await aChild('2018-08-08')];
   const typed = async (phone: string) => {

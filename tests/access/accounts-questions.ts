@@ -12,6 +12,7 @@ import {
   listSessions,
   listSlipsToConfirm,
   sendLinks,
+  takeDataAlong,
   viewOffices,
   viewStaffAccess,
   type Actor,
@@ -55,6 +56,7 @@ export const accountsQuestions: Readonly<Record<string, (world: World, actor: Ac
   'accounts.endPosting': async (w, actor) => endPosting(w.t.app, actor, { postingId: await aGivenPosting(w) }),
   'accounts.changeLanguage': (w, actor) => changeLanguage(w.t.app, actor, { language: 'mn' }),
   'accounts.askForErasure': (w, actor) => askForErasure(w.t.app, actor),
+  'accounts.takeDataAlong': (w, actor) => takeDataAlong(w.t.app, actor),
   'accounts.leave': (w, actor) => leave(w.t.app, actor, { confirmed: false, erase: false }), // who may is asked to confirm
   'accounts.listSessions': (w, actor) => listSessions(w.t.app, actor),
   'accounts.endOtherSessions': (w, actor) => endOtherSessions(w.t.app, actor),
