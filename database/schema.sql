@@ -1017,6 +1017,8 @@ create table person_phone (
   used_at timestamp with time zone,
   ended_at timestamp with time zone,
   birth_date_tries smallint default 0 not null,
+  ended_by uuid,
+  constraint person_phone_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id),
   constraint person_phone_number_check CHECK ((number ~ '^\+\d{8,15}$'::text)),
   constraint person_phone_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint person_phone_pkey PRIMARY KEY (person_id, number),

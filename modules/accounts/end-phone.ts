@@ -7,7 +7,7 @@ import { endPhoneOf } from './phone-queries.ts';
 
 /**
  * A phone that its guardian lost or gave up opens nothing any more, and every session that came in by it ends. Runs as who signs people in; who may say so
- * decides the caller. A bundle that names the number again makes it a reported one.
+ * decides the caller. No bundle that names the number again brings it back.
  * @param of.isSeen whether the school may see this phone: of one that it may not, not even that it is theirs is told
  * @throws guardian-not-found, phone-ended-already
  */
@@ -19,7 +19,7 @@ export async function endGuardianPhone(
 ): Promise<void> {
   const now = app.clock.now();
   if (!(await findLink(db, of.schoolId, of.pupilId, of.guardianId, of.today))) notFound('guardian-not-found');
-  if (!of.isSeen || !(await endPhoneOf(db, of.guardianId, of.number, now))) conflict('phone-ended-already');
+  if (!of.isSeen || !(await endPhoneOf(db, of.guardianId, of.number, viewer.personId, now))) conflict('phone-ended-already');
   await record(db, viewer, 'accounts.phone-ended', { schoolId: of.schoolId, subject: `person:${of.guardianId}`, body: { pupilId: of.pupilId }, occurredAt: now });
   await recordSecurity(db, 'phone-ended', now, of.guardianId);
 }

@@ -73,11 +73,11 @@ export const countBirthDateTry = (db: Db, number: string) =>
 export const usePhone = (db: Db, personId: string, number: string, now: Date) =>
   db.updateTable('person_phone').set({ used_at: now, birth_date_tries: 0 }).where('person_id', '=', personId).where('number', '=', number).execute();
 
-/** One phone of a person and the sessions that came in by it; given again it is one that nobody used yet. @returns false when it had ended before */
-export const endPhoneOf = async (db: Db, personId: string, number: string, now: Date): Promise<boolean> => {
+/** One phone of a person and the sessions that came in by it. What somebody ended, no bundle brings back. @returns false when it had ended before */
+export const endPhoneOf = async (db: Db, personId: string, number: string, by: string | null, now: Date): Promise<boolean> => {
   const { rows } = await sql`
     with phone as (
-      update person_phone set ended_at = ${now}, standing = 'reported', proved_at = null, proved_by = null, used_at = null where person_id = ${personId} and number = ${number} and ended_at is null returning number),
+      update person_phone set ended_at = ${now}, ended_by = ${by}, standing = 'reported', proved_at = null, proved_by = null, used_at = null where person_id = ${personId} and number = ${number} and ended_at is null returning number),
     ended as (
       update session set ended_at = ${now}, ended_why = 'phone-fell-back' from phone
       where session.person_id = ${personId} and session.phone = phone.number and session.ended_at is null)

@@ -147,7 +147,7 @@ describe('a register is refused', () => {
 describe('a register is saved', () => {
   test('by the lesson’s teacher: present but for the exceptions, with its event, and read back in the order of the alphabet', async () => {
     const saved = await markRegister(t.app, await staff(lessonTeacher), save({ marks: [absent(0), { pupilId: pupils[2]!.id, status: 'late', minutes: 12 }] }));
-    expect(saved).toEqual({ version: 1, savedAt: '2026-11-23T01:00:00.000Z', savedTime: '09:00', pupils: 4, present: 3 });
+    expect(saved).toEqual({ version: 1, savedAt: '2026-11-23T01:00:00.000Z', savedTime: '09:00', savedBy: 'Б.Сарнай', pupils: 4, present: 3 });
     const [event] = await events();
     expect(event).toMatchObject({ name: 'attendance.register-marked', subject: `register:${school.id}/2026-11-23/${sixA.id}/1`, body: { exceptions: 2, pupils: 4, version: 1 } });
     expect(event?.posting_id).toBeTruthy();

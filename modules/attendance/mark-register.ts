@@ -62,7 +62,8 @@ export async function markRegister(app: App, actor: Actor, input: unknown): Prom
           occurredAt: now,
         }),
       ]);
-      return cut(RegisterSaved, { version, savedAt: now.toISOString(), savedTime: timeIn(found.timezone, now), ...counts }, SEES.staff);
+      const savedBy = shortName({ given_name: actor.name.given, patronymic: actor.name.patronymic });
+      return cut(RegisterSaved, { version, savedAt: now.toISOString(), savedTime: timeIn(found.timezone, now), savedBy, ...counts }, SEES.staff);
     },
     { useCase: 'attendance.mark-register', request, now },
   );
@@ -82,15 +83,14 @@ const logReading = (app: App, actor: Actor, { hat: { role, purpose }, found }: R
 
 /** How the register was saved last; zeros when it never was. */
 export function savedOf({ taken, timezone, roll }: FoundRegister): RegisterSaved {
-  if (!taken) return { version: 0, savedAt: null, savedTime: null, pupils: roll.length, present: 0 };
-  const { version, savedAt, pupils, present } = taken;
-  return { version, savedAt: new Date(savedAt).toISOString(), savedTime: timeIn(timezone, new Date(savedAt)), pupils, present };
+  if (!taken) return { version: 0, savedAt: null, savedTime: null, savedBy: null, pupils: roll.length, present: 0 };
+  const { version, savedAt, savedBy, pupils, present } = taken;
+  return { version, savedAt: new Date(savedAt).toISOString(), savedTime: timeIn(timezone, new Date(savedAt)), savedBy: savedBy ? shortName(savedBy) : null, pupils, present };
 }
 
 function conflictWith(found: FoundRegister, yours: readonly Mark[]): never {
   const detail: RegisterConflict = {
     ...savedOf(found),
-    savedBy: found.taken?.savedBy ? shortName(found.taken.savedBy) : null,
     theirs: [...found.marks],
     yours: [...yours],
   };

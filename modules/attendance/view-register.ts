@@ -35,7 +35,6 @@ export async function viewRegister(app: App, actor: Actor, input: unknown): Prom
         opensAt: found.lesson && opensAt(found.lesson.starts),
       },
       ...saved,
-      savedBy: found.taken?.savedBy ? shortName(found.taken.savedBy) : null,
       roll: found.roll.map((pupil) => ({
         pupilId: pupil.pupilId,
         name: nameOf(pupil),

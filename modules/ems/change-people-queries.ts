@@ -72,7 +72,7 @@ export async function changePhones(db: Db, { run, school }: Target): Promise<Cha
     given as (
       insert into person_phone as x (person_id, number, standing, source, reported_at)
       select person_id, number, 'reported', ${source}, ${now} from named
-      on conflict (person_id, number) do update set ended_at = null, reported_at = excluded.reported_at, source = excluded.source where x.ended_at is not null
+      on conflict (person_id, number) do update set ended_at = null, reported_at = excluded.reported_at, source = excluded.source where x.ended_at is not null and x.ended_by is null
       returning person_id, number),
     ended as (
       update person_phone x set ended_at = ${now}, used_at = null

@@ -80,6 +80,15 @@ test('a phone that goes ends what came in by it, and told again it begins anew',
   expect(await t.rows(`select ended_at is null as open from session where id = $1`, session.sessionId)).toEqual([{ open: false }]);
 });
 
+test('a phone that a person took away is not brought back by a bundle that names it again', async () => {
+  const holder = await personOf('near-p5-m');
+  const phone = '+97680000010';
+  const [posted] = await t.rows(`select id from person limit 1`);
+  await t.rows(`update person_phone set ended_at = now(), ended_by = $3 where person_id = $1 and number = $2`, holder.id, phone, posted?.['id']);
+  await t.bring(withRow(near, 'users', 'near-p5-m', { givenName: 'Шинэнэр' }));
+  expect(await t.rows(`select ended_at is null as holds from person_phone where person_id = $1 and number = $2`, holder.id, phone)).toEqual([{ holds: false }]);
+});
+
 test('the same phone and names at one school propose one person, once, and merge nothing', async () => {
   const same = { givenName: 'Бат', familyName: 'Болд', sms: '95000001' };
   const view = await t.report(withRow(withRow(aSchool({ id: 'pair', pupils: 3, classes: 1 }), 'users', 'pair-p0-m', same), 'users', 'pair-p1-m', same));

@@ -1388,6 +1388,7 @@ export interface paths {
                             savedTime: string | null;
                             pupils: number;
                             present: number;
+                            savedBy: string | null;
                         };
                     };
                 };

@@ -55,7 +55,7 @@ const Saved = {
   /** In school or taught online: neither absent, excused nor sick. */
   present: z.number().int().meta(school),
 };
-export const RegisterSaved = z.object(Saved);
+export const RegisterSaved = z.object({ ...Saved, savedBy: z.string().nullable().meta(school) });
 export type RegisterSaved = z.infer<typeof RegisterSaved>;
 
 export const Register = z.object({
@@ -126,7 +126,7 @@ const TaughtLesson = z.object({
   subject: Subject.nullable().meta(school),
   room: z.string().meta(school),
   when: z.enum(['past', 'now', 'later']).meta(school),
-  taken: RegisterSaved.nullable().meta(school),
+  taken: z.object(Saved).nullable().meta(school),
   may: z.object({ mark: z.boolean().meta(school) }).meta(school),
 });
 export const TeachingDay = z.object({

@@ -537,6 +537,7 @@ export interface PersonMatch {
 export interface PersonPhone {
   birth_date_tries: Generated<number>;
   ended_at: Timestamp | null;
+  ended_by: string | null;
   number: string;
   person_id: string;
   proved_at: Timestamp | null;

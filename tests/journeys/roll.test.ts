@@ -69,7 +69,8 @@ describe('with a script', () => {
     await isSaved(first);
     await lists(second).nth(1).selectOption('online');
     await push(second, words.common.save);
-    await state(second).getByRole('link', { name: text.conflict.title }).click(); // the bar is in sight, what is to be chosen may not be
+    await expect.poll(() => state(second).textContent()).toContain(text.refused);
+    expect(await second.locator('#save').count()).toBe(0); // of the two one is chosen: a second tap writes over nothing
     await expect.poll(async () => (await second.locator('#conflict').boundingBox())?.y ?? -1).toSatisfy((top: number) => top >= 0 && top < 780);
     expect(await second.locator('table tbody tr').count()).toBe(2);
     await push(second, text.conflict.keepMine);
@@ -116,6 +117,27 @@ describe('with a script', () => {
     await isSaved(page);
     await page.reload();
     expect(await page.locator('ol select').nth(5).inputValue()).toBe('present');
+  });
+
+  test('what arrived though its answer was lost is not told as somebody else’s, and what was marked since is saved upon it', async () => {
+    const page = await journeys.open({ as: 'teacher', script: true });
+    await openRegister(page, 'of 45');
+    await isLive(page);
+    await names(page).nth(33).click();
+    await page.route('**/register**', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await push(page, words.common.save);
+    await expect.poll(() => state(page).textContent(), { timeout: 20_000 }).toContain(text.offline);
+    await page.unroute('**/register**');
+    await names(page).nth(34).click();
+    await push(page, text.tryAgain);
+    await isSaved(page);
+    expect(await page.locator('#conflict').count()).toBe(0);
+    await page.reload();
+    expect([await page.locator('ol select').nth(33).inputValue(), await page.locator('ol select').nth(34).inputValue()]).toEqual(['absent', 'absent']);
   });
 
   test('a fault of the server is not told as a line that is down', async () => {

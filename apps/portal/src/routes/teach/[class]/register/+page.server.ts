@@ -1,5 +1,5 @@
 import { ExceptionStatus, type Mark, type Register, type RegisterConflict, type RegisterHistory } from '@khamtdaa/contract/attendance';
-import { formatDayInWords, formatMoment, refusalText, shortName, t, type Language } from '@khamtdaa/i18n';
+import { formatDayInWords, formatMoment, refusalText, t, type Language } from '@khamtdaa/i18n';
 import { markRegister, viewRegister, viewRegisterHistory } from '@khamtdaa/modules/attendance';
 import { isRefusal } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
@@ -26,7 +26,6 @@ export const load: PageServerLoad = async (event) => {
     register,
     history: history && historyInWords(language, history),
     key: newId(),
-    me: shortName({ given_name: actor.name.given, patronymic: actor.name.patronymic }),
     title: title({ className: register.className }),
     lesson: [
       formatDayInWords(language, register.day),

@@ -15,6 +15,15 @@ const PRESENT: Shown = { status: 'present', minutes: null };
 /** What one more tap on a name makes of a pupil; what the list alone gives goes back to present. */
 const NEXT: Readonly<Partial<Record<AttendanceStatus, AttendanceStatus>>> = { present: 'absent', absent: 'late' };
 
+/** Whether these rows say what those marks say. */
+export function isSame(rows: readonly Row[], marks: RegisterConflict['theirs']): boolean {
+  const marked = byPupil(marks);
+  return rows.every(({ pupilId, status, minutes }) => {
+    const other = marked.get(pupilId) ?? PRESENT;
+    return other.status === status && (status !== 'late' || other.minutes === minutes);
+  });
+}
+
 /** A class's marks as they stand on the page, beside what is known to be saved. */
 export class Roll {
   readonly rows: Row[] = $state([]);
