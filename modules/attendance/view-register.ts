@@ -1,6 +1,6 @@
 import { Register, ViewRegister } from '@khamtdaa/contract/attendance';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
-import { namesApart, shortName } from '@khamtdaa/i18n';
+import { namesApart } from '@khamtdaa/i18n';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { logRead } from '@khamtdaa/platform/audit';
