@@ -51,7 +51,7 @@ export async function cpuPerRequest(
       }),
     );
   };
-  await many(Math.max(3000, 2 * cookies.length)); // until V8 has compiled what is hot
+  await many(Math.max(10_000, 2 * cookies.length)); // V8 goes on making it faster until about here
   const spent: { node: number; postgres: number }[] = [];
   for (let run = 0; run < runs; run++) {
     const before = cpuOf(pid, postmasterPid);
