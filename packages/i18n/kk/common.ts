@@ -54,7 +54,7 @@ export const common = {
     exchange: 'Мәлімет енгізу',
     postings: 'Тағайындау',
     me: 'Жеке бөлім',
-    about: 'Туралы',
+    about: 'Жүйе туралы',
   },
   attendance: {
     present: 'Келді',
