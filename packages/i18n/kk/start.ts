@@ -8,8 +8,8 @@ export const start = {
   demonstrationStep: ({ name, done, total }: { name: string; done: number; total: number }) => `Көрсетілім: ${name} ${done}/${total}`,
   ready: ({ address }: { address: string }) => `Дайын: ${address}`,
   demoDoor: ({ address }: { address: string }) => `Көрсетілімге кіру: ${address}/demo (12 адамның бірі)`,
-  noSms: 'Хабарлама қызметі бапталмаған, сондықтан телефонмен кіру мүмкін емес. SMS_URL, SMS_KEY, SMS_FROM баптаңыз.',
-  noOperator: ({ command }: { command: string }) => `Кіре алатын әкімші әлі жоқ. Шақыру: ${command}`,
+  noSms: 'Хабарлама қызметі бапталмаған, сондықтан телефонмен кіру мүмкін емес. SMS_URL, SMS_KEY, SMS_FROM мәндерін баптаңыз.',
+  noOperator: ({ command }: { command: string }) => `Кіре алатын жүйе әкімшісі әлі жоқ. Шақыру: ${command}`,
   invite: {
     link: ({ days }) => `Бұл сілтемені тек сол адамға беріңіз. Бір рет, ${days} күн жарамды:`,
     usage: 'Былай жазыңыз: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
@@ -18,12 +18,12 @@ export const start = {
     fileMissing: 'Файл атын беріңіз, мысалы: npm run backup -- koshirme.zip',
     tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} жол`,
     backupMade: ({ file }: { file: string }) =>
-      `Сақтық көшірме дайын: ${file}. Data қалтасындағы secret.key файлын бөлек, сенімді жерде сақтаңыз: онсыз мөрленген мәлімет ашылмайды.`,
+      `Сақтық көшірме дайын: ${file}. Data қалтасындағы secret.key файлын бөлек, сенімді жерде сақтаңыз: онсыз шифрланған мәлімет ашылмайды.`,
     notWritable: ({ file }: { file: string }) => `${file} файлын жазу мүмкін болмады. Басқа орын беріңіз.`,
-    restored: ({ rows }: { rows: number }) => `Қалпына келтірілді: ${rows} жол. Енді npm start іске қосыңыз.`,
+    restored: ({ rows }: { rows: number }) => `Қалпына келтірілді: ${rows} жол. Енді npm start командасын іске қосыңыз.`,
     notEmpty: 'Мұнда деректер бар. Бос қалтаға немесе бос дерекқорға қалпына келтіріңіз.',
     notABackup: ({ file }: { file: string }) => `${file} сақтық көшірме емес немесе бүлінген.`,
-    secretMissing: ({ folder }: { folder: string }) => `Алдымен сақтық көшірмеге тиесілі secret.key файлын ${folder} қалтасына қойыңыз (немесе SECRET_KEY баптаңыз).`,
+    secretMissing: ({ folder }: { folder: string }) => `Алдымен сақтық көшірмеге тиесілі secret.key файлын ${folder} қалтасына қойыңыз (немесе SECRET_KEY мәнін баптаңыз).`,
     countDiffers: ({ table }: { table: string }) => `${table}: жол саны сәйкес емес. Ештеңе сақталмады.`,
     resetAsk: ({ folder, name }: { folder: string; name: string }) => `Бұл ${folder} қалтасындағы барлық деректі жояды. Растау үшін қалта атын жазыңыз (${name}): `,
     resetReal: 'Бұл көрсетілім емес, шынайы деректер. Расымен жою үшін --really қосыңыз.',
@@ -47,14 +47,14 @@ export const start = {
     'database-newer': ({ migration }: { migration: string }) => `Бұл дерекқорды жаңарақ нұсқа дайындаған (${migration}). Бағдарламаны жаңартыңыз.`,
     'owner-held-by-wall':
       '--database-url кірісі жолдардың бір бөлігін ғана көреді, сондықтан ештеңе көшірілмеді. Осы команда үшін оған BYPASSRLS құқығын (alter role … bypassrls) беріп, кейін қайтарып алыңыз.',
-    'role-too-strong': ({ login }: { login: string }) => `${login} кірісінің құқығы тым кең, қорғаныс іске аспайды. Superuser мен BYPASSRLS құқығын алып тастаңыз.`,
+    'role-too-strong': ({ login }: { login: string }) => `${login} кірісінің құқығы тым кең, сондықтан қорғаныс іске аспайды. Superuser мен BYPASSRLS құқығын алып тастаңыз.`,
     'wrong-secret': () => 'Құпия кілт бұл дерекқорға сәйкес емес. SECRET_KEY немесе data қалтасындағы secret.key файлын бастапқысына қайтарыңыз.',
     'setting-wrong': ({ setting }: { setting: string }) => `Баптау қате: ${setting}. Түсіндірмесі docs/operating.md ішінде.`,
     'demo-on-network': ({ host }: { host: string }) => `Көрсетілім сервері ${host} мекенжайымен желіге ашылғалы тұр. Келіссеңіз, --public-demo қосыңыз.`,
     'public-url-missing': ({ host }: { host: string }) =>
       `Сервер ${host} мекенжайымен желіге ашылғалы тұр, бірақ адамдар қай мекенжаймен кіретіні белгісіз. Оны беріңіз: --public-url https://khamtdaa.example.mn`,
     'not-started': ({ place }: { place: string }) =>
-      `${place} ішіндегі дерекқорды сервер әлі іске қоспаған, сондықтан ештеңе жасалмады. Орнын тексеріңіз немесе алдымен npm start (шынайы жүйе болса, npm start -- --no-demo) орындаңыз.`,
+      `${place} ішіндегі дерекқорды сервер әлі іске қоспаған, сондықтан ештеңе жасалмады. Орнын тексеріңіз немесе алдымен npm start (шынайы жүйе болса, npm start -- --no-demo) командасын орындаңыз.`,
     'clock-of-real': '--demo-now (DEMO_NOW) сағатты тек ойдан шығарылған адамдары бар дерекқорда тоқтатады, ал бұл дерекқор шынайы. Оны алып тастаңыз.',
     'no-binaries': ({ system }: { system: string }) => `${system} жүйесіне арналған ішкі дерекқор жоқ. --database-url беріңіз.`,
   },
