@@ -71,10 +71,10 @@ create table area (
   residents integer,
   search_text text default fold_search(((((name || ' '::text) || name_en) || ' '::text) ||
 CASE level
-    WHEN 'soum'::text THEN 'сум сумын сұмы soum'::text
-    WHEN 'district'::text THEN 'дүүрэг дүүргийн аудан district'::text
-    WHEN 'aimag'::text THEN 'аймаг аймгийн аймақ aimag'::text
-    ELSE 'хот нийслэл қала астана city capital'::text
+    WHEN 'soum'::text THEN 'сум сумын сұмы сұмыны soum'::text
+    WHEN 'district'::text THEN 'дүүрэг дүүргийн аудан ауданы district'::text
+    WHEN 'aimag'::text THEN 'аймаг аймгийн аймақ аймағы aimag'::text
+    ELSE 'хот нийслэл қала қаласы астана city capital'::text
 END)) not null,
   constraint area_code_check CHECK ((code ~ '^\d{2}(\d{2})?$'::text)),
   constraint area_level_check CHECK ((level = ANY (ARRAY['capital'::text, 'aimag'::text, 'district'::text, 'soum'::text]))),
