@@ -9,7 +9,7 @@ export const schoolPage = {
   allClasses: 'Бүх анги',
   grade: ({ grade }: { grade: number }) => `${grade}-р анги`,
   noGrade: 'Бусад',
-  few: ({ percent }: { percent: number }) => `Сурагчдын ${percent} %-иас бага нь ирсэн анги`,
+  few: ({ percent }: { percent: number }) => `Сурагчдын ${percent} хувиас бага нь ирсэн анги`,
   weekShort: 'Энэ 7 хоног',
   today: 'Өнөөдөр',
   onDay: 'Энэ өдөр',
