@@ -1,7 +1,7 @@
 export const teach = {
   title: 'Миний хичээл',
   today: 'Өнөөдрийн хичээл',
-  taken: ({ time, present, pupils }: { time: string; present: number; pupils: number }) => `${time} бүртгэсэн: ${pupils} сурагчаас ${present} нь ирсэн`,
+  taken: ({ time, present, pupils }: { time: string; present: number; pupils: number }) => `${time} цагт бүртгэсэн: ${pupils} сурагчаас ${present} нь ирсэн`,
   takenWord: 'Бүртгэсэн',
   notTaken: 'Бүртгээгүй',
   notYet: 'Эхлээгүй',
