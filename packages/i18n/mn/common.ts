@@ -51,7 +51,7 @@ export const common = {
     area: 'Аймаг, дүүрэг',
     nation: 'Улс',
     exchange: 'Мэдээлэл оруулах',
-    postings: 'Томилолт',
+    postings: 'Томилгоо',
     me: 'Миний хуудас',
     about: 'Тухай',
   },
