@@ -40,7 +40,6 @@ export const publicPages = {
     emptyHint: 'Schools appear here once their data arrive from the Education Management System.',
     byArea: 'By aimag and capital',
     everywhere: 'All schools',
-    schoolsOfArea: ({ area }) => `Area: ${area}`,
   },
   school: {
     about: 'About the school',

@@ -39,7 +39,6 @@ export const publicPages = {
     emptyHint: 'Мектептің мәліметі Білім саласының ақпараттық жүйесінен келгенде осында шығады.',
     byArea: 'Аймақ пен астана бойынша',
     everywhere: 'Барлық мектеп',
-    schoolsOfArea: ({ area }) => `Өңір: ${area}`,
   },
   school: {
     about: 'Мектеп туралы',

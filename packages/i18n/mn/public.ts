@@ -39,7 +39,6 @@ export const publicPages = {
     emptyHint: 'Сургуулийн мэдээлэл Боловсролын салбарын мэдээллийн системээс ирмэгц энд гарна.',
     byArea: 'Аймаг, нийслэлээр',
     everywhere: 'Бүх сургууль',
-    schoolsOfArea: ({ area }: { area: string }) => `Байршил: ${area}`,
   },
   school: {
     about: 'Сургуулийн тухай',
