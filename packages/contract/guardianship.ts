@@ -39,6 +39,7 @@ export const GiveRight = Child.extend({ guardianId: z.uuid(), right: z.enum(['he
 export const TakeBack = Child.extend({ guardianshipId: z.uuid() });
 
 export const RESTRICTION_REASONS = ['court-decision', 'protection-order', 'custody-decided'] as const;
+export type CourtReason = (typeof RESTRICTION_REASONS)[number];
 export const EnterRestriction = Child.extend({
   guardianId: z.uuid('person-missing'),
   rights: z.array(Right).min(1, 'rights-missing'),
