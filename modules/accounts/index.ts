@@ -4,6 +4,7 @@ export { answerBirthDate } from './answer-birth-date.ts';
 export { answerGuardianClaim } from './answer-claim.ts';
 export { askForErasure, takeBackErasure, viewErasure } from './ask-erasure.ts';
 export { askPhoneCode, type ChallengePurpose } from './ask-phone-code.ts';
+export { changeLastDay } from './change-last-day.ts';
 export { changeLanguage } from './change-language.ts';
 export { checkLetter } from './check-letter.ts';
 export { choosePassword } from './choose-password.ts';

@@ -1,4 +1,5 @@
 import {
+  changeLastDay,
   claimWhenSignedIn,
   delegateRights,
   delegateToNew,
@@ -40,6 +41,16 @@ export const familyQuestions: Readonly<Record<string, (world: World, actor: Acto
     await delegateRights(w.t.app, actor, { ...ofChild(w), guardianId: id, rights: ['health'] });
   },
   'accounts.giveRight': async (w, actor) => giveRight(w.t.app, actor, { ...ofChild(w), guardianId: (await aGuardian(w.t, w.child)).id, right: 'pick-up' }),
+  'accounts.changeLastDay': async (w, actor) => {
+    const giver = { id: actor.personId, givenName: '', patronymic: '' };
+    const guardianshipId = await aGuardianship(w.t, await aPerson(w.t, []), w.child, { source: 'delegation', delegatedBy: giver });
+    await changeLastDay(w.t.app, actor, { ...ofChild(w), guardianshipId, untilDay: '2026-12-31' });
+  },
+  'accounts.changeLastDay:of-another': async (w, actor) => {
+    const giver = await aGuardian(w.t, w.child);
+    const guardianshipId = await aGuardianship(w.t, await aPerson(w.t, []), w.child, { source: 'delegation', delegatedBy: giver });
+    await changeLastDay(w.t.app, actor, { ...ofChild(w), guardianshipId, untilDay: '2026-12-31' });
+  },
   'accounts.takeBack': async (w, actor) => {
     const giver = { id: actor.personId, givenName: '', patronymic: '' };
     const guardianshipId = await aGuardianship(w.t, await aPerson(w.t, []), w.child, { source: 'delegation', delegatedBy: giver });
