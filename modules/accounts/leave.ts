@@ -1,12 +1,12 @@
 import { Leave } from '@khamtdaa/contract/guardianship';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
-import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
+import { after, DAY } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, refuse, Refusal } from '@khamtdaa/platform/errors';
 import type { Actor } from './actor.ts';
-import { hasPosting } from './credential-queries.ts';
 import { askErasure, closeAccount, endGivings, rowsOfSamePhone } from './own-data-queries.ts';
+import { hasPosting } from './posting-queries.ts';
 
 /** Until then an erasure that was asked without leaving can be taken back. */
 export const ERASED_AFTER = 14 * DAY;
@@ -39,5 +39,5 @@ export function refuseUnproved(actor: Actor): void {
 
 /** A guardian who is posted somewhere, too, is one person with one account. */
 export async function refuseStaff(db: Db, personIds: readonly string[], now: Date): Promise<void> {
-  for (const id of personIds) if (await hasPosting(db, id, dayIn('Asia/Ulaanbaatar', now))) throw new Refusal('guardians-only-leave', 403);
+  for (const id of personIds) if (await hasPosting(db, id, now)) throw new Refusal('guardians-only-leave', 403);
 }

@@ -6,9 +6,9 @@ import type { Db } from '@khamtdaa/platform/database';
  * Everything about oneself and everything one entered that this module keeps, with keys that a person can read. Of a court's word it says nothing, nor
  * of a child that one may not see for it: where that child goes to school is not the restricted one's to know.
  */
-export const findOwnData = async (db: Db, personId: string, seenPupilIds: readonly string[], today: string): Promise<Omit<OwnData, 'madeAt'>> => {
-  const isTold = sql`(g.pupil_id = any (${seenPupilIds}::uuid[]) or not exists (select from guardianship r
-            where r.guardian_id = ${personId} and r.pupil_id = g.pupil_id and r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= ${today}::date))`;
+export const findOwnData = async (db: Db, personId: string, seenPupilIds: readonly string[], now: Date): Promise<Omit<OwnData, 'madeAt'>> => {
+  const isTold = sql`(g.pupil_id = any (${seenPupilIds}::uuid[]) or not exists (select from guardianship r join school c on c.id = r.school_id
+            where r.guardian_id = ${personId} and r.pupil_id = g.pupil_id and r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= (${now}::timestamptz at time zone c.timezone)::date))`;
   const { rows } = await sql<{ data: Omit<OwnData, 'madeAt'> }>`
     select json_build_object(
       'person', (select json_build_object('givenName', p.given_name, 'patronymic', p.patronymic, 'clanName', nullif(p.clan_name, ''), 'birthDate', p.birth_date, 'sex', p.sex,
