@@ -60,4 +60,5 @@ export { viewOffices } from './view-offices.ts';
 export { viewRights } from './view-rights.ts';
 export { viewStaffAccess } from './view-staff-access.ts';
 export { ofGiver } from './rights-queries.ts';
+export { withdrawClaim } from './withdraw-claim.ts';
 export { comingIn, orThrow, type Visitor } from './visitor.ts';

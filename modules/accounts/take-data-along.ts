@@ -9,9 +9,9 @@ import { findOwnData } from './own-data-queries.ts';
 
 /** Everything that is kept about who asks, and everything they entered, for a file of their own. @throws phone-not-proved */
 export async function takeDataAlong(app: App, actor: Actor): Promise<Cut<OwnData>> {
-  refuseUnproved(actor);
   const now = app.clock.now();
   return inTransaction(app, actor, async (db) => {
+    await refuseUnproved(db, actor);
     const data = await findOwnData(db, actor.personId, actor.pupilIds, now);
     await recordSecurity(db, 'data-taken-along', now, actor.personId);
     return cut(OwnData, { madeAt: now.toISOString(), ...data }, SEES.oneself);
