@@ -735,7 +735,11 @@ create table guardianship (
   decided_by uuid,
   decided_at timestamp with time zone,
   refusal text,
+  court_reason text,
+  court_document text,
   constraint guardianship_check CHECK ((until_day >= from_day)),
+  constraint guardianship_court_check CHECK (((effect = 'restrict'::text) OR ((court_reason IS NULL) AND (court_document IS NULL)))),
+  constraint guardianship_court_reason_check CHECK ((court_reason = ANY (ARRAY['court-decision'::text, 'protection-order'::text, 'custody-decided'::text]))),
   constraint guardianship_delegated_by_fkey FOREIGN KEY (delegated_by) REFERENCES person(id),
   constraint guardianship_effect_check CHECK ((effect = ANY (ARRAY['grant'::text, 'restrict'::text]))),
   constraint guardianship_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(id),
@@ -766,7 +770,7 @@ grant delete, insert, select, update on guardianship to khamtdaa_jobs;
 grant insert, select, update on guardianship to khamtdaa_sign_in;
 grant insert, select, update on guardianship to khamtdaa_web;
 
-grant select (school_id, pupil_id, guardian_id) on guardianship to khamtdaa_reader;
+grant select (school_id, pupil_id, guardian_id, source, delegated_by) on guardianship to khamtdaa_reader;
 
 create table idempotent_answer (
   account_id uuid not null,
@@ -1030,6 +1034,7 @@ CREATE INDEX person_phone_number ON public.person_phone USING btree (number) WHE
 -- row-level security: forced
 
 create policy found on person_phone for all to khamtdaa_jobs, khamtdaa_sign_in using (true);
+create policy looked_up on person_phone for select to khamtdaa_reader using ((standing = 'proved'::text));
 create policy seen on person_phone for all to khamtdaa_web using (((person_id = viewer_person_id()) OR (EXISTS ( SELECT
    FROM person p
   WHERE (p.id = person_phone.person_id)))));
@@ -1037,6 +1042,8 @@ create policy seen on person_phone for all to khamtdaa_web using (((person_id = 
 grant delete, insert, select, update on person_phone to khamtdaa_jobs;
 grant insert, select, update on person_phone to khamtdaa_sign_in;
 grant insert, select, update on person_phone to khamtdaa_web;
+
+grant select (person_id, standing, ended_at) on person_phone to khamtdaa_reader;
 
 create table person_source (
   source text not null,
@@ -1464,6 +1471,19 @@ CREATE OR REPLACE FUNCTION public.fold_search(written text)
  IMMUTABLE PARALLEL SAFE
 RETURN btrim(regexp_replace(regexp_replace(translate(lower((written COLLATE "mn-x-icu")), 'өєүїұvyёәғқңһіoaecpxköü-.,:;№#"''«»()[]/\%_*+&?!'::text, 'ооуууууеагкнхиоаесрхкоу                        '::text), '(\d) ?(р|дугаар|дугээр)( |$)'::text, '\1 '::text, 'g'::text), '\s+'::text, ' '::text, 'g'::text))
 ;
+
+CREATE OR REPLACE FUNCTION public.given_and_waiting(of_school integer, of_pupil uuid)
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct g.guardian_id from guardianship g
+  where g.school_id = of_school and g.pupil_id = of_pupil and g.source = 'delegation' and (g.delegated_by = viewer_person_id() or are_one(g.delegated_by, viewer_person_id()))
+    and not exists (select from person_phone f where f.person_id = g.guardian_id and f.standing = 'proved' and f.ended_at is null)
+$function$
+;
+alter function given_and_waiting(integer,uuid) owner to khamtdaa_reader;
 
 CREATE OR REPLACE FUNCTION public.guardian_names(of_school integer, of_pupil uuid)
  RETURNS TABLE(id uuid, given_name text, patronymic text)

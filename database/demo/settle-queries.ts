@@ -79,15 +79,17 @@ export interface NewRights {
   readonly delegatedBy?: string;
   readonly enteredBy: string;
   readonly refusal?: string;
+  /** Of a court's restriction: its ground and its document's number. */
+  readonly court?: { readonly reason: string; readonly document: string };
 }
 export async function addRights(owner: pg.Client, rights: NewRights, at: Date): Promise<void> {
   const decided = rights.standing === 'claimed' ? null : at;
   await owner.query(
-    `insert into guardianship (school_id, id, pupil_id, guardian_id, effect, rights, relation, source, standing, from_day, until_day, delegated_by, entered_by, entered_at, decided_by, decided_at, refusal)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, case when $15::timestamptz is not null then $13::uuid end, $15, $16) on conflict do nothing`,
+    `insert into guardianship (school_id, id, pupil_id, guardian_id, effect, rights, relation, source, standing, from_day, until_day, delegated_by, entered_by, entered_at, decided_by, decided_at, refusal, court_reason, court_document)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, case when $15::timestamptz is not null then $13::uuid end, $15, $16, $17, $18) on conflict do nothing`,
     [
       ...[rights.schoolId, rights.id, rights.pupilId, rights.guardianId, rights.effect, rights.rights, rights.relation, rights.source, rights.standing, rights.from],
-      ...[rights.until ?? null, rights.delegatedBy ?? null, rights.enteredBy, at, decided, rights.refusal ?? null],
+      ...[rights.until ?? null, rights.delegatedBy ?? null, rights.enteredBy, at, decided, rights.refusal ?? null, rights.court?.reason ?? null, rights.court?.document ?? null],
     ],
   );
 }

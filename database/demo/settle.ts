@@ -80,7 +80,12 @@ async function settleAll(owner: pg.Client, now: Date) {
   const classTeacher = person('case-class-teacher');
   const father = person('case-divorced-father');
   const court = { schoolId: school('city'), effect: 'restrict', source: 'court', standing: 'confirmed', from: autumn('09-14'), enteredBy: manager } as const;
-  await rows.addRights(owner, { ...court, id: fixedId(21), pupilId: person('case-divorced-daughter'), guardianId: father, rights: ALL_RIGHTS, relation: 'father' }, at('09-14'));
+  const paper = { reason: 'court-decision', document: `101/ШШ${startYear}/00412` } as const;
+  await rows.addRights(
+    owner,
+    { ...court, id: fixedId(21), pupilId: person('case-divorced-daughter'), guardianId: father, rights: ALL_RIGHTS, relation: 'father', court: paper },
+    at('09-14'),
+  );
   const given = { schoolId: school('city'), effect: 'grant', source: 'school', standing: 'confirmed', from: autumn('09-14'), enteredBy: manager } as const;
   for (const [id, child] of [
     [22, 'case-divorced-daughter'],

@@ -2,7 +2,6 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { AnswerBirthDate, NewSession } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
-import { dayIn } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, Refusal } from '@khamtdaa/platform/errors';
 import { countTry, waitAtDoor } from './count-tries.ts';
@@ -23,7 +22,7 @@ export async function answerBirthDate(app: App, visitor: Visitor, input: unknown
     const challenge = await openChallenge(db, app.secrets.hash('browser', visitor.browser), 'sign-in', now);
     if (!challenge?.passed_at) return new Refusal('code-over', 422);
     await lockNumber(db, challenge.number); // another browser may be answering for this phone
-    const holders = await holdersOf(db, challenge.number, dayIn('Asia/Ulaanbaatar', now));
+    const holders = await holdersOf(db, challenge.number, now);
     const { step } = afterCode(holders);
     if (step === 'unknown' || step === 'class-teacher') return new Refusal(step === 'unknown' ? 'phone-unknown' : 'ask-class-teacher', 422);
     const [one, another] = holdersByAnswer(holders, birthDate, relation);

@@ -2,21 +2,21 @@ import { Erasure } from '@khamtdaa/contract/accounts';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
-import { after } from '@khamtdaa/platform/clock';
+import { after, dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { conflict, Refusal } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
 import type { Actor } from './actor.ts';
-import { ERASED_AFTER, refuseStaff, refuseUnproved } from './leave.ts';
+import { ERASED_AFTER, mayDecideOverData, refuseStaff, refuseUnproved } from './leave.ts';
 import { askErasure, findErasure, rowsOfSamePhone, takeErasureBack } from './own-data-queries.ts';
 import { comingIn } from './visitor.ts';
 
 /** Asks that one's own data be erased; it is done in fourteen days unless it is taken back. @throws phone-not-proved, guardians-only-leave */
 export async function askForErasure(app: App, actor: Actor): Promise<void> {
   if (actor.kind !== 'guardian') throw new Refusal('guardians-only-leave', 403);
-  refuseUnproved(actor);
   const now = app.clock.now();
   await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
+    await refuseUnproved(db, actor);
     const rows = await rowsOfSamePhone(db, actor.personId, actor.alsoIds);
     await refuseStaff(db, rows, now);
     if (await findErasure(db, actor.personId)) conflict('erasure-asked-already');
@@ -34,8 +34,10 @@ export async function takeBackErasure(app: App, actor: Actor): Promise<void> {
   });
 }
 
-/** When one's own data goes, if that was asked. */
-export async function viewErasure(app: App, actor: Actor): Promise<Cut<z.output<typeof Erasure>> | null> {
-  const asked = await inTransaction(app, actor, (db) => findErasure(db, actor.personId));
-  return asked ? cut(Erasure, { dueAt: asked.due_at.toISOString() }, SEES.oneself) : null;
+/** When one's own data goes, if that was asked, and whether one may take it along, have it erased and leave. */
+export async function viewErasure(app: App, actor: Actor): Promise<Cut<z.output<typeof Erasure>>> {
+  return inTransaction(app, actor, async (db) => {
+    const [asked, mayDecide] = await Promise.all([findErasure(db, actor.personId), mayDecideOverData(db, actor)]);
+    return cut(Erasure, { dueOn: asked ? dayIn(actor.timezone, asked.due_at) : null, mayDecide }, SEES.oneself);
+  });
 }

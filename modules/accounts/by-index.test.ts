@@ -28,7 +28,7 @@ const asked: readonly Asked[] = [
   {
     what: 'what is kept of oneself',
     login: 'web',
-    ask: (db) => findOwnData(db, '', [], TEST_DAY),
+    ask: (db) => findOwnData(db, '', [], now),
     by: [/guardianship_given/, /session_person/, /security_event_\d+_person_id_at/, /event_\d+_actor_id_recorded_at/],
   },
 ];

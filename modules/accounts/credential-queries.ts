@@ -39,13 +39,3 @@ export const changeCredential = (
   personId: string,
   change: { totp_sealed?: Buffer; totp_confirmed_at?: Date; totp_last_step?: number; recovery_hashes?: Buffer[]; changed_at?: Date },
 ) => db.updateTable('credential').set(change).where('person_id', '=', personId).execute();
-
-export const hasPosting = async (db: Db, personId: string, today: string): Promise<boolean> =>
-  (await db
-    .selectFrom('posting')
-    .select('id')
-    .where('person_id', '=', personId)
-    .where('began_on', '<=', today)
-    .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>=', today)]))
-    .limit(1)
-    .executeTakeFirst()) !== undefined;

@@ -3,7 +3,7 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { AfterCode, EnterPhoneCode } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
-import { after, dayIn, MINUTE } from '@khamtdaa/platform/clock';
+import { after, MINUTE } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { isRefusal, parse, Refusal } from '@khamtdaa/platform/errors';
 import type { ChallengePurpose } from './ask-phone-code.ts';
@@ -21,7 +21,7 @@ export async function enterPhoneCode(app: App, visitor: Visitor, input: unknown)
   const outcome = await inTransaction(app, atTheDoor(visitor.channel), async (db): Promise<AfterCode | Refusal> => {
     const passed = await passPhoneCode(app, db, visitor, input, 'sign-in');
     if (isRefusal(passed)) return passed;
-    const next = afterCode(await holdersOf(db, passed.number, dayIn('Asia/Ulaanbaatar', app.clock.now())));
+    const next = afterCode(await holdersOf(db, passed.number, app.clock.now()));
     if (next.step === 'in') return { next: 'in', session: await letGuardianIn(app, db, visitor, passed, next.holder) };
     if (next.step === 'birth-date') return { next: 'birth-date' };
     await changeChallenge(db, passed.challengeId, { ended_at: app.clock.now() });

@@ -14,7 +14,7 @@ import { endGivenBy, findRightsRows, findSchoolDay } from './rights-queries.ts';
 
 /**
  * A court keeps a guardian away from a pupil: from its day on no grant counts, and what this guardian gave to others ends.
- * The document's number is kept in the record, and nothing about the people.
+ * Of its document the number is kept, and nothing about the people.
  */
 export async function enterRestriction(app: App, actor: Actor, input: unknown): Promise<void> {
   const request = parse(EnterRestriction, input);
@@ -49,6 +49,8 @@ export async function enterRestriction(app: App, actor: Actor, input: unknown): 
         delegated_by: null,
         entered_by: actor.personId,
         entered_at: now,
+        court_reason: reason,
+        court_document: documentNumber,
       });
       await endGivenBy(db, schoolId, pupilId, guardianId, fromDay, actor.personId, now);
       const body = { guardianId, restrictionId: id, rights: rights.join(' '), reason, document: documentNumber, fromDay, untilDay };

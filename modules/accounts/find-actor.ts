@@ -46,7 +46,7 @@ function actorFrom(row: SessionRow, channel: Channel, idempotencyKey: string | u
   };
 }
 
-/** Of a school where somebody is posted, has a child or learns; offices count as the capital's. */
+/** Of a school or area where somebody is posted, of a school where they have a child or learn; the nation's offices count as the capital's. */
 const zoneOf = ({ postings, guardianships, ownTimezone }: SessionRow): Zone =>
   postings.find(({ timezone }) => timezone !== null)?.timezone ?? guardianships[0]?.timezone ?? ownTimezone ?? 'Asia/Ulaanbaatar';
 

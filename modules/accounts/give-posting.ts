@@ -35,8 +35,8 @@ export async function givePosting(app: App, actor: Actor, input: unknown): Promi
       const school = place.schoolId === null ? null : ((await schoolToday(db, place.schoolId)) ?? notFound());
       const today = dayIn((school?.timezone ?? 'Asia/Ulaanbaatar') as Zone, now);
       if (place.areaCode !== null && !(await areasBelow(db, place.areaCode)).some(({ code }) => code === place.areaCode)) refuse('invalid-input', AREA_MISSING);
-      const personId = 'personId' in asked ? await knownPerson(db, actor, asked.personId, isOurs, today) : await newPerson(db, asked, now);
-      const held = await openPostingsOf(db, [personId], today);
+      const personId = 'personId' in asked ? await knownPerson(db, actor, asked.personId, isOurs, now) : await newPerson(db, asked, now);
+      const held = await openPostingsOf(db, [personId], now);
       if (held.some(({ role, school_id, area_code }) => role === place.role && school_id === place.schoolId && area_code === place.areaCode)) refuse('posted-already');
       await endActivationsOf(db, personId, now); // a slip opens what its holder was when it was issued
       if (place.schoolId !== null) await addSchool(db, personId, place.schoolId);
@@ -66,10 +66,10 @@ export async function givePosting(app: App, actor: Actor, input: unknown): Promi
 const isKnown = (input: unknown): boolean => typeof input === 'object' && input !== null && 'personId' in input;
 
 /** Of anybody but those whom one's own school knows, who are posted in one's area, or in an office that one gives, not even that they exist. */
-async function knownPerson(db: Db, actor: Actor, personId: string, isOurs: boolean, today: string): Promise<string> {
+async function knownPerson(db: Db, actor: Actor, personId: string, isOurs: boolean, now: Date): Promise<string> {
   if (!(await personAtDoor(db, personId))) notFound();
   if (isOurs) return personId;
-  const postings = await openPostingsOf(db, [personId], today);
+  const postings = await openPostingsOf(db, [personId], now);
   const isNear = postings.some(
     ({ role, school_id, area_code }) => (school_id !== null && actor.areaSchoolIds.includes(school_id)) || mayPost(actor, { role, schoolId: school_id, areaCode: area_code }),
   );

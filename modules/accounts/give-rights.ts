@@ -29,6 +29,13 @@ function mayGive(actor: Actor, { rows, today }: OpenedChild, rights: readonly Ri
 /** Nobody is a child for longer. */
 const MOST_YEARS = 18;
 
+/** null: until it is taken back. @throws until-day-past, day-far-off */
+export function refuseUnfitLastDay(day: string | null, today: string): void {
+  if (day === null) return;
+  if (day < today) refuse('until-day-past', { fields: { untilDay: 'until-day-past' } });
+  if (yearsBetween(today, day) > MOST_YEARS) refuse('day-far-off', { fields: { untilDay: 'day-far-off' } });
+}
+
 /** Writes down what a guardian gives to somebody, from today until a day. @throws until-day-past, day-far-off, right-held-already */
 export async function giveRights(
   app: App,
@@ -37,8 +44,7 @@ export async function giveRights(
   opened: OpenedChild,
   to: { schoolId: number; pupilId: string; guardianId: string; relation: Relation; rights: readonly Right[]; untilDay: string | null },
 ): Promise<string> {
-  if (to.untilDay !== null && to.untilDay < opened.today) refuse('until-day-past', { fields: { untilDay: 'until-day-past' } });
-  if (to.untilDay !== null && yearsBetween(opened.today, to.untilDay) > MOST_YEARS) refuse('day-far-off', { fields: { untilDay: 'day-far-off' } });
+  refuseUnfitLastDay(to.untilDay, opened.today);
   const isGivenAlready = opened.rows.some(
     (row) => row.guardian_id === to.guardianId && row.delegated_by === actor.personId && row.until_day === to.untilDay && to.rights.every((right) => row.rights.includes(right)),
   );

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Relation, Right } from '@khamtdaa/contract/accounts';
+import type { CourtReason } from '@khamtdaa/contract/guardianship';
 import type { Db } from '@khamtdaa/platform/database';
 import { rightsThatStand } from './guardianship-rules.ts';
 import { ofGiver, type RightsRow } from './rights-queries.ts';
@@ -59,6 +60,9 @@ export interface NewGuardianship {
   delegated_by: string | null;
   entered_by: string;
   entered_at: Date;
+  /** Of a court's restriction: its ground and its document's number. */
+  court_reason?: CourtReason;
+  court_document?: string;
 }
 export const insertGuardianship = (db: Db, row: NewGuardianship) =>
   db

@@ -3,7 +3,7 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ChoosePeople } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
-import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
+import { after, DAY } from '@khamtdaa/platform/clock';
 import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import { newDigits, newId } from '@khamtdaa/platform/ids';
@@ -30,7 +30,7 @@ export async function issueSlips(app: App, actor: Actor, input: unknown): Promis
 
 /** One for each, or a refusal for all: who lets somebody in must stand above every posting that opens. */
 export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readonly string[], channel: NewActivation['channel']): Promise<Slip[]> {
-  const postings = await openPostingsOf(db, personIds, dayIn('Asia/Ulaanbaatar', app.clock.now()));
+  const postings = await openPostingsOf(db, personIds, app.clock.now());
   const slips: (NewSlip & Pick<Slip, 'roles'>)[] = [];
   for (const personId of new Set(personIds)) {
     const theirs = postings.filter(({ person_id }) => person_id === personId);

@@ -1,12 +1,12 @@
 import { Leave } from '@khamtdaa/contract/guardianship';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
-import { after, DAY, dayIn } from '@khamtdaa/platform/clock';
+import { after, DAY } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, refuse, Refusal } from '@khamtdaa/platform/errors';
 import type { Actor } from './actor.ts';
-import { hasPosting } from './credential-queries.ts';
-import { askErasure, closeAccount, endGivings, rowsOfSamePhone } from './own-data-queries.ts';
+import { askErasure, closeAccount, endGivings, isOnlyClaimed, rowsOfSamePhone } from './own-data-queries.ts';
+import { hasPosting } from './posting-queries.ts';
 
 /** Until then an erasure that was asked without leaving can be taken back. */
 export const ERASED_AFTER = 14 * DAY;
@@ -19,10 +19,10 @@ export const ERASED_AFTER = 14 * DAY;
 export async function leave(app: App, actor: Actor, input: unknown): Promise<void> {
   const { confirmed, erase } = parse(Leave, input);
   if (actor.kind !== 'guardian') throw new Refusal('guardians-only-leave', 403);
-  refuseUnproved(actor);
-  if (!confirmed) refuse('confirm-leaving', { fields: { confirmed: 'confirm-leaving' } });
   const now = app.clock.now();
   await inTransaction(app, { ...atTheDoor(actor.channel), personId: actor.personId }, async (db) => {
+    await refuseUnproved(db, actor);
+    if (!confirmed) refuse('confirm-leaving', { fields: { confirmed: 'confirm-leaving' } });
     const rows = await rowsOfSamePhone(db, actor.personId, actor.alsoIds);
     await refuseStaff(db, rows, now);
     await endGivings(db, rows, now);
@@ -33,11 +33,14 @@ export async function leave(app: App, actor: Actor, input: unknown): Promise<voi
 }
 
 /** Who came in by a phone that nobody has confirmed may be somebody else with an old number: they close, erase and carry away nothing. @throws phone-not-proved */
-export function refuseUnproved(actor: Actor): void {
-  if (actor.kind === 'guardian' && actor.assurance !== 'full') throw new Refusal('phone-not-proved', 403);
+export async function refuseUnproved(db: Db, actor: Actor): Promise<void> {
+  if (!(await mayDecideOverData(db, actor))) throw new Refusal('phone-not-proved', 403);
 }
+/** Of a claimant whom no school knows yet there is nothing but what they typed themselves: nobody else's is lost with it, and another letter brings it again. */
+export const mayDecideOverData = async (db: Db, actor: Actor): Promise<boolean> =>
+  actor.kind !== 'guardian' || actor.assurance === 'full' || (actor.alsoIds.length === 0 && (await isOnlyClaimed(db, actor.personId)));
 
 /** A guardian who is posted somewhere, too, is one person with one account. */
 export async function refuseStaff(db: Db, personIds: readonly string[], now: Date): Promise<void> {
-  for (const id of personIds) if (await hasPosting(db, id, dayIn('Asia/Ulaanbaatar', now))) throw new Refusal('guardians-only-leave', 403);
+  for (const id of personIds) if (await hasPosting(db, id, now)) throw new Refusal('guardians-only-leave', 403);
 }

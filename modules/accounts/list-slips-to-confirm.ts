@@ -34,7 +34,7 @@ export async function listSlipsToConfirm(app: App, actor: Actor): Promise<Cut<Sl
         ? await openPostingsOf(
             db,
             rows.map(({ person_id }) => person_id),
-            today,
+            now,
           )
         : [];
     const slips = rows.map((row) => ({

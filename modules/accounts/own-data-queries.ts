@@ -6,9 +6,9 @@ import type { Db } from '@khamtdaa/platform/database';
  * Everything about oneself and everything one entered that this module keeps, with keys that a person can read. Of a court's word it says nothing, nor
  * of a child that one may not see for it: where that child goes to school is not the restricted one's to know.
  */
-export const findOwnData = async (db: Db, personId: string, seenPupilIds: readonly string[], today: string): Promise<Omit<OwnData, 'madeAt'>> => {
-  const isTold = sql`(g.pupil_id = any (${seenPupilIds}::uuid[]) or not exists (select from guardianship r
-            where r.guardian_id = ${personId} and r.pupil_id = g.pupil_id and r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= ${today}::date))`;
+export const findOwnData = async (db: Db, personId: string, seenPupilIds: readonly string[], now: Date): Promise<Omit<OwnData, 'madeAt'>> => {
+  const isTold = sql`(g.pupil_id = any (${seenPupilIds}::uuid[]) or not exists (select from guardianship r join school c on c.id = r.school_id
+            where r.guardian_id = ${personId} and r.pupil_id = g.pupil_id and r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= (${now}::timestamptz at time zone c.timezone)::date))`;
   const { rows } = await sql<{ data: Omit<OwnData, 'madeAt'> }>`
     select json_build_object(
       'person', (select json_build_object('givenName', p.given_name, 'patronymic', p.patronymic, 'clanName', nullif(p.clan_name, ''), 'birthDate', p.birth_date, 'sex', p.sex,
@@ -74,6 +74,23 @@ export const takeErasureBack = (db: Db, personIds: readonly string[], now: Date)
     .where('done_at', 'is', null)
     .returning('person_id')
     .executeTakeFirst();
+
+/** What waits for the class teacher of these people's claims on a pupil ends. @returns whether there was one */
+export const endClaims = async (db: Db, { schoolId, pupilId, personIds }: { schoolId: number; pupilId: string; personIds: readonly string[] }, by: string, now: Date) => {
+  const { rows } = await sql`update guardianship g set from_day = least(g.from_day, d.day - 1), until_day = d.day - 1, decided_by = ${by}, decided_at = ${now}
+    from (select s.id, (${now}::timestamptz at time zone s.timezone)::date as day from school s) d
+    where d.id = g.school_id and g.school_id = ${schoolId} and g.pupil_id = ${pupilId} and g.guardian_id = any (${personIds}::uuid[])
+      and g.effect = 'grant' and g.standing = 'claimed' and coalesce(g.until_day, 'infinity') >= d.day
+    returning g.id`.execute(db);
+  return rows.length > 0;
+};
+
+/** Somebody of whom no school told and whom none has confirmed: all that is kept came with a letter's claim. */
+export async function isOnlyClaimed(db: Db, personId: string): Promise<boolean> {
+  const { rows } = await sql`select from person p where p.id = ${personId} and p.origin = 'letter'
+    and not exists (select from guardianship g where g.guardian_id = p.id and g.effect = 'grant' and g.source <> 'delegation' and g.standing = 'confirmed')`.execute(db);
+  return rows.length > 0;
+}
 
 /** Nobody signs in as these rows of a person any more, and no message reaches them. */
 export async function closeAccount(db: Db, personIds: readonly string[], now: Date): Promise<void> {

@@ -25,6 +25,7 @@ import { leave } from './leave.ts';
 import { listSessions } from './list-sessions.ts';
 import { listDueErasures } from './list-due-erasures.ts';
 import { takeDataAlong } from './take-data-along.ts';
+import { withdrawClaim } from './withdraw-claim.ts';
 
 let t: TestApp;
 let school: TestSchool;
@@ -62,6 +63,7 @@ test('who came in by a phone that nobody has confirmed may be somebody with an o
   await expect(leave(t.app, stranger, { confirmed: true, erase: true })).rejects.toMatchObject(refused);
   await expect(askForErasure(t.app, stranger)).rejects.toMatchObject(refused);
   await expect(takeDataAlong(t.app, stranger)).rejects.toMatchObject(refused);
+  expect(await viewErasure(t.app, stranger)).toMatchObject({ mayDecide: false });
   expect(await listSessions(t.app, stranger)).toMatchObject([{ isThis: true }]);
   await endOtherSessions(t.app, stranger);
   await expect(endOwnSession(t.app, stranger, { sessionId: proved.sessionId })).rejects.toMatchObject({ code: 'not-found' });
@@ -69,6 +71,51 @@ test('who came in by a phone that nobody has confirmed may be somebody with an o
   expect(open).toBe(2);
   await endOtherSessions(t.app, proved);
   expect(await count(`session where person_id = $1 and ended_at is null`, [mother.id])).toBe(1);
+});
+
+const claimant = async () => {
+  const person = await aGuardian(t, child, { source: 'letter', standing: 'claimed', phoneStanding: 'reported' });
+  await t.owner.query(`update person set origin = 'letter' where id = $1`, [person.id]);
+  return person;
+};
+
+test('a claim that nobody has answered is its claimant’s to take back, also by a phone that nobody has confirmed; nobody else’s, and none that was answered', async () => {
+  const [person, known] = [await claimant(), await aGuardian(t, child, { source: 'letter', standing: 'claimed' })];
+  const of = { schoolId: school.id, pupilId: child.id };
+  const none = { code: 'not-found', status: 404 };
+  const others = [await signedIn(t, mother, 'guardian'), await signedIn(t, await aStaffMember(t, school, 'director'), 'staff'), await signedIn(t, child, 'pupil')];
+  for (const actor of others) await expect(withdrawClaim(t.app, actor, of)).rejects.toMatchObject(none);
+  const actor = await signedIn(t, person, 'guardian');
+  expect(actor).toMatchObject({ assurance: 'reported', children: [{ isClaimed: true }] });
+  await withdrawClaim(t.app, actor, of);
+  expect((await signedIn(t, person, 'guardian')).children).toEqual([]);
+  await expect(withdrawClaim(t.app, actor, of)).rejects.toMatchObject(none);
+  expect((await signedIn(t, known, 'guardian')).children).toHaveLength(1);
+  expect(await count(`event where name = 'accounts.claim-withdrawn' and actor_id = $1`, [person.id])).toBe(1);
+  await t.owner.query(`update guardianship set standing = 'confirmed' where guardian_id = $1`, [known.id]);
+  await expect(withdrawClaim(t.app, await signedIn(t, known, 'guardian'), of)).rejects.toMatchObject(none);
+});
+
+test('a claimant whom no school knows takes along, erases and leaves before anybody has confirmed the phone: there is nobody else’s to lose', async () => {
+  const [one, other] = [await claimant(), await claimant()];
+  const actor = await signedIn(t, one, 'guardian');
+  expect(await viewErasure(t.app, actor)).toMatchObject({ mayDecide: true });
+  expect(await takeDataAlong(t.app, actor)).toMatchObject({ phones: [{ number: one.phone, standing: 'reported' }], rightsOverChildren: [{ standing: 'claimed' }] });
+  await leave(t.app, actor, { confirmed: true, erase: true });
+  await expect(signedIn(t, one, 'guardian')).rejects.toThrow('nobody is signed in');
+  await askForErasure(t.app, await signedIn(t, other, 'guardian'));
+});
+
+test('not once a school has confirmed them or takes them for somebody it knows: their phone may have gone to somebody else since', async () => {
+  const [confirmed, matched] = [await claimant(), await claimant()];
+  await t.owner.query(`update guardianship set standing = 'confirmed', until_day = '2026-11-01' where guardian_id = $1`, [confirmed.id]);
+  await aMatch(t, school, matched, mother);
+  for (const person of [confirmed, matched]) {
+    const actor = await signedIn(t, person, 'guardian');
+    expect(await viewErasure(t.app, actor)).toMatchObject({ mayDecide: false });
+    await expect(leave(t.app, actor, { confirmed: true })).rejects.toMatchObject({ code: 'phone-not-proved' });
+    await expect(takeDataAlong(t.app, actor)).rejects.toMatchObject({ code: 'phone-not-proved' });
+  }
 });
 
 test('what is taken along is one’s own, and nobody else’s phone or name', async () => {
@@ -112,7 +159,7 @@ test('leaving and erasing reach the rows that the same phone opens, and nobody w
   expect(await asked()).toBe(0);
   await leave(t.app, await signedIn(t, mother, 'guardian'), { confirmed: true, erase: true });
   await expect(signedIn(t, same, 'guardian')).rejects.toThrow('nobody is signed in');
-  expect(await viewErasure(t.app, await signedIn(t, taken, 'guardian'))).toBeNull();
+  expect(await viewErasure(t.app, await signedIn(t, taken, 'guardian'))).toEqual({ dueOn: null, mayDecide: true });
 });
 
 test('leaving ends sessions and what was given at once; the school keeps its record', async () => {
@@ -134,10 +181,10 @@ test('erasing waits fourteen days, and can be taken back until then', async () =
   await expect(takeBackErasure(t.app, actor)).rejects.toMatchObject({ code: 'no-erasure-asked' });
   await askForErasure(t.app, actor);
   await expect(askForErasure(t.app, actor)).rejects.toMatchObject({ code: 'erasure-asked-already' });
-  expect(await viewErasure(t.app, actor)).toEqual({ dueAt: '2026-12-07T01:00:00.000Z' });
+  expect(await viewErasure(t.app, actor)).toEqual({ dueOn: '2026-12-07', mayDecide: true });
   expect(await erasePeople(t.app)).toBe(0);
   await takeBackErasure(t.app, actor);
-  expect(await viewErasure(t.app, actor)).toBeNull();
+  expect((await viewErasure(t.app, actor)).dueOn).toBeNull();
   t.clock.set(FIFTEEN_DAYS_ON);
   expect(await erasePeople(t.app)).toBe(0);
 });

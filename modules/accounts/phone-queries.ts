@@ -13,15 +13,14 @@ export interface PhoneHolder {
   readonly children: readonly { readonly schoolId: number; readonly pupilId: string; readonly birthDate: string | null; readonly relation: Relation }[];
 }
 
-/** @param today the nation's day: a right that ends tonight in the west still lets its holder in */
-export async function holdersOf(db: Db, number: string, today: string): Promise<PhoneHolder[]> {
+export async function holdersOf(db: Db, number: string, now: Date): Promise<PhoneHolder[]> {
   const { rows } = await sql<PhoneHolder>`
     select f.person_id as "personId", f.standing, f.source, f.reported_at as "reportedAt", f.used_at as "usedAt", f.birth_date_tries as "birthDateTries",
       json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'birthDate', c.birth_date, 'relation', g.relation)) as children
     from person_phone f
     join person p on p.id = f.person_id and p.left_at is null and p.erased_at is null
     join guardianship g on g.guardian_id = f.person_id and g.effect = 'grant' and g.standing <> 'refused'
-      and ${today}::date between g.from_day and coalesce(g.until_day, 'infinity')
+    join school s on s.id = g.school_id and (${now}::timestamptz at time zone s.timezone)::date between g.from_day and coalesce(g.until_day, 'infinity')
     join person c on c.id = g.pupil_id
     where f.number = ${number} and f.ended_at is null
     group by f.person_id, f.number

@@ -300,6 +300,18 @@ test('who has left, whose claim was refused, or whose right is over is nobody he
   }
 });
 
+test('a right that ends tonight in the west lets its holder in until it is midnight there', async () => {
+  const inTheWest = await aPupil(t, await aSchool(t, { timezone: 'Asia/Hovd' }));
+  const lastDay = new Date(now + 86_400_000).toISOString().slice(0, 10);
+  const { phone } = await aGuardian(t, inTheWest, { until: lastDay });
+  later((Date.parse(`${lastDay}T16:30:00Z`) - now) / 1000); // half past eleven there, half past midnight in the capital
+  await askPhoneCode(t.app, visitor(), { phone });
+  expect(await codeFor(phone)).toMatch(/^\d{6}$/);
+  later(3600);
+  await askPhoneCode(t.app, visitor(), { phone });
+  expect(await codeFor(phone)).toBeUndefined();
+});
+
 test('phones are read as people write them; numbers abroad too', async () => {
   const child = await aChild();
   const abroad = await aGuardian(t, child, { phone: '+821012345678' });

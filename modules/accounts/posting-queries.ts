@@ -14,13 +14,6 @@ export const insertPosting = (
 
 export const endPostingOn = (db: Db, id: string, day: string) => db.updateTable('posting').set({ ended_on: day }).where('id', '=', id).execute();
 
-const openOn = (db: Db, today: string) =>
-  db
-    .selectFrom('posting')
-    .select(['id', 'person_id', 'role', 'school_id', 'area_code', 'source', 'began_on'])
-    .$narrowType<{ role: PostingRole }>()
-    .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>=', today)]));
-
 const todayThere = (now: Date) => sql<string>`(${now}::timestamptz at time zone coalesce(school.timezone, 'Asia/Ulaanbaatar'))::date`;
 /** With today where it is held: at a school the school's. */
 export const openPosting = (db: Db, id: string, now: Date) =>
@@ -34,8 +27,28 @@ export const openPosting = (db: Db, id: string, now: Date) =>
     .executeTakeFirst();
 
 /** The postings that these people hold today or will. */
-export const openPostingsOf = (db: Db, personIds: readonly string[], today: string) =>
-  openOn(db, today).where('person_id', 'in', personIds).orderBy('began_on').limit(5000).execute();
+export const openPostingsOf = (db: Db, personIds: readonly string[], now: Date) =>
+  db
+    .selectFrom('posting')
+    .leftJoin('school', 'school.id', 'posting.school_id')
+    .select(['posting.id', 'posting.person_id', 'posting.role', 'posting.school_id', 'posting.area_code', 'posting.source', 'posting.began_on'])
+    .$narrowType<{ role: PostingRole }>()
+    .where('posting.person_id', 'in', personIds)
+    .where(sql<SqlBool>`coalesce(posting.ended_on, 'infinity') >= ${todayThere(now)}`)
+    .orderBy('posting.began_on')
+    .limit(5000)
+    .execute();
+
+/** Whether somebody is posted anywhere today. */
+export const hasPosting = async (db: Db, personId: string, now: Date): Promise<boolean> =>
+  (await db
+    .selectFrom('posting')
+    .leftJoin('school', 'school.id', 'posting.school_id')
+    .select('posting.id')
+    .where('posting.person_id', '=', personId)
+    .where(sql<SqlBool>`${todayThere(now)} between posting.began_on and coalesce(posting.ended_on, 'infinity')`)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
 
 /**
  * People posted today, with how they stand with their way in and the phone that a link would go to: a proved one first, then the latest.

@@ -57,9 +57,9 @@ export async function changeRegisterGuardianships(db: Db, { schoolId, source, da
  */
 export async function insertCarriedRestrictions(db: Db, schoolId: number, day: string, now: Date) {
   const { rows } = await sql<{ id: string; pupil_id: string; guardian_id: string; from_day: string; entered_by: string | null }>`
-    insert into guardianship (school_id, id, pupil_id, guardian_id, effect, rights, relation, source, standing, from_day, until_day, entered_by, entered_at)
-    select ${schoolId}, new_uuid(), w.pupil_id, w.guardian_id, 'restrict', w.rights, w.relation, 'court', 'confirmed', w.from_day, w.until_day, w.entered_by, ${now}
-    from (select distinct r.pupil_id, g.guardian_id, r.rights, r.relation, r.from_day, r.until_day, r.entered_by
+    insert into guardianship (school_id, id, pupil_id, guardian_id, effect, rights, relation, source, standing, from_day, until_day, entered_by, entered_at, court_reason, court_document)
+    select ${schoolId}, new_uuid(), w.pupil_id, w.guardian_id, 'restrict', w.rights, w.relation, 'court', 'confirmed', w.from_day, w.until_day, w.entered_by, ${now}, w.court_reason, w.court_document
+    from (select distinct r.pupil_id, g.guardian_id, r.rights, r.relation, r.from_day, r.until_day, r.entered_by, r.court_reason, r.court_document
       from guardianship r join person a on a.id = r.guardian_id
       join (select distinct pupil_id, guardian_id from guardianship where school_id = ${schoolId} and effect = 'grant'
         and coalesce(until_day, 'infinity') >= ${day}::date) g on g.pupil_id = r.pupil_id

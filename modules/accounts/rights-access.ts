@@ -51,7 +51,8 @@ export function whyNotInCharge(actor: Actor, rows: readonly RightsRow[], today: 
  * school or of another guardian's giving is not theirs to take.
  */
 export const mayTakeBack = (actor: Actor, row: RightsRow, today: string): boolean =>
-  row.effect === 'grant' && row.source === 'delegation' && (isSelf(actor, row.delegated_by) || standingRights(row, today).length === 0);
+  isOwnGiving(actor, row) || (row.effect === 'grant' && row.source === 'delegation' && standingRights(row, today).length === 0);
+export const isOwnGiving = (actor: Actor, row: RightsRow): boolean => row.effect === 'grant' && row.source === 'delegation' && isSelf(actor, row.delegated_by);
 
 /** Courts' words are entered by the training manager and the director of the pupil's school. */
 export const mayRestrict = (actor: Actor, schoolId: number): Posting | undefined => postingAt(actor, schoolId, 'training_manager', 'director');

@@ -63,6 +63,12 @@ export const findGuardianNames = async (db: Db, schoolId: number, pupilId: strin
   return new Map(rows.map((row) => [row.id, { given: row.given_name, patronymic: row.patronymic }]));
 };
 
+/** To whom of these the viewer gave what waits for their phone to be confirmed. */
+export const findGivenAndWaiting = async (db: Db, schoolId: number, pupilId: string): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ id: string }>`select id from given_and_waiting(${schoolId}, ${pupilId})`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+};
+
 /** Ends a row so that it does not hold today any more. @returns nothing when there is no such row that holds or will */
 export const endRow = (db: Db, schoolId: number, id: string, today: string, by: string, now: Date) =>
   db
@@ -73,6 +79,10 @@ export const endRow = (db: Db, schoolId: number, id: string, today: string, by: 
     .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', today)]))
     .returning(['guardian_id', 'effect', 'rights'])
     .executeTakeFirst();
+
+/** A row that holds or will does so until another day. */
+export const changeUntilDay = (db: Db, schoolId: number, id: string, untilDay: string | null, by: string, now: Date) =>
+  db.updateTable('guardianship').set({ until_day: untilDay, decided_by: by, decided_at: now }).where('school_id', '=', schoolId).where('id', '=', id).execute();
 
 /** What somebody gave to others over a pupil ends before a day. */
 export const endGivenBy = (db: Db, schoolId: number, pupilId: string, giver: string, before: string, by: string | null, now: Date) =>
@@ -85,7 +95,7 @@ export const endGivenBy = (db: Db, schoolId: number, pupilId: string, giver: str
     .where('effect', '=', 'grant')
     .execute();
 
-/** Somebody whom this guardian gave rights before, under this number and name: not made twice. */
+/** Somebody whom this guardian gave rights before, under this number and name, and who has not left: not made twice. */
 export const findGivenPerson = (db: Db, giver: string, number: string, givenName: string) =>
   db
     .selectFrom('guardianship as g')
@@ -94,6 +104,7 @@ export const findGivenPerson = (db: Db, giver: string, number: string, givenName
     .select('p.id')
     .where('g.delegated_by', '=', giver)
     .where('p.origin', '=', 'delegation')
+    .where('p.left_at', 'is', null)
     .where('f.number', '=', number)
     .where('f.ended_at', 'is', null)
     .where(sql<boolean>`lower(p.given_name) = lower(${givenName})`)

@@ -19,6 +19,7 @@ import {
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { carryCourtsWord } from './carry-restrictions.job.ts';
+import { changeLastDay } from './change-last-day.ts';
 import { delegateRights } from './delegate-rights.ts';
 import { delegateToNew } from './delegate-to-new.ts';
 import { endRestriction } from './end-restriction.ts';
@@ -205,6 +206,63 @@ test('a guardian gives for some days and takes back at once', async () => {
   expect(await rightsNow(grandmother)).toEqual(['told']);
   const { rows } = await t.owner.query<{ name: string }>(`select name from event where subject = $1 order by id`, [`pupil:${child.id}`]);
   expect(rows.map(({ name }) => name)).toEqual(['accounts.rights-given', 'accounts.rights-taken-back']);
+});
+
+test('who gave lets it end earlier or later, not in the past nor in another’s lifetime; nobody else changes its day', async () => {
+  await delegate(mother, grandmother, { untilDay: '2026.12.25' });
+  const given = async (viewer: TestPerson) => (await view(viewer)).people.find(({ id }) => id === grandmother.id)!.rows.find(({ source }) => source === 'delegation')!;
+  const { id, mayChangeDay } = await given(mother);
+  expect([mayChangeDay, (await given(father)).mayChangeDay]).toEqual([true, false]);
+  const change = async (by: TestPerson, untilDay: string, guardianshipId = id) => changeLastDay(t.app, await guardian(by), { ...of(), guardianshipId, untilDay });
+  await expect(change(father, '2026.11.25')).rejects.toMatchObject({ code: 'not-yours-to-change', status: 403 });
+  await expect(change(mother, '2026.11.22')).rejects.toMatchObject({ fields: { untilDay: 'until-day-past' } });
+  await expect(change(mother, '2126.01.01')).rejects.toMatchObject({ fields: { untilDay: 'day-far-off' } });
+  const register = (await view(mother)).people.find(({ id: of }) => of === father.id)!.rows[0]!;
+  expect(register.mayChangeDay).toBe(false);
+  await expect(change(mother, '2026.11.25', register.id)).rejects.toMatchObject({ code: 'not-yours-to-change' });
+  await expect(change(mother, '2026.11.25', await aRestriction(t, father, child, { rights: ['health'] }))).rejects.toMatchObject({ code: 'guardianship-not-found' });
+  for (const [typed, until] of [
+    ['2027.01.25', '2027-01-25'],
+    ['', null],
+    ['2026.11.24', '2026-11-24'],
+  ] as const) {
+    await change(mother, typed);
+    expect((await given(mother)).untilDay).toBe(until);
+  }
+  t.clock.set('2026-11-24T16:30:00Z'); // half an hour after midnight there
+  expect(await rightsNow(grandmother)).toEqual(['told']);
+});
+
+test('somebody who left and is given rights again is made anew: nobody comes in as who has left', async () => {
+  const aunt = { phone: '99117788', relation: 'relative', givenName: 'Нараа', rights: ['attendance'] };
+  const give = async () => delegateToNew(t.app, await guardian(mother), { ...of(), ...aunt });
+  const given = async () =>
+    (
+      await t.owner.query<{ id: string; left_at: Date | null }>(
+        `select distinct p.id, p.left_at from guardianship g join person p on p.id = g.guardian_id where g.delegated_by = $1`,
+        [mother.id],
+      )
+    ).rows;
+  await give();
+  await t.owner.query(`update person set left_at = $2 where id = $1`, [(await given())[0]!.id, t.clock.now()]);
+  await t.owner.query(`update guardianship set until_day = '2026-11-22', from_day = '2026-11-22' where delegated_by = $1`, [mother.id]);
+  await give();
+  expect((await given()).filter(({ left_at }) => left_at === null)).toHaveLength(1);
+});
+
+test('the giver sees which of the given rights wait for a phone to be confirmed; of others’ phones nothing is told', async () => {
+  const aunt = await aGuardian(t, child, { relation: 'relative', rights: ['told'], phoneStanding: 'reported' });
+  await delegate(mother, aunt, { rights: ['attendance', 'marks', 'pick-up'] });
+  await delegate(mother, grandmother);
+  const waiting = async (viewer: TestPerson, of: TestPerson) => (await view(viewer)).people.find(({ id }) => id === of.id)!.rows.map((row) => [row.source, row.waiting]);
+  expect(await waiting(mother, aunt)).toEqual([
+    ['register', []],
+    ['delegation', ['marks', 'pick-up']],
+  ]);
+  expect(await rightsNow(aunt)).toEqual(['told', 'attendance']);
+  expect([await waiting(father, aunt), await waiting(mother, grandmother)].flat().flatMap(([, rights]) => rights)).toEqual([]);
+  await t.owner.query(`update person_phone set standing = 'proved' where person_id = $1`, [aunt.id]);
+  expect((await waiting(mother, aunt)).at(-1)).toEqual(['delegation', []]);
 });
 
 test('the same given once more is told so; a later end or another right is given', async () => {

@@ -1,5 +1,5 @@
 import type { App } from '@khamtdaa/platform/app';
-import { after, dayIn, MINUTE } from '@khamtdaa/platform/clock';
+import { after, MINUTE } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { enqueue, type JobDefinition } from '@khamtdaa/platform/jobs';
 import { newId } from '@khamtdaa/platform/ids';
@@ -45,7 +45,7 @@ async function takeMessage(app: App, db: Db, id: string) {
   const now = app.clock.now();
   const isSignIn = message.purpose === 'sign-in-code';
   const tooLate = now > after(message.created_at, isSignIn ? OF_USE.signInCode : OF_USE.other);
-  if (tooLate || (isSignIn && (await holdersOf(db, message.number, dayIn('Asia/Ulaanbaatar', now))).length === 0)) {
+  if (tooLate || (isSignIn && (await holdersOf(db, message.number, now)).length === 0)) {
     await finishMessage(db, id, { failed_at: now });
     return undefined;
   }

@@ -19,7 +19,7 @@ export interface SessionRow {
   readonly alsoIds: readonly string[];
   /** null: no phone was used */
   readonly phoneStanding: 'reported' | 'proved' | null;
-  /** With the zone of the school, null in an office. */
+  /** With the zone of the school or area; null in an office of the nation. */
   readonly postings: readonly (Posting & { readonly timezone: Zone | null })[];
   readonly guardianships: readonly (GuardianshipRow & { readonly timezone: Zone })[];
   /** Of a pupil's school. */
@@ -35,8 +35,8 @@ const SESSION = `
     'personId', p.id, 'givenName', p.given_name, 'patronymic', p.patronymic, 'language', p.language, 'schoolIds', p.school_ids,
     'ownTimezone', case when s.kind = 'pupil' then (select timezone from school where id = p.school_ids[1]) end,
     'phoneStanding', f.standing, 'alsoIds', same.ids,
-    'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code, 'timezone', os.timezone) order by o.began_on, o.id)
-      from posting o left join school os on os.id = o.school_id
+    'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code, 'timezone', coalesce(os.timezone, oa.timezone)) order by o.began_on, o.id)
+      from posting o left join school os on os.id = o.school_id left join area oa on oa.code = o.area_code
       where s.kind = 'staff' and o.person_id = p.id
         and ($2::timestamptz at time zone coalesce(os.timezone, 'Asia/Ulaanbaatar'))::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
     'guardianships', coalesce((select json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'effect', g.effect, 'rights', g.rights,

@@ -2,12 +2,12 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { SignedInStaff, SignInStaff } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
-import { dayIn } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import { parse, Refusal } from '@khamtdaa/platform/errors';
 import { countAhead, countTry, forgetWrongTries, waitAtDoor } from './count-tries.ts';
-import { credentialByName, hasPosting, lockName } from './credential-queries.ts';
+import { credentialByName, lockName } from './credential-queries.ts';
 import { passwordFits } from './password.ts';
+import { hasPosting } from './posting-queries.ts';
 import { startSession } from './start-session.ts';
 import { orThrow, type Visitor } from './visitor.ts';
 
@@ -30,7 +30,7 @@ export async function signInStaff(app: App, visitor: Visitor, input: unknown): P
       await recordSecurity(db, 'password-wrong', now, credential?.person_id ?? null);
       return new Refusal('sign-in-wrong', 422);
     }
-    if (credential.kind === 'staff' && !(await hasPosting(db, credential.person_id, dayIn('Asia/Ulaanbaatar', now)))) return new Refusal('no-posting', 422);
+    if (credential.kind === 'staff' && !(await hasPosting(db, credential.person_id, now))) return new Refusal('no-posting', 422);
     await forgetWrongTries(app, db, tries.one);
     const session = await startSession(app, db, { personId: credential.person_id, kind: credential.kind, device: visitor.device, sharedMachine });
     return { session, next: credential.kind === 'pupil' ? 'in' : credential.totp_confirmed_at ? 'second-factor' : 'set-second-factor' };

@@ -202,6 +202,13 @@ test('without a posting today there is no way in', async () => {
   const teacher = await anActiveTeacher();
   await t.owner.query(`update posting set ended_on = '2026-11-01' where person_id = $1`, [teacher.person.id]);
   await expect(password(teacher.name)).rejects.toMatchObject({ code: 'no-posting' });
+  const day = t.clock.now().toISOString().slice(0, 10);
+  await t.owner.query(`update posting set ended_on = $2 where person_id = $1`, [teacher.person.id, day]);
+  await t.owner.query(`update school set timezone = 'Asia/Hovd' where id = $1`, [school.id]);
+  t.clock.set(`${day}T16:30:00Z`); // its last hour in the west, the next day's first in the capital
+  expect((await password(teacher.name)).next).toBe('second-factor');
+  await t.owner.query(`update school set timezone = 'Asia/Ulaanbaatar' where id = $1`, [school.id]);
+  await expect(password(teacher.name)).rejects.toMatchObject({ code: 'no-posting' });
 });
 
 test('on a shared machine half an idle hour ends the session; at home it lasts twelve hours', async () => {
@@ -305,19 +312,23 @@ test('a pupil comes in with name and password alone, to their own record', async
   expect((await password('pupil-one')).next).toBe('in');
 });
 
-test('whoever is of a school in the west is told times of the west, an office those of the capital', async () => {
+test('whoever is of a school or an area in the west is told times of the west, an office of the nation those of the capital', async () => {
   const hovd = await aSchool(t, { timezone: 'Asia/Hovd' });
   const pupil = await aPupil(t, hovd);
   const analyst = await aPerson(t, []);
   await aPosting(t, analyst, 'ministry_analyst');
+  await t.owner.query(`insert into area (code, parent, level, name, name_en, timezone) values ('85', null, 'aimag', 'Увс', 'Uvs', 'Asia/Hovd') on conflict do nothing`);
+  const officer = await aPerson(t, []);
+  await aPosting(t, officer, 'area_officer', { areaCode: '85' });
   const people = [
     await signedIn(t, await aStaffMember(t, hovd, 'teacher'), 'staff'),
     await signedIn(t, await aGuardian(t, pupil), 'guardian'),
     await signedIn(t, pupil, 'pupil'),
+    await signedIn(t, officer, 'staff'),
     await signedIn(t, await aStaffMember(t, school, 'teacher'), 'staff'),
     await signedIn(t, analyst, 'staff'),
   ];
-  expect(people.map(({ timezone }) => timezone)).toEqual(['Asia/Hovd', 'Asia/Hovd', 'Asia/Hovd', 'Asia/Ulaanbaatar', 'Asia/Ulaanbaatar']);
+  expect(people.map(({ timezone }) => timezone)).toEqual(['Asia/Hovd', 'Asia/Hovd', 'Asia/Hovd', 'Asia/Hovd', 'Asia/Ulaanbaatar', 'Asia/Ulaanbaatar']);
 });
 
 test('sessions: the own ones only, ended one by one or all others at once', async () => {

@@ -2,7 +2,6 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { OwnData } from '@khamtdaa/contract/own-data';
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
-import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import type { Actor } from './actor.ts';
 import { refuseUnproved } from './leave.ts';
@@ -10,10 +9,10 @@ import { findOwnData } from './own-data-queries.ts';
 
 /** Everything that is kept about who asks, and everything they entered, for a file of their own. @throws phone-not-proved */
 export async function takeDataAlong(app: App, actor: Actor): Promise<Cut<OwnData>> {
-  refuseUnproved(actor);
   const now = app.clock.now();
   return inTransaction(app, actor, async (db) => {
-    const data = await findOwnData(db, actor.personId, actor.pupilIds, dayIn('Asia/Ulaanbaatar', now));
+    await refuseUnproved(db, actor);
+    const data = await findOwnData(db, actor.personId, actor.pupilIds, now);
     await recordSecurity(db, 'data-taken-along', now, actor.personId);
     return cut(OwnData, { madeAt: now.toISOString(), ...data }, SEES.oneself);
   });

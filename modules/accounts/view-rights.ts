@@ -4,10 +4,10 @@ import type { App } from '@khamtdaa/platform/app';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
 import { isSelf, type Actor } from './actor.ts';
-import { GIVEN_APART } from './guardianship-rules.ts';
+import { GIVEN_APART, UNCONFIRMED_RIGHTS } from './guardianship-rules.ts';
 import { openChild, type OpenedChild } from './open-child.ts';
-import { effectiveRights, isKeptFrom, mayTakeBack, rightsToGive, standingRights } from './rights-access.ts';
-import { findGuardianNames, findPerson, type RightsRow } from './rights-queries.ts';
+import { effectiveRights, isKeptFrom, isOwnGiving, mayTakeBack, rightsToGive, standingRights } from './rights-access.ts';
+import { findGivenAndWaiting, findGuardianNames, findPerson, type RightsRow } from './rights-queries.ts';
 
 /**
  * Who may see a child, for its guardian: every person with a right, and since when, until when, from where. Who holds the
@@ -18,9 +18,9 @@ export async function viewRights(app: App, actor: Actor, input: unknown): Promis
   return inTransaction(app, actor, async (db) => {
     const opened = await openChild(app, db, actor, schoolId, pupilId);
     const pupil = (await findPerson(db, pupilId)) ?? notFound();
-    const names = await findGuardianNames(db, schoolId, pupilId);
+    const [names, waiting] = await Promise.all([findGuardianNames(db, schoolId, pupilId), findGivenAndWaiting(db, schoolId, pupilId)]);
     const byPerson = Map.groupBy(opened.rows, ({ guardian_id }) => (isSelf(actor, guardian_id) ? actor.personId : guardian_id));
-    const people = [...byPerson].flatMap(([id, rows]) => (opened.whyNot === null || id === actor.personId ? personOf(actor, opened, id, rows, names) : []));
+    const people = [...byPerson].flatMap(([id, rows]) => (opened.whyNot === null || id === actor.personId ? personOf(actor, opened, { id, rows, names, waiting }) : []));
     return cut(
       ChildRights,
       {
@@ -42,10 +42,9 @@ export async function viewRights(app: App, actor: Actor, input: unknown): Promis
 function personOf(
   actor: Actor,
   opened: OpenedChild,
-  id: string,
-  rows: readonly RightsRow[],
-  names: ReadonlyMap<string, { given: string; patronymic: string }>,
+  of: { id: string; rows: readonly RightsRow[]; names: ReadonlyMap<string, { given: string; patronymic: string }>; waiting: ReadonlySet<string> },
 ): ChildRights['people'] {
+  const { id, rows, names, waiting } = of;
   const now = effectiveRights(rows, opened.today);
   const isRestricted = rows.some(({ effect }) => effect === 'restrict');
   const shown = rows
@@ -74,7 +73,9 @@ function personOf(
         fromDay: row.from_day,
         untilDay: row.until_day,
         rests,
+        waiting: isOwnGiving(actor, row) && waiting.has(row.guardian_id) ? rights.filter((right) => !UNCONFIRMED_RIGHTS.includes(right)) : [],
         mayTakeBack: mayTake,
+        mayChangeDay: opened.whyNot === null && isOwnGiving(actor, row),
       })),
       mayBeGiven: opened.whyNot === null && isParentLike ? GIVEN_APART.filter((right) => !now.includes(right) && !isKeptFrom(actor, opened.rows, right, opened.today)) : [],
     },

@@ -20,6 +20,8 @@ export interface FoundTerm {
   readonly last: string;
   readonly calendar: SchoolCalendar;
   readonly teaches: Teaches;
+  /** When the pupil was in a class of the school, within the term. */
+  readonly enrolled: readonly { readonly first: string; readonly last: string | null }[];
   readonly registers: readonly { readonly day: string; readonly taken: number }[];
   readonly marks: readonly (MarkRow & { readonly subject: Subject | null; readonly corrected: boolean })[];
 }
@@ -33,6 +35,8 @@ const TERM = `
     'title', d.title, 'first', d.first, 'last', d.last,
     'calendar', ${calendarSql('d.id', 'd.first', 'd.last', pupilsMoreWeekdaysSql('d.first', 'e.school_id = d.id and e.person_id = p.id'))},
     'teaches', ${teachesSql('d.id', `select e.class_id from enrolment e where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and ${enrolledOn('d.today')}`, '$4', 'd.today')},
+    'enrolled', coalesce((select json_agg(json_build_object('first', e.began_on, 'last', e.ended_on)) from enrolment e
+      where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and e.began_on <= d.last and coalesce(e.ended_on, 'infinity') >= d.first), '[]'),
     'registers', coalesce((select json_agg(json_build_object('day', r.day, 'taken', r.taken)) from (
       select r.day, count(*) as taken from enrolment e join register r on r.school_id = e.school_id and r.class_id = e.class_id
         and r.day between greatest(e.began_on, d.first) and least(coalesce(e.ended_on, 'infinity'), d.last, d.today)

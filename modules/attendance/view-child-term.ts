@@ -45,13 +45,14 @@ async function logStaffRead(app: App, db: Db, actor: Actor, schoolId: number, { 
   await logRead(db, { personId: actor.personId, role: hat.role }, { schoolId, day: today, kind: 'pupil', id: pupilId, purpose: hat.purpose, at: app.clock.now() });
 }
 
-/** School days of the term up to today, today once the pupil's lessons have begun, and any other day on which a register was taken. */
-function daysOf({ first, last, today, time, starts, calendar, registers, marks }: FoundTerm): ChildTerm['days'] {
+/** School days of the term up to today on which the pupil was the school's, today once the pupil's lessons have begun, and any other day on which a register was taken. */
+function daysOf({ first, last, today, time, starts, calendar, enrolled, registers, marks }: FoundTerm): ChildTerm['days'] {
   const taken = new Map(registers.map((each) => [each.day, each.taken]));
   const byDay = Map.groupBy(marks, (mark) => mark.day);
   const days: ChildTerm['days'] = [];
   for (let day = first; day <= last && day <= today; day = addDays(day, 1)) {
-    if (!taken.has(day) && !(isSchoolDay(calendar, day) && hasBegun({ day, today, time }, starts))) continue;
+    const isDue = isSchoolDay(calendar, day) && enrolled.some((each) => each.first <= day && day <= (each.last ?? day)) && hasBegun({ day, today, time }, starts);
+    if (!taken.has(day) && !isDue) continue;
     const marksOfDay = byDay.get(day) ?? [];
     const status = statusOfDay(taken.get(day) ?? 0, marksOfDay);
     const minutes = status === 'late' ? Math.max(...marksOfDay.map((mark) => mark.minutes ?? 0)) : null;

@@ -210,6 +210,21 @@ describe('a child’s term', () => {
     expect(await reads()).toEqual([]);
     expect((await viewChildTerm(t.app, await signedIn(t, child, 'pupil'), ask)).may).toEqual({ seeReaders: false, changeRights: false });
   });
+  test('has no days before the child came to the school, nor of a time away from it', async () => {
+    const newcomer = await aPupil(t, school, { givenName: 'Шинэбаяр' });
+    await enrol(t, school, sixA.id, newcomer.id, 'pupil', false, { from: '2026-11-12', until: '2026-11-13' });
+    await enrol(t, school, sixA.id, newcomer.id, 'pupil', false, { from: '2026-11-19' });
+    await mark({ day: '2026-11-20' });
+    const { days, counts } = await viewChildTerm(t.app, await signedIn(t, newcomer, 'pupil'), { ...ask, pupilId: newcomer.id });
+    expect(days.map(({ day, status }) => [day.slice(-2), status])).toEqual([
+      ['12', 'not-taken'],
+      ['13', 'not-taken'],
+      ['19', 'not-taken'],
+      ['20', 'present'],
+      ['23', 'not-taken'],
+    ]);
+    expect(counts['not-taken']).toBe(4);
+  });
   test('is the class teacher’s and the office’s to see, and that is logged', async () => {
     for (const id of [classTeacher, director]) await viewChildTerm(t.app, await staff(id), ask);
     expect(await reads()).toEqual([

@@ -11,6 +11,7 @@ import {
   aSchool,
   aStaffMember,
   aTeacher,
+  enrol,
   signedIn,
   type TestClass,
   type TestPerson,
@@ -19,7 +20,7 @@ import {
 import { letterCodesIn } from '../../tests/pdf-text.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
-import { claimWhenSignedIn } from '@khamtdaa/modules/accounts';
+import { claimWhenSignedIn, enterRestriction } from '@khamtdaa/modules/accounts';
 import { newId } from '@khamtdaa/platform/ids';
 import { confirmPhone } from './confirm-phone.ts';
 import { decideClaim } from './decide-claim.ts';
@@ -64,6 +65,26 @@ test.each(refusedEverything)('%s sees, prints, confirms and decides nothing', as
   await expect(confirmPhone(t.app, actor, { ...at, guardianId: newId(), number: '+97699112233' })).rejects.toMatchObject(refused);
   await expect(decideClaim(t.app, actor, { ...at, guardianshipId: newId(), decision: { kind: 'approve' } })).rejects.toMatchObject(refused);
   await expect(decideMatch(t.app, actor, { ...at, matchId: newId(), decision: 'confirm' })).rejects.toMatchObject(refused);
+});
+
+test('on what ground and by which paper a court restricts somebody is the management’s to see, not the class teacher’s', async () => {
+  const [pupil] = (await aClassOf(t, school, 1)).pupils;
+  const led = await aClassOf(t, school, 0);
+  await enrol(t, school, led.id, pupil!.id, 'pupil');
+  const [manager, leader] = [await aStaffMember(t, school, 'training_manager'), await aTeacher(t, school, { leads: led })];
+  const father = await aGuardian(t, pupil!, { relation: 'father' });
+  const word = { rights: ['attendance'], reason: 'protection-order', documentNumber: '101/ШШ2026/00321', fromDay: '2026-11-23' };
+  await enterRestriction(t.app, await staff(manager), { schoolId: school.id, pupilId: pupil!.id, guardianId: father.id, ...word });
+  const seenBy = async (person: TestPerson) =>
+    (await viewClassGuardians(t.app, await staff(person), { classId: led.id })).pupils[0]!.guardians.map(({ state, court }) => [state, court]);
+  expect(await seenBy(manager)).toEqual([
+    ['linked', null],
+    ['restricted', { reason: 'protection-order', document: '101/ШШ2026/00321' }],
+  ]);
+  expect(await seenBy(leader)).toEqual([
+    ['linked', undefined],
+    ['restricted', undefined],
+  ]);
 });
 
 test('a pupil of another class cannot be reached through one’s own', async () => {

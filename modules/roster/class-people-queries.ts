@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ofGiver, rightsThatStand } from '@khamtdaa/modules/accounts';
 import type { Db } from '@khamtdaa/platform/database';
 import type { GuardianshipSource, Relation, Right } from '@khamtdaa/contract/accounts';
+import type { CourtReason } from '@khamtdaa/contract/guardianship';
 
 export interface PupilRow {
   readonly id: string;
@@ -40,6 +41,8 @@ export interface GuardianRow {
   readonly standing: 'confirmed' | 'claimed' | 'refused';
   readonly rights: Right[];
   readonly refusal: string | null;
+  readonly court_reason: CourtReason | null;
+  readonly court_document: string | null;
   readonly from_day: string;
   readonly until_day: string | null;
 }
@@ -67,6 +70,8 @@ export async function findGuardiansOf(db: Db, schoolId: number, pupilIds: readon
       'g.standing',
       'g.rights',
       'g.refusal',
+      'g.court_reason',
+      'g.court_document',
       'g.from_day',
       'g.until_day',
       ofGiver,

@@ -24,6 +24,7 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
     const opened = await openClass(app, db, actor, classId, pupilId);
     const shown = pupilId === undefined ? [...opened.pupils] : [pupilIn(opened, pupilId)];
     const { school_id: schoolId, timezone, title, grade } = opened.class;
+    const mayRestrict = opened.role !== 'class_teacher';
     const pupilIds = shown.map(({ id }) => id);
     const guardians = pupilIds.length === 0 ? [] : await findGuardiansOf(db, schoolId, pupilIds, opened.today);
     const guardianIds = [...new Set(guardians.map(({ guardian_id }) => guardian_id))];
@@ -46,6 +47,7 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
       state: stateOf(row),
       rights: row.rights,
       refusal: row.refusal as ClaimRefusal | null,
+      court: row.court_reason && { reason: row.court_reason, document: row.court_document ?? '' },
       fromDay: row.from_day,
       untilDay: row.until_day,
       phones: [
@@ -76,7 +78,7 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
         grade,
         today: opened.today,
         role: opened.role,
-        mayRestrict: opened.role !== 'class_teacher',
+        mayRestrict,
         maySlip: (grade ?? 0) >= SIGN_IN_FROM_GRADE,
         pupils,
         matches: matches.map((match) => ({
@@ -88,7 +90,7 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
         })),
         counts: countsOf(pupils),
       },
-      SEES.staff,
+      mayRestrict ? SEES.management : SEES.staff,
     );
   });
 }

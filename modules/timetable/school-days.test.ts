@@ -20,10 +20,23 @@ test.each([
   ['2026-11-02', 'break'],
   ['2026-11-08', 'break'],
   ['2026-11-09', undefined],
-  ['2027-01-04', 'between-terms'],
-  ['2026-08-31', 'between-terms'],
+  ['2027-01-04', 'not-told'],
+  ['2026-08-31', 'before-year'],
+  ['2026-05-01', 'not-told'],
 ])('%s: %s', (day, why) => {
   expect(whyNoLessons(calendar, day)?.why).toBe(why);
+});
+
+test('a day outside the terms is a summer’s, a break’s between two of one year, or nothing is known of it', () => {
+  const terms = [
+    { first: '2026-09-02', last: '2026-10-30', title },
+    { first: '2026-11-09', last: '2026-12-31', title },
+    { first: '2027-09-01', last: '2027-10-29', title },
+  ];
+  const whys = ['2026-07-10', '2026-09-01', '2026-11-04', '2027-03-01', '2027-07-10', '2027-08-31', '2027-11-01'].map(
+    (day) => whyNoLessons({ ...calendar, breaks: [], terms }, day)?.why,
+  );
+  expect(whys).toEqual(['before-year', 'before-year', 'between-terms', 'not-told', 'before-year', 'before-year', 'not-told']);
 });
 
 test('a Saturday with lessons in the timetable is a school day, a holiday with lessons is none', () => {

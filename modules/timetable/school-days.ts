@@ -24,11 +24,20 @@ export function whyNoLessons(calendar: SchoolCalendar, day: string): { why: WhyN
   if (holiday) return { why: 'holiday', title: holiday.title };
   const rest = calendar.breaks.find(({ first, last }) => first <= day && day <= last);
   if (rest) return { why: 'break', title: rest.title };
-  if (calendar.terms.length > 0 && !calendar.terms.some(({ first, last }) => first <= day && day <= last)) return { why: 'between-terms', title: null };
+  if (calendar.terms.length > 0 && !calendar.terms.some(({ first, last }) => first <= day && day <= last)) return { why: whyOutsideTerms(calendar, day), title: null };
   const weekday = weekdayOf(day);
   if (weekday <= 5) return undefined;
   const isTaught = calendar.moreWeekdays.some((more) => more.weekday === weekday && more.first <= day && day <= (more.last ?? day));
   return isTaught ? undefined : { why: 'weekend', title: null };
+}
+
+/** Of a day in none of the terms: between two of one school year, before the first that is known of the next one, or nothing is known. */
+function whyOutsideTerms({ terms }: SchoolCalendar, day: string): WhyNoLessons {
+  const next = terms.find(({ first }) => first > day); // they come in their order
+  if (!next) return 'not-told';
+  const year = firstDayOfSchoolYear(next.first);
+  if (terms.some(({ last }) => last < day && firstDayOfSchoolYear(last) === year)) return 'between-terms';
+  return next.first <= addDays(day, SEEN_AROUND) ? 'before-year' : 'not-told';
 }
 
 export const isSchoolDay = (calendar: SchoolCalendar, day: string): boolean => whyNoLessons(calendar, day) === undefined;

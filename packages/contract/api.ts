@@ -852,7 +852,7 @@ export interface paths {
                                         /** Format: date */
                                         day: string;
                                         isSchoolDay: boolean;
-                                        why: ("weekend" | "holiday" | "break" | "between-terms") | null;
+                                        why: ("weekend" | "holiday" | "break" | "between-terms" | "before-year" | "not-told") | null;
                                         title: {
                                             mn: string;
                                             kk: string;
@@ -1084,7 +1084,7 @@ export interface paths {
                                     /** Format: date */
                                     day: string;
                                     isSchoolDay: boolean;
-                                    why: ("weekend" | "holiday" | "break" | "between-terms") | null;
+                                    why: ("weekend" | "holiday" | "break" | "between-terms" | "before-year" | "not-told") | null;
                                     title: {
                                         mn: string;
                                         kk: string;
@@ -1169,7 +1169,7 @@ export interface paths {
                                 /** Format: date */
                                 day: string;
                                 isSchoolDay: boolean;
-                                why: ("weekend" | "holiday" | "break" | "between-terms") | null;
+                                why: ("weekend" | "holiday" | "break" | "between-terms" | "before-year" | "not-told") | null;
                                 title: {
                                     mn: string;
                                     kk: string;
@@ -1296,7 +1296,7 @@ export interface paths {
                                 /** Format: date */
                                 day: string;
                                 isSchoolDay: boolean;
-                                why: ("weekend" | "holiday" | "break" | "between-terms") | null;
+                                why: ("weekend" | "holiday" | "break" | "between-terms" | "before-year" | "not-told") | null;
                                 title: {
                                     mn: string;
                                     kk: string;
@@ -1600,7 +1600,7 @@ export interface paths {
                                 /** Format: date */
                                 day: string;
                                 isSchoolDay: boolean;
-                                why: ("weekend" | "holiday" | "break" | "between-terms") | null;
+                                why: ("weekend" | "holiday" | "break" | "between-terms" | "before-year" | "not-told") | null;
                                 title: {
                                     mn: string;
                                     kk: string;
@@ -1685,7 +1685,7 @@ export interface paths {
                                 /** Format: date */
                                 day: string;
                                 isSchoolDay: boolean;
-                                why: ("weekend" | "holiday" | "break" | "between-terms") | null;
+                                why: ("weekend" | "holiday" | "break" | "between-terms" | "before-year" | "not-told") | null;
                                 title: {
                                     mn: string;
                                     kk: string;

@@ -10,14 +10,15 @@ export type Audience = (typeof audiences)[number];
 
 /**
  * What each kind of viewer gets of a response that the use case has opened to them. Sensitive fields are opened to `oneself` (one's own
- * data, and what one needs to come in) and to the `issuer` of what lets somebody else in, who hands it on.
+ * data, and what one needs to come in), to the `issuer` of what lets somebody else in, who hands it on, and to the `management` that keeps what a court says.
  */
-export const SEES: Readonly<Record<'anyone' | 'family' | 'staff' | 'oneself' | 'issuer', readonly Audience[]>> = {
+export const SEES: Readonly<Record<'anyone' | 'family' | 'staff' | 'oneself' | 'issuer' | 'management', readonly Audience[]>> = {
   anyone: ['public'],
   family: ['public', 'family'],
   staff: ['public', 'family', 'school'],
   oneself: ['public', 'family', 'sensitive'],
   issuer: ['public', 'family', 'school', 'sensitive'],
+  management: ['public', 'family', 'school', 'sensitive'],
 };
 
 declare const wasCut: unique symbol;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GuardianshipSource, Relation, Right } from './accounts.ts';
+import { RESTRICTION_REASONS } from './guardianship.ts';
 
 export const CLAIM_REFUSALS = ['not-known', 'wrong-child', 'asked-twice', 'court'] as const;
 export type ClaimRefusal = (typeof CLAIM_REFUSALS)[number];
@@ -23,6 +24,7 @@ export const GuardiansPhone = InClass.extend({ pupilId: z.uuid(), guardianId: z.
 export const DecideMatch = InClass.extend({ matchId: z.uuid(), decision: z.enum(['confirm', 'refuse', 'undo']) });
 
 const school = { audience: 'school' } as const;
+const sensitive = { audience: 'sensitive' } as const;
 const NameOf = z.object({ given: z.string().meta(school), patronymic: z.string().meta(school) });
 
 const GuardianOfPupil = z.object({
@@ -36,6 +38,12 @@ const GuardianOfPupil = z.object({
   state: z.enum(['linked', 'asked', 'refused', 'restricted']).meta(school),
   rights: z.array(Right).meta(school),
   refusal: z.enum(CLAIM_REFUSALS).nullable().meta(school),
+  /** Of a court's restriction: on what ground, and its document's number. The class teacher keeps the restriction without them; null where they were not told. */
+  court: z
+    .object({ reason: z.enum(RESTRICTION_REASONS).meta(sensitive), document: z.string().meta(sensitive) })
+    .nullable()
+    .optional()
+    .meta(sensitive),
   fromDay: z.iso.date().meta(school),
   untilDay: z.iso.date().nullable().meta(school),
   /** told: of who is known elsewhere, as the school's own bundle says; it is not this school's to confirm. */

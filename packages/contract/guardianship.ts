@@ -37,8 +37,10 @@ export const DelegateToNew = Child.extend({ phone: PhoneNumber, relation: Relati
 /** Health and pick-up, which the register never gives: to oneself or another guardian by register. */
 export const GiveRight = Child.extend({ guardianId: z.uuid(), right: z.enum(['health', 'pick-up']), untilDay });
 export const TakeBack = Child.extend({ guardianshipId: z.uuid() });
+export const ChangeLastDay = TakeBack.extend({ untilDay });
 
 export const RESTRICTION_REASONS = ['court-decision', 'protection-order', 'custody-decided'] as const;
+export type CourtReason = (typeof RESTRICTION_REASONS)[number];
 export const EnterRestriction = Child.extend({
   guardianId: z.uuid('person-missing'),
   rights: z.array(Right).min(1, 'rights-missing'),
@@ -67,8 +69,11 @@ const RightsRow = z.object({
   untilDay: Day.nullable().meta(family),
   /** Given by who has no such right any more: it counts for nothing until they have it again. */
   rests: z.boolean().meta(family),
-  /** Whether the viewer may take it back. */
+  /** Of what the viewer gave: rights that open once somebody has confirmed the phone of who has them. */
+  waiting: z.array(Right).meta(family),
+  /** Whether the viewer may take it back, or let it end on another day. */
   mayTakeBack: z.boolean().meta(family),
+  mayChangeDay: z.boolean().meta(family),
 });
 const PersonOfChild = z.object({
   id: z.uuid().meta(family),

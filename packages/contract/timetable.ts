@@ -26,7 +26,8 @@ export const Lesson = z.object({
 });
 export type Lesson = z.infer<typeof Lesson>;
 
-export const WhyNoLessons = z.enum(['weekend', 'holiday', 'break', 'between-terms']);
+/** before-year: lessons of a school year begin soon, and none of it have been. not-told: the school's terms say nothing of this time. */
+export const WhyNoLessons = z.enum(['weekend', 'holiday', 'break', 'between-terms', 'before-year', 'not-told']);
 export type WhyNoLessons = z.infer<typeof WhyNoLessons>;
 
 /** What a day is for a school. On a day without lessons: why, and the school days around it as far as they are known. */

@@ -407,6 +407,8 @@ export interface GuardianAsTold {
 }
 
 export interface Guardianship {
+  court_document: string | null;
+  court_reason: string | null;
   decided_at: Timestamp | null;
   decided_by: string | null;
   delegated_by: string | null;

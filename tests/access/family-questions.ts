@@ -1,4 +1,5 @@
 import {
+  changeLastDay,
   claimWhenSignedIn,
   delegateRights,
   delegateToNew,
@@ -8,6 +9,7 @@ import {
   issueLetterCodes,
   takeBack,
   viewRights,
+  withdrawClaim,
   type Actor,
 } from '@khamtdaa/modules/accounts';
 import { confirmPhone, decideClaim, decideMatch, endPhone, printLetters, viewClassGuardians, viewReaders } from '@khamtdaa/modules/roster';
@@ -40,6 +42,20 @@ export const familyQuestions: Readonly<Record<string, (world: World, actor: Acto
     await delegateRights(w.t.app, actor, { ...ofChild(w), guardianId: id, rights: ['health'] });
   },
   'accounts.giveRight': async (w, actor) => giveRight(w.t.app, actor, { ...ofChild(w), guardianId: (await aGuardian(w.t, w.child)).id, right: 'pick-up' }),
+  'accounts.withdrawClaim': async (w, actor) => {
+    await withdrawClaim(w.t.app, actor, ofChild(w));
+    await aGuardianship(w.t, { id: actor.personId, givenName: '', patronymic: '' }, w.child, { source: 'letter', standing: 'claimed' }); // for the other questions
+  },
+  'accounts.changeLastDay': async (w, actor) => {
+    const giver = { id: actor.personId, givenName: '', patronymic: '' };
+    const guardianshipId = await aGuardianship(w.t, await aPerson(w.t, []), w.child, { source: 'delegation', delegatedBy: giver });
+    await changeLastDay(w.t.app, actor, { ...ofChild(w), guardianshipId, untilDay: '2026-12-31' });
+  },
+  'accounts.changeLastDay:of-another': async (w, actor) => {
+    const giver = await aGuardian(w.t, w.child);
+    const guardianshipId = await aGuardianship(w.t, await aPerson(w.t, []), w.child, { source: 'delegation', delegatedBy: giver });
+    await changeLastDay(w.t.app, actor, { ...ofChild(w), guardianshipId, untilDay: '2026-12-31' });
+  },
   'accounts.takeBack': async (w, actor) => {
     const giver = { id: actor.personId, givenName: '', patronymic: '' };
     const guardianshipId = await aGuardianship(w.t, await aPerson(w.t, []), w.child, { source: 'delegation', delegatedBy: giver });

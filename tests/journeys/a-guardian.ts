@@ -1,3 +1,4 @@
+import type { Relation } from '@khamtdaa/contract/accounts';
 import type { Demonstration } from '../pages/demonstration.ts';
 
 export interface JourneyGuardian {
@@ -26,4 +27,25 @@ export async function aGuardian({ owner }: Demonstration, standing: 'proved' | '
   );
   if (!rows[0]) throw new Error(`no ${standing} phone ends in ${digit}`);
   return rows[0];
+}
+
+/** Gives the phone of a child's guardian to another guardian of the same child too, who is something else to it. */
+export async function twoOfOnePhone(demo: Demonstration): Promise<{ number: string; birth: string; relation: Relation }> {
+  const { rows } = await demo.owner.query<{ number: string; birth: string; relation: Relation; other: string }>(
+    `select ph.number, to_char(c.birth_date, 'YYYY.MM.DD') as birth, g.relation, o.guardian_id as other
+       from person_phone ph join guardianship g on g.guardian_id = ph.person_id and g.effect = 'grant' and g.source = 'register'
+       join school s on s.id = g.school_id and s.code = 'demo-soum' join person c on c.id = g.pupil_id
+       join guardianship o on o.school_id = g.school_id and o.pupil_id = g.pupil_id and o.guardian_id <> g.guardian_id and o.relation <> g.relation and o.source = 'register'
+      where ph.standing = 'proved' and ph.ended_at is null and ph.number like '+976%5'
+        and not exists (select from person_phone x where x.number = ph.number and x.person_id <> ph.person_id)
+        and not exists (select from person_source k where k.person_id in (ph.person_id, o.guardian_id) and k.source_id like 'case-%')
+      order by ph.number limit 1`,
+  );
+  const [found] = rows;
+  if (!found) throw new Error('no child has two guardians of whom one has a phone that ends in 5');
+  await demo.owner.query(`insert into person_phone (person_id, number, standing, source, reported_at, proved_at, used_at) values ($1, $2, 'proved', 'test', now(), now(), now())`, [
+    found.other,
+    found.number,
+  ]);
+  return found;
 }

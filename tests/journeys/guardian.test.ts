@@ -1,6 +1,6 @@
 import { refusalText } from '@khamtdaa/i18n';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aGuardian } from './a-guardian.ts';
+import { aGuardian, twoOfOnePhone } from './a-guardian.ts';
 import { codeOnPhone, openJourneys, pathOf, press, words, wrong, type Journeys } from './person-at-a-browser.ts';
 
 let journeys: Journeys;
@@ -23,6 +23,8 @@ describe('without a script', () => {
     await phone.fill(number.replace('+976', ''));
     await press(page, text.getCode);
     expect(pathOf(page)).toBe('/sign-in/code');
+    await press(page, text.askAgain);
+    expect([pathOf(page), await page.textContent('main')]).toEqual(['/sign-in/code', expect.stringContaining(refusalText('mn', 'code-asked-too-often'))]);
     const code = await codeOnPhone(journeys, number);
     await page.getByLabel(text.code).fill(wrong(code));
     await press(page, words.common.signIn);
@@ -55,6 +57,23 @@ describe('without a script', () => {
     expect(await page.textContent('main')).toContain(words.me.reported);
   });
 
+  test('two who share a phone and a child are asked who they are to it; that is no error before they have left it out', async () => {
+    const { number, birth, relation } = await twoOfOnePhone(journeys.demo);
+    const page = await journeys.open({ at: '/sign-in' });
+    await page.getByLabel(text.phone).fill(number);
+    await press(page, text.getCode);
+    await page.getByLabel(text.code).fill(await codeOnPhone(journeys, number));
+    await press(page, words.common.signIn);
+    await page.getByLabel(text.birthDate).fill(birth);
+    await press(page, words.common.signIn);
+    expect([await page.locator('[role=alert]').count(), await page.textContent('main')]).toEqual([0, expect.stringContaining(text.sayRelation)]);
+    await press(page, words.common.signIn);
+    expect(await page.locator('[role=alert]').textContent()).toContain(refusalText('mn', 'say-relation'));
+    await page.getByLabel(words.common.relations[relation]).check();
+    await press(page, words.common.signIn);
+    expect(pathOf(page)).toBe('/home');
+  });
+
   test('from home to the child, the term, and who may see; a right is given to a relative and taken back', async () => {
     const rights = words.family.rights;
     const page = await journeys.open({ as: 'guardian-two-schools' });
@@ -73,6 +92,18 @@ describe('without a script', () => {
     await press(page, form.getByRole('button'));
     expect(await takings.count()).toBe(before + 1);
     expect(await page.textContent('main')).toContain(rights.given);
+    const day = async (typed: string) => {
+      const changing = page.locator('details', { hasText: rights.changeDay }).last();
+      await changing.locator('summary').click();
+      await changing.getByLabel(rights.untilField).fill(typed);
+      await press(page, changing.getByRole('button'));
+    };
+    await day('2026.01.01');
+    expect(await page.locator('[role=alert]').textContent()).toContain(refusalText('mn', 'until-day-past'));
+    await page.goto(page.url().replace(/\?.*/, ''));
+    await day('2027.02.03');
+    expect(await page.textContent('main')).toContain(rights.dayChanged);
+    expect(await page.textContent('main')).toContain('2027.02.03');
     await press(page, takings.last());
     expect(await page.textContent('main')).toContain(rights.takenBack);
     expect(await takings.count()).toBe(before);

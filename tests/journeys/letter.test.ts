@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { refusalText } from '@khamtdaa/i18n';
+import { formatPhone, refusalText } from '@khamtdaa/i18n';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { letterCodesIn } from '../pdf-text.ts';
@@ -7,6 +7,7 @@ import { codeOnPhone, openJourneys, pathOf, press, words, type Journeys } from '
 
 /** Nobody in the demonstration has it. */
 const NEW_PHONE = '+97699000011';
+const ANOTHER_PHONE = '+97699000012';
 const text = words.letter.claim;
 let journeys: Journeys;
 beforeAll(async () => {
@@ -51,12 +52,20 @@ test('without a script: a class teacher prints letters, a new guardian claims wi
   }
   await letter(codes[0]!.replaceAll(/(\d{4})(?=\d)/g, '$1 '), birth);
   expect(pathOf(guardian)).toBe('/letter/phone');
+  await guardian.goto('/letter/finish'); // no code has been asked for
+  expect(pathOf(guardian)).toBe('/letter/phone');
   await guardian.getByLabel(text.phone).fill(NEW_PHONE.replace('+976', ''));
   await press(guardian, text.askCode);
   expect(pathOf(guardian)).toBe('/letter/finish');
   await guardian.getByLabel(text.givenName).fill('Сүнжидмаа');
   await guardian.getByLabel(text.relation).selectOption('mother');
   const smsCode = guardian.getByLabel(text.smsCode);
+  const typed = async () => [await guardian.getByLabel(text.givenName).inputValue(), await guardian.getByLabel(text.relation).inputValue()];
+  await press(guardian, words.signIn.askAgain);
+  expect([await guardian.textContent('main'), await typed()]).toEqual([expect.stringContaining(refusalText('mn', 'code-asked-too-often')), ['Сүнжидмаа', 'mother']]);
+  await journeys.demo.owner.query('delete from phone_challenge where number = $1', [NEW_PHONE]);
+  await press(guardian, words.signIn.askAgain);
+  expect([await guardian.textContent('main'), await typed()]).toEqual([expect.stringContaining(text.smsSent({ phone: formatPhone(NEW_PHONE) })), ['Сүнжидмаа', 'mother']]);
   await smsCode.fill('12');
   await press(guardian, text.finish);
   expect([await smsCode.inputValue(), await guardian.getByLabel(text.givenName).inputValue(), await guardian.getByLabel(text.relation).inputValue()]).toEqual([
@@ -83,4 +92,22 @@ test('without a script: a class teacher prints letters, a new guardian claims wi
   await guardian.goto('/letter');
   await letter(codes[0]!, birth);
   expect(await guardian.textContent('main')).toContain(refusalText('mn', 'letter-does-not-work'));
+
+  const mistaken = await journeys.open({ at: '/letter' });
+  await mistaken.getByLabel(text.code).fill(codes[1]!);
+  await mistaken.getByLabel(text.birthDate).fill(birth);
+  await press(mistaken, words.common.next);
+  await mistaken.getByLabel(text.phone).fill(ANOTHER_PHONE);
+  await press(mistaken, text.askCode);
+  await mistaken.getByLabel(text.givenName).fill('Андуурсан');
+  await mistaken.getByLabel(text.relation).selectOption('relative');
+  await mistaken.getByLabel(text.smsCode).fill(await codeOnPhone(journeys, ANOTHER_PHONE));
+  await press(mistaken, text.finish);
+  const { withdraw, claimsTitle, leaveTitle } = words.me.yourData;
+  await mistaken.goto('/me/data');
+  expect(await mistaken.textContent('main')).toContain(leaveTitle); // nobody has confirmed the phone, and there is nothing of anybody else
+  await press(mistaken, `${withdraw}: Б.Өнөржаргал`);
+  expect(await mistaken.textContent('main')).not.toContain(claimsTitle);
+  await mistaken.goto('/home');
+  expect(await mistaken.textContent('main')).toContain(words.home.empty);
 }, 180_000);

@@ -216,9 +216,9 @@ describe('a form that another site sends', () => {
 });
 
 test('no page opens what is sealed for the database', async () => {
-  for (const name of ['recovery', 'letter', 'done']) {
+  for (const name of ['recovery', 'letter', 'phone', 'done']) {
     const sealed = demo.secrets.seal('УБ85250417').toString('base64url');
-    for (const path of ['/activate/recovery-codes', '/letter/child', '/letter/finish', '/slips']) {
+    for (const path of ['/activate/recovery-codes', '/letter/child', '/letter/finish', '/letter/phone', '/slips']) {
       const answer = await ask(path, { headers: { cookie: `${me.cookie}; khamtdaa-${name}=${sealed}` } });
       expect(answer.status, path).toBeLessThan(500);
       expect((await answer.text()).replaceAll(/\s/g, ''), path).not.toContain('УБ85250417');

@@ -31,6 +31,8 @@ export const home = {
     holiday: ({ title }) => `Public holiday: ${title}`,
     break: ({ title }) => `School break: ${title}`,
     'between-terms': 'Between terms',
+    'before-year': ({ day }) => `The school year begins on ${day}`,
+    'not-told': 'The school has not told whether there are lessons at this time',
   },
   news: {
     title: 'New since you last looked',

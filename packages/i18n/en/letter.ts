@@ -40,7 +40,7 @@ export const letter = {
     askCode: 'Send me the code',
     youTitle: 'Who you are',
     smsCode: 'The code that came by message',
-    smsSent: 'We sent six digits to your phone. They are good for five minutes.',
+    smsSent: ({ phone }: { phone: string }) => `We sent six digits to ${phone}. They are good for five minutes.`,
     givenName: 'Your given name',
     patronymic: 'Your father’s or mother’s name',
     relation: 'Who are you to the child?',

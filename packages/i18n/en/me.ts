@@ -24,6 +24,10 @@ export const me = {
     unprovedTitle: 'Your phone is not confirmed yet',
     unproved:
       'Once the class teacher has confirmed your phone you can take your data along, have it erased, and leave. Should your number have been somebody else’s before, this protects theirs.',
+    claimsTitle: 'What waits for an answer',
+    claimsLead:
+      'The class teacher has not answered yet that you asked to be connected by a letter. If you take it back, the child is closed to you at once. To be connected again you need another letter.',
+    withdraw: 'Take back my request',
     takeTitle: 'Download your data',
     takeLead:
       'What we keep about you and everything you did, in one file. Your register number is kept in a form that nobody can read, so it is not in it. It is JSON, which programs can read.',

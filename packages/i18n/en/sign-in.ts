@@ -27,6 +27,7 @@ export const signIn = {
   birthSeveral: 'If you have several children, any of them',
   birthHelp: 'If the date is not taken, the school may have another on record. Please tell the class teacher.',
   relation: 'Who are you to the child?',
+  sayRelation: 'Several people use this phone, so please choose who you are to the child, too.',
   staffTitle: 'Sign in with name and password',
   name: 'Sign-in name',
   password: 'Password',

@@ -30,6 +30,8 @@ export const home = {
     holiday: ({ title }) => `Мереке күні: ${title}`,
     break: ({ title }) => `Мектеп демалысы: ${title}`,
     'between-terms': 'Тоқсандар арасындағы демалыс',
+    'before-year': ({ day }) => `Жаңа оқу жылы басталатын күн: ${day}`,
+    'not-told': 'Бұл кезде сабақ бола ма, мектеп әлі хабарлаған жоқ',
   },
   news: {
     title: 'Жаңалық',

@@ -28,6 +28,8 @@ export const home = {
     holiday: ({ title }: { title: string }) => `Нийтээр амрах өдөр: ${title}`,
     break: ({ title }: { title: string }) => `Сургуулийн амралт: ${title}`,
     'between-terms': 'Улирал хоорондын амралт',
+    'before-year': ({ day }: { day: string }) => `Хичээлийн шинэ жил эхлэх өдөр: ${day}`,
+    'not-told': 'Энэ үед хичээллэх эсэхийг сургууль мэдэгдээгүй байна',
   },
   news: {
     title: 'Шинэ мэдээлэл',

@@ -40,7 +40,7 @@ export const letter = {
     askCode: 'Код авах',
     youTitle: 'Та хэн бэ?',
     smsCode: 'Мессежээр ирсэн код',
-    smsSent: 'Таны утсанд 6 оронтой код илгээлээ. 5 минут хүчинтэй.',
+    smsSent: ({ phone }: { phone: string }) => `${phone} дугаарт 6 оронтой код илгээлээ. 5 минут хүчинтэй.`,
     givenName: 'Таны нэр',
     patronymic: 'Овог (эцэг эсвэл эхийн нэр)',
     relation: 'Та хүүхдийн хэн нь вэ?',

@@ -2,7 +2,8 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { dropBetween, keepSealed, sealedBetween } from './session-cookie.ts';
 
 const NAME = 'khamtdaa-letter';
-type Letter = Readonly<Record<'code' | 'birthDate', string>>;
+/** With the phone to which a code went, and what was typed besides when another code was asked for. */
+type Letter = Readonly<Record<'code' | 'birthDate', string>> & Readonly<Partial<Record<'phone' | 'givenName' | 'patronymic' | 'relation', string>>>;
 
 /** What was typed of a letter, sealed in the browser until the claim is made: the server keeps nothing, and no address holds it. */
 export function keepLetter(event: RequestEvent, letter: Letter): void {

@@ -1,10 +1,10 @@
-import { t, type Language } from '@khamtdaa/i18n';
+import { formatDayInWords, t, type Language } from '@khamtdaa/i18n';
 import type { SchoolDay } from '@khamtdaa/contract/timetable';
 
-/** Why there are no lessons on a day, as a sentence. */
-export function noSchoolWords(language: Language, { why, title }: Pick<SchoolDay, 'why' | 'title'>): string {
+/** Why there are no lessons on a day, as a sentence: no more than what is known. */
+export function noSchoolWords(language: Language, { why, title, next }: Pick<SchoolDay, 'why' | 'title' | 'next'>): string {
   const words = t(language).home.noSchool;
-  if (why === 'holiday') return words.holiday({ title: title?.[language] ?? '' });
-  if (why === 'break') return words.break({ title: title?.[language] ?? '' });
+  if (why === 'holiday' || why === 'break') return words[why]({ title: title?.[language] ?? '' });
+  if (why === 'before-year') return next === null ? words['not-told'] : words['before-year']({ day: formatDayInWords(language, next) });
   return words[why ?? 'weekend'];
 }

@@ -16,9 +16,16 @@ export function dropSession(cookies: Cookies, url: URL): void {
   cookies.delete(nameFor(url, SESSION), options(url));
 }
 
-/** What stays in the browser between two pages: the secret that a sign-in is bound to, a slip's code, and sealed: recovery codes, a letter, what a form just did. */
-type Between = 'khamtdaa-browser' | 'khamtdaa-slip' | 'khamtdaa-recovery' | 'khamtdaa-letter' | 'khamtdaa-done';
-const MINUTES: Readonly<Record<Between, number>> = { 'khamtdaa-browser': 60, 'khamtdaa-slip': 30, 'khamtdaa-recovery': 15, 'khamtdaa-letter': 30, 'khamtdaa-done': 5 };
+/** What stays in the browser between two pages: the secret that a sign-in is bound to, a slip's code, and sealed: recovery codes, a letter, the phone to which a code went, what a form just did. */
+type Between = 'khamtdaa-browser' | 'khamtdaa-slip' | 'khamtdaa-recovery' | 'khamtdaa-letter' | 'khamtdaa-phone' | 'khamtdaa-done';
+const MINUTES: Readonly<Record<Between, number>> = {
+  'khamtdaa-browser': 60,
+  'khamtdaa-slip': 30,
+  'khamtdaa-recovery': 15,
+  'khamtdaa-letter': 30,
+  'khamtdaa-phone': 60,
+  'khamtdaa-done': 5,
+};
 
 export const betweenPages = (cookies: Cookies, url: URL, name: Between): string | undefined => cookies.get(nameFor(url, name));
 

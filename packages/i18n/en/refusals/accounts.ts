@@ -86,6 +86,7 @@ export const accounts = {
   'until-before-from': 'The last day must not come before the first',
   'not-to-this-person': 'Rights cannot be given to this person. See the class teacher',
   'given-too-often': 'You gave rights to many people today. Try again tomorrow',
+  'not-yours-to-change': 'You did not give this right, so its last day is not yours to change',
   'not-yours-to-take-back': 'You did not give this right, so it is not yours to take back',
   'may-not-enter-restriction': 'Restrictions are entered by the training manager or the director',
   'may-not-end-restriction': 'Restrictions are ended by the training manager or the director',

@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { insideAlready } from '#lib/let-in.ts';
 import { withTo } from '#lib/own-path.ts';
 import { done } from '#lib/refusals.ts';
+import { keepSealed } from '#lib/session-cookie.ts';
 import { visitorOf } from '#lib/visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,7 +15,9 @@ export const load: PageServerLoad = (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
-    const { refused } = await done(form, askPhoneCode(event.locals.app, visitorOf(event), { phone: form.get('phone') }));
-    return refused ?? redirect(303, withTo('/sign-in/code', event.url));
+    const { result, refused } = await done(form, askPhoneCode(event.locals.app, visitorOf(event), { phone: form.get('phone') }));
+    if (refused) return refused;
+    keepSealed(event, 'khamtdaa-phone', result.number);
+    redirect(303, withTo('/sign-in/code', event.url));
   },
 };

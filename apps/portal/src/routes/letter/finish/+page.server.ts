@@ -1,20 +1,38 @@
-import { claimLetter } from '@khamtdaa/modules/accounts';
+import { askPhoneCode, claimLetter } from '@khamtdaa/modules/accounts';
 import { redirect } from '@sveltejs/kit';
 import { keep } from '#lib/let-in.ts';
-import { dropLetter, letterOf } from '#lib/letter-between.ts';
+import { dropLetter, keepLetter, letterOf } from '#lib/letter-between.ts';
 import { done } from '#lib/refusals.ts';
 import { visitorOf } from '#lib/visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
-  if (!letterOf(event)) redirect(303, '/letter');
+  const { phone, givenName, patronymic, relation } = letterOf(event) ?? redirect(303, '/letter');
+  return { phone: phone ?? redirect(303, '/letter/phone'), givenName, patronymic, relation };
 };
+
+/** Of a name or a relation, whose longest is taken: a browser keeps little. */
+const typedOf = (form: FormData) =>
+  Object.fromEntries(
+    ['givenName', 'patronymic', 'relation'].map((field) => [
+      field,
+      [form.get(field)]
+        .filter((text) => typeof text === 'string')
+        .join('')
+        .slice(0, 40),
+    ]),
+  );
 
 export const actions: Actions = {
   default: async (event) => {
-    const letter = letterOf(event);
-    if (!letter) redirect(303, '/letter');
+    const { phone, ...letter } = letterOf(event) ?? redirect(303, '/letter');
     const form = await event.request.formData();
+    if (form.has('again')) {
+      const { result, refused } = await done(form, askPhoneCode(event.locals.app, visitorOf(event), { phone }, 'claim'), ['smsCode']);
+      if (refused) return refused;
+      keepLetter(event, { ...letter, ...typedOf(form), phone: result.number });
+      redirect(303, '/letter/finish');
+    }
     const claim = { ...letter, ...Object.fromEntries(['smsCode', 'givenName', 'patronymic', 'relation'].map((field) => [field, form.get(field)])) };
     const { result, refused } = await done(form, claimLetter(event.locals.app, visitorOf(event), claim), ['smsCode']);
     if (refused) return refused;

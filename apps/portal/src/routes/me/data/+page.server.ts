@@ -1,5 +1,5 @@
-import { askForErasure, leave, takeBackErasure, viewErasure } from '@khamtdaa/modules/accounts';
-import { dayIn } from '@khamtdaa/platform/clock';
+import { askForErasure, leave, takeBackErasure, viewErasure, withdrawClaim } from '@khamtdaa/modules/accounts';
+import { listOwnChildren } from '@khamtdaa/modules/roster';
 import { redirect } from '@sveltejs/kit';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import { dropSession } from '#lib/session-cookie.ts';
@@ -7,8 +7,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const actor = signedIn(event);
-  const erasure = await shown(viewErasure(event.locals.app, actor));
-  return { isGuardian: actor.kind === 'guardian', isProved: actor.kind !== 'guardian' || actor.assurance === 'full', erasedOn: erasure && dayIn('Asia/Ulaanbaatar', new Date(erasure.dueAt)) };
+  const isClaimed = (of: { schoolId: number; pupilId: string }) => actor.children.some((child) => child.isClaimed && child.schoolId === of.schoolId && child.pupilId === of.pupilId);
+  const [{ mayDecide, dueOn }, children] = await shown(Promise.all([viewErasure(event.locals.app, actor), listOwnChildren(event.locals.app, actor)]));
+  return { isGuardian: actor.kind === 'guardian', mayDecide, erasedOn: dueOn, claims: children.filter(isClaimed) };
 };
 
 export const actions: Actions = {
@@ -20,6 +21,11 @@ export const actions: Actions = {
   keep: async (event) => {
     const form = await event.request.formData();
     const { refused } = await done(form, takeBackErasure(event.locals.app, signedIn(event)));
+    return refused ?? redirect(303, '/me/data');
+  },
+  withdraw: async (event) => {
+    const form = await event.request.formData();
+    const { refused } = await done(form, withdrawClaim(event.locals.app, signedIn(event), { schoolId: form.get('schoolId'), pupilId: form.get('pupilId') }));
     return refused ?? redirect(303, '/me/data');
   },
   leave: async (event) => {

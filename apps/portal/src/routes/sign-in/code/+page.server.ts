@@ -1,20 +1,24 @@
-import { enterPhoneCode } from '@khamtdaa/modules/accounts';
+import { askPhoneCode, enterPhoneCode } from '@khamtdaa/modules/accounts';
 import { redirect } from '@sveltejs/kit';
 import { insideAlready, letIn } from '#lib/let-in.ts';
 import { withTo } from '#lib/own-path.ts';
 import { done } from '#lib/refusals.ts';
-import { betweenPages } from '#lib/session-cookie.ts';
+import { sealedBetween } from '#lib/session-cookie.ts';
 import { visitorOf } from '#lib/visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
   insideAlready(event);
-  if (betweenPages(event.cookies, event.url, 'khamtdaa-browser') === undefined) redirect(303, withTo('/sign-in', event.url));
+  return { phone: sealedBetween(event, 'khamtdaa-phone') ?? redirect(303, withTo('/sign-in', event.url)) };
 };
 
 export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
+    if (form.has('again')) {
+      const { refused } = await done(form, askPhoneCode(event.locals.app, visitorOf(event), { phone: sealedBetween(event, 'khamtdaa-phone') }));
+      return refused ?? redirect(303, withTo('/sign-in/code', event.url));
+    }
     const { result, refused } = await done(form, enterPhoneCode(event.locals.app, visitorOf(event), { code: form.get('code') }), ['code']);
     if (refused) return refused;
     if (result.next === 'in') return letIn(event, result.session);

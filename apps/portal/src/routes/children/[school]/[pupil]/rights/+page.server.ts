@@ -1,4 +1,4 @@
-import { delegateRights, delegateToNew, giveRight, takeBack, viewRights } from '@khamtdaa/modules/accounts';
+import { changeLastDay, delegateRights, delegateToNew, giveRight, takeBack, viewRights } from '@khamtdaa/modules/accounts';
 import { newId } from '@khamtdaa/platform/ids';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { once } from '#lib/once.ts';
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => ({
   done: event.url.searchParams.get('done'),
 });
 
-async function change(event: RequestEvent<Params>, said: 'given' | 'taken-back', doing: (form: FormData) => Promise<void>) {
+async function change(event: RequestEvent<Params>, said: 'given' | 'taken-back' | 'day', doing: (form: FormData) => Promise<void>) {
   const form = await event.request.formData();
   const { refused } = await done(form, doing(form));
   return refused ?? redirect(303, `${event.url.pathname}?done=${said}`);
@@ -35,5 +35,6 @@ export const actions: Actions = {
       }),
     ),
   give: (event) => change(event, 'given', (form) => giveRight(event.locals.app, once(event, form), { ...childOf(event), ...fields(form, ['guardianId', 'right']) })),
+  day: (event) => change(event, 'day', (form) => changeLastDay(event.locals.app, once(event, form), { ...childOf(event), ...fields(form, ['guardianshipId', 'untilDay']) })),
   take: (event) => change(event, 'taken-back', (form) => takeBack(event.locals.app, once(event, form), { ...childOf(event), ...fields(form, ['guardianshipId']) })),
 };
