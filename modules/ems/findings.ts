@@ -66,6 +66,8 @@ type RowRule =
   | 'same-person-twice'
   | 'known-outside'
   | 'known-by-other-names'
+  | 'now-somebody-else'
+  | 'pupil-and-staff'
   | 'owned-by-another-source'
   | 'person-above'
   | 'organisation-outside'

@@ -115,6 +115,8 @@ export const ems = {
     'same-person-twice': 'Two rows mean one person',
     'known-outside': "This person is known at another school; the area's office brings in a transfer",
     'known-by-other-names': 'Another school has somebody of other names under this sourcedId',
+    'now-somebody-else': 'Under this sourcedId the school had somebody else. Somebody new needs a sourcedId of their own',
+    'pupil-and-staff': 'Nobody is a pupil and a member of staff of one school at once',
     'owned-by-another-source': "Another source owns this person's names",
     'person-above': 'You cannot change a person whose role is above yours',
     'organisation-outside': 'This school is not within your posting',
