@@ -93,6 +93,7 @@ type WarningRule =
   | 'posting-above-kept'
   | 'guardian-erased'
   | 'current-year-used'
+  | 'no-terms'
   | 'course-made-from-title'
   | 'code-made'
   | 'subject-unknown';

@@ -131,6 +131,7 @@ export const ems = {
     'posting-above-kept': 'A posting above yours is not in the bundle and stays',
     'guardian-erased': 'Guardians who asked to be erased: nothing of them is brought back',
     'current-year-used': 'No term is given, so the current year is used',
+    'no-terms': 'No terms are given, so the days of breaks and of the summer count as school days: give each term its first and last day',
     'course-made-from-title': "No course is given, so one is made from the class's title",
     'code-made': "The school's code cannot be used, so one is made from sourcedId",
     'subject-unknown': "The subject's code is not known",
