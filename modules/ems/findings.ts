@@ -14,6 +14,9 @@ export interface Finding {
 /** Faults of the package refuse the whole of it: nothing in it can be relied on. */
 type PackageRule =
   | 'not-a-zip'
+  | 'sent-a-table'
+  | 'sent-a-zip'
+  | 'sent-a-workbook'
   | 'too-many-entries'
   | 'entry-outside'
   | 'entry-is-link'

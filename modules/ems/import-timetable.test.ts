@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aSchool } from '../../tests/bundle.ts';
+import { aSchool, zipOf } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, warningsOf, type BundleApp } from '../../tests/bundle-app.ts';
 import { reportTimetableFile } from './index.ts';
 
@@ -44,6 +44,14 @@ test.for([
   expect(faultsOf(view)).toEqual([fault]);
   expect(view.standing).toBe('refused');
   expect(await lessons()).toEqual([]);
+});
+
+test.for([
+  ['sent-a-zip', { 'manifest.csv': 'propertyName,value\n' }],
+  ['sent-a-workbook', { '[Content_Types].xml': '<Types/>', 'xl/workbook.xml': '<workbook/>' }],
+] as const)('%s where a timetable is expected', async ([rule, texts]) => {
+  const view = await reportTimetableFile(t.app, await zipOf(texts), schoolId);
+  expect(faultsOf(view)).toEqual([`timetable.csv:0  ${rule}`]);
 });
 
 test('a timetable comes by report and confirmation, and one that replaces it leaves the past as it was', async () => {

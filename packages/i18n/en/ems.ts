@@ -65,6 +65,9 @@ export const ems = {
   /** What a finding's rule says. */
   rules: {
     'not-a-zip': 'This is not a zip, or it is damaged',
+    'sent-a-table': 'This is a table (CSV). A bundle is a zip with manifest.csv in it; a timetable is brought in as a timetable',
+    'sent-a-zip': 'This is a zip. A timetable is one CSV file; a zip is brought in as a OneRoster bundle',
+    'sent-a-workbook': 'This is an Excel workbook. Save it as CSV (UTF-8): a timetable is one CSV file, a bundle a zip of such files',
     'too-many-entries': 'The bundle holds more than 64 files',
     'entry-outside': "A file's name leads out of the bundle",
     'entry-is-link': 'A file is a link to another',
