@@ -60,7 +60,9 @@ test('a timetable comes by report and confirmation, and one that replaces it lea
   expect(warningsOf(view)).toEqual(['timetable.csv:3 subject subject-unknown']);
   expect(counted(view, 'tt', 'lessons')).toEqual([3, 0, 0]);
   expect(await lessons()).toEqual([]);
-  expect((await t.agree(view)).standing).toBe('done');
+  expect(view.progress).toMatchObject({ step: 'compare', all: 1 }); // what a page shows while it is made
+  const done = await t.agree(view);
+  expect(done).toMatchObject({ standing: 'done', progress: { step: 'apply', all: 1 } });
   expect((await report(first)).standing).toBe('unchanged');
 
   const next = await report(['tt-c0,1,1,08:10,08:50,МАТ,tt-t0,204,', 'tt-c0,2,1,08:00,08:40,ХИМ,,,']);
@@ -80,6 +82,7 @@ test('when lessons changed between report and confirmation, there is a new repor
   const view = await report(['tt-c1,3,1,08:00,08:40,БИО,,,', 'tt-c1,1,1,08:00,08:40,ФИЗ,,,']);
   await t.rows(`update lesson set room = '9' where school_id = $1 and subject_code = 'ФИЗ' and until_day is null`, schoolId);
   const renewed = await t.agree(view);
-  expect(renewed.standing).toBe('reported');
+  expect(renewed).toMatchObject({ standing: 'reported', isRenewed: true });
   expect(renewed.reportHash).not.toBe(view.reportHash);
+  expect(await t.rows(`select from event where name = 'ems.report-renewed' and subject = $1`, `import:${view.id}`)).toHaveLength(1);
 });
