@@ -25,8 +25,9 @@ export const postingRole = (column: string) =>
 export async function resolvePeople(db: Db, run: Run, school: string): Promise<void> {
   const { scope, source } = run;
   const within = (person: string) => (scope === null ? sql<boolean>`true` : sql<boolean>`${sql.ref(`${person}.school_ids`)} <@ ${scope}::int[]`);
-  const byHash = (column: 'register_hash' | 'civil_hash') => sql`(select p.id from person p
-    where u.${sql.ref(column)} is not null and p.${sql.ref(column)} = u.${sql.ref(column)} and (not m.own or (p.erased_at is null and ${within('p')})) order by p.id limit 1)`;
+  // the first of an aggregate: "order by id limit 1" is answered through the key of the whole table while the planner knows nothing of young rows
+  const byHash = (column: 'register_hash' | 'civil_hash') => sql`(select (array_agg(p.id order by p.id))[1] from person p
+    where u.${sql.ref(column)} is not null and p.${sql.ref(column)} = u.${sql.ref(column)} and (not m.own or (p.erased_at is null and ${within('p')})))`;
   await sql`delete from ems_staged_person where school = ${school}`.execute(db);
   await sql`insert into ems_staged_person (school, user_id, person_id, reach, own)
     select ${school}, f.user_id, coalesce(f.person_id, f.new_id),
