@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '@khamtdaa/platform/config';
@@ -45,6 +45,15 @@ test('a file that is no backup, and a folder without its secret key, are refused
     status: 1,
     stderr: expect.stringMatching(/^.*not\.zip is not a backup, or is damaged\.\n$/) as string,
   });
+});
+
+test.runIf(existsSync('/dev/full'))('a disk without room ends it with one sentence, and nothing lies there that looks like a backup', () => {
+  symlinkSync('/dev/full', at('full.zip.part'));
+  expect(command('backup', [at('full.zip'), '--data', at('one')])).toMatchObject({
+    status: 1,
+    stderr: `There is no room for ${at('full.zip')}: its disk is full. No backup was made. Free some space, or give another place.\n`,
+  });
+  expect([existsSync(at('full.zip')), existsSync(at('full.zip.part'))]).toEqual([false, false]);
 });
 
 test('what was backed up comes back, row by row, and opens with its key', { timeout: 120_000 }, async () => {

@@ -44,7 +44,7 @@ export async function changeRegisterGuardianships(db: Db, { schoolId, source, da
       from wanted w
       where (w.pupil_id, w.guardian_id) not in (select x.pupil_id, x.guardian_id from guardianship x where ${mine} and (x.until_day is null or x.decided_by is not null or x.standing = 'refused'))
       returning id)
-    select 'new' as change, source_id from wanted where new_id in (select id from begun)
+    select 'new' as change, source_id from wanted where (new_id in (select id from begun)) is true -- a set, not a join of rows that nobody has counted
     union all select 'changed', source_id from altered
     union all select 'gone', coalesce((select pl.source_id from pupil pl where pl.school_id = ${schoolId} and pl.id = e.pupil_id), '') from ended e`.execute(db);
   return rows;

@@ -19,7 +19,7 @@ import { applyTimetable } from './import-timetable.ts';
 import type { Run } from './importer.ts';
 import { failWithoutFile, tidy } from './make-report.ts';
 import { checkPeople, resolvePeople } from './people-queries.ts';
-import { checkStaged, importerOf, resolveSchools, runOf, stage, tell } from './prepare-run.ts';
+import { checkStaged, importerOf, renewReport, resolveSchools, runOf, stage, tell } from './prepare-run.ts';
 import { readPackage } from './read-package.ts';
 import { FindingBox } from './stage-bundle.ts';
 import { analyseRoster, enterImport, hasStaged } from './stage-queries.ts';
@@ -63,9 +63,8 @@ const renewed = (app: App, row: ImportRow): Promise<boolean> =>
   inTransaction(app, jobFor(row.school_id, row.uploaded_by), async (db) => {
     const schools = await listSchools(db, row.id);
     if (schools.some(({ standing }) => standing === 'applied')) return false;
-    const viewer = { ...jobFor(row.school_id, row.uploaded_by), postingId: row.posting_id };
-    await record(db, viewer, 'ems.report-renewed', { schoolId: row.school_id, subject: `import:${row.id}`, occurredAt: app.clock.now() });
-    return moveImport(db, row.id, ['applying'], 'waiting');
+    await renewReport(db, row, app.clock.now());
+    return true;
   });
 
 /** Staged rows are not written to the log: a database that fell over has lost them, and the file brings them back. */

@@ -86,6 +86,11 @@ export async function countStanding(db: Db, { run, schoolId }: Target): Promise<
   return rows[0] ?? {};
 }
 
+export async function hasTerms(db: Db, { schoolId }: Target): Promise<boolean> {
+  const { rows } = await sql`select from academic_session where school_id = ${schoolId} and kind = 'term' and ended_on is null limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** Counters for pages that must not count people, and the version that makes reports of the school void: imports and erasures raise it. */
 export const finishSchool = (db: Db, { run, schoolId }: Target) =>
   sql`update school s set roster_version = roster_version + 1, counted_on = ${run.day}::date,

@@ -123,30 +123,40 @@ export const changeStaff = (db: Db, target: Target): Promise<Changed> => {
 
 /**
  * A sourcedId that now means another class or person ends the old enrolment, which keeps its history under a name of its own; so does one that ended and comes
- * back on a later day. Whoever was in the class before begins anew, not before today: the registers between were taken without them.
+ * back on a later day. Whoever comes into a class whose registers were taken without them begins today, not in September: a row that names no day into a class
+ * that has its people, and one that names no later day than the enrolment whose sourcedId or whose pupil it takes from another class of the year.
  */
 export async function changeEnrolments(db: Db, target: Target): Promise<Changed> {
   const { run, school, schoolId } = target;
   const wanted = sql`select distinct on (c.id, p.person_id, s.role) s.source_id, s.new_id, c.id as class_id, p.person_id, case s.role when 'student' then 'pupil' else 'teacher' end as role,
-      coalesce(s.is_primary = 'true', false) and s.role = 'teacher' as is_primary, coalesce(s.began_on::date, greatest(c.began_on, m.began_on)) as began_on
+      coalesce(s.is_primary = 'true', false) and s.role = 'teacher' as is_primary, s.began_on::date as said_on, greatest(c.began_on, m.began_on) as since, c.kind, c.began_on as class_since
     from ems_staged_enrolment s
     join class_group c on c.school_id = ${schoolId} and c.source_id = s.class
     join ems_staged_person p on p.school = ${school} and p.user_id = s.user_id
     join ems_staged_member m on m.school = ${school} and m.user_id = s.user_id and m.kind = case s.role when 'student' then 'pupil' else 'staff' end
     where s.school = ${school} and s.role in ('student', 'teacher') and (s.ended_on is null or s.ended_on::date >= ${run.day}::date)
     order by c.id, p.person_id, s.role, s.line`;
-  await sql`update enrolment x set ended_on = coalesce(x.ended_on, ${run.day}::date), source_id = x.source_id || '~' || x.id
+  const { rows: taken } = await sql<{ source_id: string; began_on: string }>`
+    update enrolment x set ended_on = coalesce(x.ended_on, ${run.day}::date), source_id = x.source_id || '~' || x.id
     from (${wanted}) w where x.school_id = ${schoolId} and x.source_id = w.source_id
-      and (x.ended_on < ${run.day}::date or (x.class_id, x.person_id, x.role) is distinct from (w.class_id, w.person_id, w.role))`.execute(db);
+      and (x.ended_on < ${run.day}::date or (x.class_id, x.person_id, x.role) is distinct from (w.class_id, w.person_id, w.role))
+    returning w.source_id, x.began_on`.execute(db);
+  const movedHere = sql`coalesce(w.said_on, t.began_on) <= t.began_on or exists (
+      select from enrolment e join class_group k on k.school_id = e.school_id and k.id = e.class_id
+      where e.school_id = ${schoolId} and e.person_id = w.person_id and e.class_id <> w.class_id and (w.role, e.role, w.kind, k.kind) = ('pupil', 'pupil', 'homeroom', 'homeroom')
+        and k.began_on >= w.class_since and coalesce(w.said_on, e.began_on) <= e.began_on)`;
+  const classStood = sql`exists (select from enrolment e where e.school_id = ${schoolId} and e.class_id = w.class_id and e.role = w.role)`;
   return oneChange(
     db,
     'enrolments',
     sql`with wanted as materialized (${wanted}),
     saved as (
       insert into enrolment as x (school_id, id, source_id, class_id, person_id, role, is_primary, began_on)
-      select ${schoolId}::int, new_id, source_id, class_id, person_id, role, is_primary,
-        greatest(began_on, (select max(greatest(coalesce(e.ended_on, ${run.day}::date) + 1, ${run.day}::date)) from enrolment e
-          where e.school_id = ${schoolId} and (e.class_id, e.person_id, e.role) = (w.class_id, w.person_id, w.role))) from wanted w
+      select ${schoolId}::int, w.new_id, w.source_id, w.class_id, w.person_id, w.role, w.is_primary,
+        greatest(case when ${movedHere} then ${run.day}::date when w.said_on is null and ${classStood} then ${run.day}::date else coalesce(w.said_on, w.since) end,
+          (select max(greatest(coalesce(e.ended_on, ${run.day}::date) + 1, ${run.day}::date)) from enrolment e
+            where e.school_id = ${schoolId} and (e.class_id, e.person_id, e.role) = (w.class_id, w.person_id, w.role)))
+      from wanted w left join unnest(${taken.map(({ source_id }) => source_id)}::text[], ${taken.map(({ began_on }) => began_on)}::date[]) as t (source_id, began_on) using (source_id)
       on conflict (school_id, source_id) do update set is_primary = excluded.is_primary, ended_on = null where (x.is_primary, x.ended_on) is distinct from (excluded.is_primary, null)
       returning x.source_id, (xmax = 0) as is_new),
     ${endTheRest(target, 'enrolment')}`,

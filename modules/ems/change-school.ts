@@ -1,7 +1,7 @@
 import { carryRestrictions } from '@khamtdaa/modules/accounts';
 import type { Db } from '@khamtdaa/platform/database';
 import { changePeople, changePhones, proposeMatches } from './change-people-queries.ts';
-import { countStanding, enterSchool, finishSchool, nameExamples, saveSchool, takeTurn, type Changed, type Kind, type Target } from './change-queries.ts';
+import { countStanding, enterSchool, finishSchool, hasTerms, nameExamples, saveSchool, takeTurn, type Changed, type Kind, type Target } from './change-queries.ts';
 import { changeGuardianships, changePostings, countErased, countKeptPostings } from './change-rights-queries.ts';
 import { changeClasses, changeCourses, changeEnrolments, changePupils, changeStaff, changeTerms } from './change-roster-queries.ts';
 import type { SchoolRow } from './import-queries.ts';
@@ -18,6 +18,8 @@ export interface SchoolChange {
   readonly keptPostings: number;
   /** Guardians in the bundle who were erased here. */
   readonly erased: number;
+  /** Without a term nobody knows of a break. */
+  readonly hasTerms: boolean;
   readonly manyGone: boolean;
 }
 
@@ -45,7 +47,8 @@ export async function changeSchool(db: Db, run: Run, school: string): Promise<Sc
   const isChanged = isNew || changed || matches > 0 || carried > 0 || changes.some((change) => change.new + change.changed + change.gone > 0);
   if (isChanged) await finishSchool(db, target);
   const manyGone = changes.some(({ gone, stood: before }) => before !== null && gone > before * MANY);
-  return { schoolId, isNew, version, isChanged, changes, matches, keptPostings: await countKeptPostings(db, target), erased: await countErased(db, target), manyGone };
+  const said = { keptPostings: await countKeptPostings(db, target), erased: await countErased(db, target), hasTerms: await hasTerms(db, target) };
+  return { schoolId, isNew, version, isChanged, changes, matches, manyGone, ...said };
 }
 
 /** Rows that belong to the school alone. People and phones may have come with another school of the same bundle since the report. */

@@ -36,7 +36,7 @@ export async function confirmImport(app: App, actor: Actor, input: unknown): Pro
         subject: `import:${row.id}`,
         occurredAt: app.clock.now(),
       });
-      await enqueue(app.jobs, db, outcome === 'applying' ? 'ems-apply' : 'ems-report', { importId: row.id });
+      await enqueue(app.jobs, db, outcome === 'applying' ? 'ems-apply' : 'ems-report', { importId: row.id }, { of: actor.personId });
       return cut(ImportAgreed, { outcome }, SEES.staff);
     },
     { useCase: 'ems.confirm-import', request, now: app.clock.now() },

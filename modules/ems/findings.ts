@@ -14,6 +14,9 @@ export interface Finding {
 /** Faults of the package refuse the whole of it: nothing in it can be relied on. */
 type PackageRule =
   | 'not-a-zip'
+  | 'sent-a-table'
+  | 'sent-a-zip'
+  | 'sent-a-workbook'
   | 'too-many-entries'
   | 'entry-outside'
   | 'entry-is-link'
@@ -66,6 +69,8 @@ type RowRule =
   | 'same-person-twice'
   | 'known-outside'
   | 'known-by-other-names'
+  | 'now-somebody-else'
+  | 'pupil-and-staff'
   | 'owned-by-another-source'
   | 'person-above'
   | 'organisation-outside'
@@ -91,6 +96,7 @@ type WarningRule =
   | 'posting-above-kept'
   | 'guardian-erased'
   | 'current-year-used'
+  | 'no-terms'
   | 'course-made-from-title'
   | 'code-made'
   | 'subject-unknown';

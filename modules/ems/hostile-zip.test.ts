@@ -100,6 +100,14 @@ test('what is no zip, or half of one, is refused', async () => {
   writeFileSync(path, 'hello');
   expect(await ruleOf(path)).toBe('not-a-zip');
 });
+test('a table or a workbook in the place of a bundle is called what it is', async () => {
+  const path = await zipOf({ '[Content_Types].xml': '<Types/>', 'xl/workbook.xml': '<workbook/>' });
+  expect(await ruleOf(path)).toBe('sent-a-workbook');
+  writeFileSync(path, Buffer.from('d0cf11e0a1b11ae1', 'hex'));
+  expect(await ruleOf(path)).toBe('sent-a-workbook');
+  writeFileSync(path, '\uFEFFclass,weekday,period\n7а,1,1\n');
+  expect(await ruleOf(path)).toBe('sent-a-table');
+});
 test('a quote that never ends does not fill the memory', async () => {
   expect(await ruleOf(await zipOf({ ...good, 'classes.csv': `${good['classes.csv'] ?? ''}"${'а'.repeat(300_000)}` }))).toBe('not-csv');
 });

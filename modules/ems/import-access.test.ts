@@ -8,7 +8,7 @@ import { aSchool, textsOf, together, withRow, zipOf, type Files } from '../../te
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
 import { aPerson, aPosting, aWayIn, signedIn, type TestPerson } from '../../tests/people.ts';
 import { applyImport } from './apply-import.ts';
-import { confirmImport, listClassWarnings, listImports, uploadPackage, uploadTimetable, viewImport } from './index.ts';
+import { confirmImport, emsApply, emsReport, listClassWarnings, listImports, uploadPackage, uploadTimetable, viewImport } from './index.ts';
 import { makeReport } from './make-report.ts';
 
 /** Two schools of one district and one of an aimag far away, brought in by the operator. */
@@ -88,6 +88,11 @@ describe('a training manager', () => {
     expect(counted(view, 'own', 'pupils')).toEqual([0, 1, 0]);
     expect(view.schools[0]?.examples).toContainEqual({ kind: 'pupils', change: 'changed', sourceId: 'own-p0', name: 'Дорж Оюун' });
     expect((await confirm(manager, view)).standing).toBe('done');
+    expect(await t.rows(`select name, group_id from pgboss.job where data ->> 'importId' = $1 order by 1`, view.id)).toEqual([
+      { name: 'ems-apply', group_id: manager.personId },
+      { name: 'ems-report', group_id: manager.personId },
+    ]);
+    expect([emsReport(t.app).people, emsApply(t.app).people]).toEqual([2, 2]); // others do not wait for it
     expect(await t.rows(`select actor_id, channel from event where name = 'ems.school-imported' and actor_id is not null`)).toEqual([
       { actor_id: manager.personId, channel: 'system' },
     ]);

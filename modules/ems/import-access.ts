@@ -3,7 +3,7 @@ import { forbid, notFound } from '@khamtdaa/platform/errors';
 import type { ImportRow } from './import-queries.ts';
 import type { Importer } from './importer.ts';
 
-type ImportPosting = Posting & { readonly role: Importer['role'] };
+export type ImportPosting = Posting & { readonly role: Importer['role'] };
 const canImport = (posting: Posting): posting is ImportPosting => posting.role === 'training_manager' || posting.role === 'director' || posting.role === 'area_officer';
 
 /** The postings with which somebody brings in bundles, one for each school or area: its management or its officer, after the second factor. */

@@ -49,7 +49,10 @@ class UploadTooLarge extends Error {}
 /** A command's file is copied, so that its own is neither changed nor taken away. */
 export async function keepCopy(app: App, importId: string, path: string): Promise<Buffer> {
   await mkdir(folderOf(app), { recursive: true, mode: 0o700 });
-  await copyFile(path, importFile(app, importId));
+  await copyFile(path, importFile(app, importId)).catch(async (error: unknown) => {
+    await forgetFile(app, importId);
+    throw error;
+  });
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest();

@@ -10,10 +10,13 @@ import { makeReport } from './make-report.ts';
 
 const About = z.object({ importId: z.uuid() });
 
-export const emsReport = (app: App): JobDefinition => ({ queue: 'ems-report', batchSize: 1, handle: (data) => makeReport(app, About.parse(data).importId) });
+/** Two at a time, of two people: a bundle of a whole aimag lets a school's go beside it. Schools are compared and changed one after the other all the same. */
+const BESIDE = { batchSize: 1, people: 2 };
+
+export const emsReport = (app: App): JobDefinition => ({ queue: 'ems-report', ...BESIDE, handle: (data) => makeReport(app, About.parse(data).importId) });
 export const emsApply = (app: App): JobDefinition => ({
   queue: 'ems-apply',
-  batchSize: 1,
+  ...BESIDE,
   handle: async (data) => {
     const { importId } = About.parse(data);
     await applyImport(app, importId);

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aSchool } from '../../tests/bundle.ts';
+import { aSchool, zipOf } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, warningsOf, type BundleApp } from '../../tests/bundle-app.ts';
 import { reportTimetableFile } from './index.ts';
 
@@ -46,13 +46,23 @@ test.for([
   expect(await lessons()).toEqual([]);
 });
 
+test.for([
+  ['sent-a-zip', { 'manifest.csv': 'propertyName,value\n' }],
+  ['sent-a-workbook', { '[Content_Types].xml': '<Types/>', 'xl/workbook.xml': '<workbook/>' }],
+] as const)('%s where a timetable is expected', async ([rule, texts]) => {
+  const view = await reportTimetableFile(t.app, await zipOf(texts), schoolId);
+  expect(faultsOf(view)).toEqual([`timetable.csv:0  ${rule}`]);
+});
+
 test('a timetable comes by report and confirmation, and one that replaces it leaves the past as it was', async () => {
   const first = ['tt-c0,1,1,08:00,08:40,МАТ,tt-t0,204,', '1а,1,2,08:45,09:25,Дугуйлан,,,', 'tt-c1,1,1,08:00,08:40,ФИЗ,,,'];
   const view = await report(first, '2026-09-01');
   expect(warningsOf(view)).toEqual(['timetable.csv:3 subject subject-unknown']);
   expect(counted(view, 'tt', 'lessons')).toEqual([3, 0, 0]);
   expect(await lessons()).toEqual([]);
-  expect((await t.agree(view)).standing).toBe('done');
+  expect(view.progress).toMatchObject({ step: 'compare', all: 1 }); // what a page shows while it is made
+  const done = await t.agree(view);
+  expect(done).toMatchObject({ standing: 'done', progress: { step: 'apply', all: 1 } });
   expect((await report(first)).standing).toBe('unchanged');
 
   const next = await report(['tt-c0,1,1,08:10,08:50,МАТ,tt-t0,204,', 'tt-c0,2,1,08:00,08:40,ХИМ,,,']);
@@ -72,6 +82,7 @@ test('when lessons changed between report and confirmation, there is a new repor
   const view = await report(['tt-c1,3,1,08:00,08:40,БИО,,,', 'tt-c1,1,1,08:00,08:40,ФИЗ,,,']);
   await t.rows(`update lesson set room = '9' where school_id = $1 and subject_code = 'ФИЗ' and until_day is null`, schoolId);
   const renewed = await t.agree(view);
-  expect(renewed.standing).toBe('reported');
+  expect(renewed).toMatchObject({ standing: 'reported', isRenewed: true });
   expect(renewed.reportHash).not.toBe(view.reportHash);
+  expect(await t.rows(`select from event where name = 'ems.report-renewed' and subject = $1`, `import:${view.id}`)).toHaveLength(1);
 });

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import type { ImportStep } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
 import type { Finding } from './findings.ts';
 import { forgetFile, importFile } from './import-files.ts';
-import { addFindings, beginReport, finishImport, finishReport, markSchool, moveImport, type ImportRow } from './import-queries.ts';
-import { analyseLessons, clearReport, insertFindings } from './stage-queries.ts';
+import { addFindings, finishImport, finishReport, markSchool, type ImportRow } from './import-queries.ts';
+import { renewReport, tell } from './prepare-run.ts';
+import { analyseLessons, insertFindings } from './stage-queries.ts';
 import { hashOfPlan, meanings, planOf, type TimetablePlan } from './timetable-plan.ts';
 import {
   addLessons,
@@ -20,18 +22,26 @@ import {
 } from './timetable-queries.ts';
 import { readTimetable } from './timetable-rows.ts';
 
-interface Read {
+type Sent = ReturnType<typeof readTimetable>;
+interface Compared {
   readonly school: TimetableSchool;
   readonly fromDay: string;
   readonly findings: readonly Finding[];
   readonly plan: TimetablePlan;
 }
 
+/** What the file holds. How far the work is, is told outside the transaction that holds the import's row. */
+async function read(app: App, { id }: ImportRow, next: ImportStep): Promise<Sent> {
+  await tell(app, id, 'read', 0);
+  const sent = readTimetable(await readFile(importFile(app, id)));
+  await tell(app, id, next, 0, 1);
+  return sent;
+}
+
 /** The file against the school as it stands now. */
-async function read(app: App, db: Db, row: ImportRow): Promise<Read | undefined> {
+async function compare(app: App, db: Db, row: ImportRow, { rows, findings }: Sent): Promise<Compared | undefined> {
   const school = row.school_id === null ? undefined : await findTimetableSchool(db, row.school_id);
   if (!school) return undefined;
-  const { rows, findings } = readTimetable(await readFile(importFile(app, row.id)));
   const facts = await findSchoolFacts(db, school.id);
   const said = meanings(rows, facts);
   const fromDay = row.from_day ?? dayIn(school.timezone, app.clock.now());
@@ -43,10 +53,9 @@ async function read(app: App, db: Db, row: ImportRow): Promise<Read | undefined>
 /** Says what a timetable would change. Safe to repeat. */
 export async function reportTimetable(app: App, row: ImportRow): Promise<void> {
   const at = app.clock.now();
+  const sent = await read(app, row, 'compare');
   const standing = await inTransaction(app, jobFor(row.school_id), async (db) => {
-    await clearReport(db, row.id);
-    await beginReport(db, row.id);
-    const found = await read(app, db, row);
+    const found = await compare(app, db, row, sent);
     if (!found) return 'dropped';
     const { school, findings, plan, fromDay } = found;
     const faults = findings.filter(({ severity }) => severity === 'fault').length;
@@ -70,12 +79,13 @@ export async function reportTimetable(app: App, row: ImportRow): Promise<void> {
   if (standing !== 'reported') await forgetFile(app, row.id);
 }
 
-/** Does what was confirmed, or reports anew when lessons changed since. Safe to repeat. */
+/** Does what was confirmed; where lessons changed since, the import waits for a new report. Safe to repeat. */
 export async function applyTimetable(app: App, row: ImportRow): Promise<void> {
-  const done = await inTransaction(app, { ...jobFor(row.school_id, row.uploaded_by), postingId: row.posting_id }, async (db) => {
-    const found = await read(app, db, row);
+  const sent = await read(app, row, 'apply');
+  const done = await inTransaction(app, jobFor(row.school_id, row.uploaded_by), async (db) => {
+    const found = await compare(app, db, row, sent);
     if (!found || hashOfPlan(row.id, found.fromDay, found.plan) !== row.report_hash) {
-      await moveImport(db, row.id, ['applying'], 'reporting');
+      await renewReport(db, row, app.clock.now());
       return false;
     }
     const { school, plan, fromDay } = found;
@@ -98,8 +108,7 @@ export async function applyTimetable(app: App, row: ImportRow): Promise<void> {
     await finishImport(db, row.id, 'done', app.clock.now());
     return true;
   });
-  if (done) {
-    await forgetFile(app, row.id);
-    await inTransaction(app, jobFor(null), analyseLessons);
-  } else await reportTimetable(app, row);
+  if (!done) return;
+  await forgetFile(app, row.id);
+  await inTransaction(app, jobFor(null), analyseLessons);
 }

@@ -103,7 +103,8 @@ async function reportSchool(app: App, run: Run, { source_id: school, school_id: 
       { severity: 'warning', file: 'roles.csv', row: 0, column: 'role', value: String(change?.keptPostings ?? 0), rule: 'posting-above-kept' },
       { severity: 'warning', file: 'users.csv', row: 0, column: 'sourcedId', value: String(change?.erased ?? 0), rule: 'guardian-erased' },
     ];
-    const found = counted.filter(({ value }) => value !== '0');
+    const noTerms: Finding = { severity: 'warning', file: 'academicSessions.csv', row: 0, column: 'type', value: school, rule: 'no-terms' };
+    const found = [...counted.filter(({ value }) => value !== '0'), ...(change?.hasTerms === false ? [noTerms] : [])];
     await insertFindings(db, run.importId, found);
     await addFindings(db, run.importId, 0, found.length);
   });

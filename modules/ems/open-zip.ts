@@ -1,7 +1,9 @@
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import type { Finding, Rule } from './findings.ts';
+import { HEAD, otherThan } from './what-was-sent.ts';
 
 export interface ZipLimits {
   readonly entries: number;
@@ -73,8 +75,20 @@ async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
   if (bytes !== entry.uncompressedSize || sum !== entry.crc32) throw new PackageFault('entry-lies-about-size', entry.fileName);
 }
 
+async function headOf(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
 /** Opens a bundle and looks at its list of entries; throws a PackageFault for one that must not be unpacked. */
 export async function openZip(path: string, limits: ZipLimits = zipLimits): Promise<OpenZip> {
+  const other = otherThan('zip', await headOf(path));
+  if (other) throw new PackageFault(other);
   let zip: ZipFile;
   try {
     zip = await openPromise(path, { autoClose: false, lazyEntries: true, strictFileNames: true });

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import { runCheck, type Check } from './check-queries.ts';
 import { highestRank, postingOf, rank, type Run } from './importer.ts';
@@ -25,8 +25,9 @@ export const postingRole = (column: string) =>
 export async function resolvePeople(db: Db, run: Run, school: string): Promise<void> {
   const { scope, source } = run;
   const within = (person: string) => (scope === null ? sql<boolean>`true` : sql<boolean>`${sql.ref(`${person}.school_ids`)} <@ ${scope}::int[]`);
-  const byHash = (column: 'register_hash' | 'civil_hash') => sql`(select p.id from person p
-    where u.${sql.ref(column)} is not null and p.${sql.ref(column)} = u.${sql.ref(column)} and (not m.own or (p.erased_at is null and ${within('p')})) order by p.id limit 1)`;
+  // the first of an aggregate: "order by id limit 1" is answered through the key of the whole table while the planner knows nothing of young rows
+  const byHash = (column: 'register_hash' | 'civil_hash') => sql`(select (array_agg(p.id order by p.id))[1] from person p
+    where u.${sql.ref(column)} is not null and p.${sql.ref(column)} = u.${sql.ref(column)} and (not m.own or (p.erased_at is null and ${within('p')})))`;
   await sql`delete from ems_staged_person where school = ${school}`.execute(db);
   await sql`insert into ems_staged_person (school, user_id, person_id, reach, own)
     select ${school}, f.user_id, coalesce(f.person_id, f.new_id),
@@ -47,8 +48,20 @@ const differs = sql<boolean>`(pe.erased_at is null and ((s.given_name, coalesce(
 const newPhone = sql<boolean>`(pe.erased_at is null and exists (select from unnest(array[s.sms, s.phone]) as n (number)
   where n.number is not null and not exists (select from person_phone x where x.person_id = pe.id and x.number = n.number and x.ended_at is null)))`;
 
+/** Pupil or staff at this school today, and by the bundle: a sourcedId that is given to somebody else mostly changes sides. */
+const changesSides = (here: RawBuilder<number>, school: string) =>
+  sql.join(
+    (['pupil', 'staff'] as const).map(
+      (kind) => sql`exists (select from ${sql.table(kind)} x where x.school_id = ${here} and x.id = pe.id and x.ended_on is null)
+        <> exists (select from ems_staged_member m where m.school = ${school} and m.user_id = s.source_id and m.kind = ${kind})`,
+    ),
+    sql` or `,
+  );
+
 function personChecks(run: Run, school: string): Check[] {
   const { importer } = run;
+  const here = sql<number>`(select i.school_id from ems_import_school i where i.import_id = ${run.importId} and i.source_id = ${school})`;
+  const otherNames = sql`p.reach = 'owned' and pe.given_name <> s.given_name and pe.patronymic <> coalesce(s.patronymic, s.family_name, '')`;
   const about = { severity: 'fault', file: 'users', value: sql<string>`s.source_id`, school, column: 'sourcedId' } as const;
   const who = sql`select from ems_staged_person p join person pe on pe.id = p.person_id where p.school = ${school} and p.user_id = s.source_id`;
   const higher = sql<boolean>`exists (select from posting x where x.person_id = pe.id and (x.ended_on is null or x.ended_on >= ${run.day}::date) and ${rankOf('x.role')} > ${rank[importer.role]})`;
@@ -58,8 +71,14 @@ function personChecks(run: Run, school: string): Check[] {
     {
       ...about,
       rule: 'known-by-other-names',
-      when: sql`exists (${who} and p.own and p.reach = 'owned' and pe.given_name <> s.given_name and pe.patronymic <> coalesce(s.patronymic, s.family_name, '')
-        and not pe.school_ids @> array[(select i.school_id from ems_import_school i where i.import_id = ${run.importId} and i.source_id = ${school})])`,
+      when: sql`exists (${who} and p.own and ${otherNames} and not pe.school_ids @> array[${here}])`,
+    },
+    // a correction changes names; who else has another birth date, register number or side of the school is somebody else, to whom no mark and no account may pass
+    {
+      ...about,
+      rule: 'now-somebody-else',
+      when: sql`exists (${who} and ${otherNames} and pe.school_ids @> array[${here}] and pe.erased_at is null and (s.register_hash <> pe.register_hash
+        or exists (select from ems_staged_demographic d where d.source_id = s.source_id and d.birth_date::date <> pe.birth_date) or ${changesSides(here, school)}))`,
     },
     { ...about, rule: 'owned-by-another-source', column: 'givenName', when: sql`exists (${who} and p.reach = 'other' and ${differs})` },
     {
@@ -79,7 +98,7 @@ function personChecks(run: Run, school: string): Check[] {
         and ${sql`(select ${rankOf('x.role')} from (select ${postingRole('s.role')} as role) x)`} > ${highestRank(importer)}
         and not exists (select from ems_staged_person p join posting x on x.person_id = p.person_id
           where p.school = ${school} and p.user_id = s.user_id and x.role = ${postingRole('s.role')} and x.ended_on is null
-            and x.school_id = (select i.school_id from ems_import_school i where i.import_id = ${run.importId} and i.source_id = ${school}))`,
+            and x.school_id = ${here})`,
     },
   ];
   if (importer.role !== 'operator') checks.push({ ...about, rule: 'person-above', when: sql`exists (${who} and p.reach = 'owned' and (${differs} or ${newPhone}) and ${higher})` });
@@ -96,7 +115,7 @@ export async function checkPeople(db: Db, run: Run, school: string): Promise<num
 /** Identities in question: faults of identity and ownership at one school. */
 export const countConflicts = async (db: Db, importId: string, school: string): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from ems_finding
-    where import_id = ${importId} and ${school} = any (schools) and rule in ('same-person-twice', 'known-outside', 'known-by-other-names', 'owned-by-another-source', 'person-above')`.execute(
+    where import_id = ${importId} and ${school} = any (schools) and rule in ('same-person-twice', 'known-outside', 'known-by-other-names', 'now-somebody-else', 'owned-by-another-source', 'person-above')`.execute(
     db,
   );
   return rows[0]?.n ?? 0;

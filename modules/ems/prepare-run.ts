@@ -1,10 +1,11 @@
 import type { ImportStep } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
+import { record } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
 import { beginSchools, bundleChecks, checkDuplicates, checkReach, leaveOut, memberChecks, noteMissingSchools, runCheck } from './check-queries.ts';
 import { deriveLinks, deriveMembers, fillEmptyFiles, rolesFromUsers } from './derive-queries.ts';
-import { findPosting, listSchools, nameSource, scopeOf, showProgress, type ImportRow } from './import-queries.ts';
+import { findPosting, listSchools, moveImport, nameSource, scopeOf, showProgress, type ImportRow } from './import-queries.ts';
 import type { Importer, Run } from './importer.ts';
 import { checkPeople, resolvePeople } from './people-queries.ts';
 import type { Package } from './read-package.ts';
@@ -22,6 +23,13 @@ export async function runOf(app: App, row: ImportRow, importer: Importer, bundle
   const now = app.clock.now();
   const scope = await inTransaction(app, jobFor(null), (db) => scopeOf(db, importer));
   return { importId: row.id, importer, uploadedBy: row.uploaded_by, source: bundle.source, version: bundle.version, day: dayIn('Asia/Ulaanbaatar', now), now, scope };
+}
+
+/** What was confirmed is not what would be done any more: the import waits for a report made anew. */
+export async function renewReport(db: Db, row: ImportRow, now: Date): Promise<void> {
+  const viewer = { ...jobFor(row.school_id, row.uploaded_by), postingId: row.posting_id };
+  await record(db, viewer, 'ems.report-renewed', { schoolId: row.school_id, subject: `import:${row.id}`, occurredAt: now });
+  await moveImport(db, row.id, ['applying'], 'waiting');
 }
 
 /** Says how far the work has come. */

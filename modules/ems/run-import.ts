@@ -11,47 +11,31 @@ import { applyImport } from './apply-import.ts';
 import { agree } from './confirm-import.ts';
 import { forgetImport } from './drop-import.ts';
 import { keepCopy } from './import-files.ts';
-import { findImport, findImportForUpdate, finishImport, insertImport, listFindings, listSchools, schoolIdByCode } from './import-queries.ts';
+import { findImport, findImportForUpdate, finishImport, insertImport, listFindings, listSchools, schoolIdByCode, type NewImport } from './import-queries.ts';
 import { progressOf, viewOf } from './import-view.ts';
 import { makeReport } from './make-report.ts';
 
 /** Is told every second how far a run has come. */
 type Tell = (progress: ImportProgress) => void;
 
-/** The operator, at the machine itself: brings a file in and makes its report. Sees counts, rows and sourcedIds, no names. */
-export async function reportFile(app: App, path: string, tell?: Tell): Promise<Cut<ImportView>> {
-  const importId = newId();
-  const fileHash = await keepCopy(app, importId, path);
-  const importer = { role: 'operator', schoolId: null, areaCode: null } as const;
-  await inTransaction(app, jobFor(null), (db) =>
-    insertImport(db, { id: importId, kind: 'bundle', uploadedBy: null, postingId: null, importer, fileName: basename(path), fileHash, at: app.clock.now() }),
-  );
-  await watched(app, importId, tell, makeReport(app, importId));
-  return viewAsOperator(app, importId);
-}
+/** The operator, at the machine itself: brings a bundle in and makes its report. Sees counts, rows and sourcedIds, no names. */
+export const reportFile = (app: App, path: string, tell?: Tell): Promise<Cut<ImportView>> => report(app, path, { kind: 'bundle' }, tell);
 
 /** The same for one school's timetable. @param school its id, or its code as people know it. Refuses: school-not-found, day-unreadable. */
-export async function reportTimetableFile(app: App, path: string, school: number | string, fromDay?: string): Promise<Cut<ImportView>> {
+export async function reportTimetableFile(app: App, path: string, school: number | string, fromDay?: string, tell?: Tell): Promise<Cut<ImportView>> {
   const day = fromDay === undefined ? undefined : parse(OptionalDay, fromDay);
   const schoolId = typeof school === 'number' ? school : ((await inTransaction(app, jobFor(null), (db) => schoolIdByCode(db, school))) ?? notFound('school-not-found'));
+  return report(app, path, { kind: 'timetable', schoolId, fromDay: day }, tell);
+}
+
+async function report(app: App, path: string, what: Pick<NewImport, 'kind' | 'schoolId' | 'fromDay'>, tell?: Tell): Promise<Cut<ImportView>> {
   const importId = newId();
   const fileHash = await keepCopy(app, importId, path);
   const importer = { role: 'operator', schoolId: null, areaCode: null } as const;
   await inTransaction(app, jobFor(null), (db) =>
-    insertImport(db, {
-      id: importId,
-      kind: 'timetable',
-      uploadedBy: null,
-      postingId: null,
-      importer,
-      schoolId,
-      fileName: basename(path),
-      fileHash,
-      fromDay: day,
-      at: app.clock.now(),
-    }),
+    insertImport(db, { ...what, id: importId, uploadedBy: null, postingId: null, importer, fileName: basename(path), fileHash, at: app.clock.now() }),
   );
-  await makeReport(app, importId);
+  await watched(app, importId, tell, makeReport(app, importId));
   return viewAsOperator(app, importId);
 }
 

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { unreadable } from './cell-rules.ts';
 import { shownValue, type Finding, type Rule } from './findings.ts';
 import { csvOptions, isCsvError } from './read-package.ts';
+import { HEAD, otherThan } from './what-was-sent.ts';
 
 export const TIMETABLE = 'timetable.csv';
 type Column = (typeof TIMETABLE_COLUMNS)[number];
@@ -29,6 +30,11 @@ export function readTimetable(bytes: Buffer): { rows: TimetableRow[]; findings: 
   const findings: Finding[] = [];
   const fault = (rule: Rule, row: number, column: string, value: string | null) =>
     findings.push({ severity: 'fault', file: TIMETABLE, row, column, value: value === null ? null : shownValue(column, value), rule });
+  const other = otherThan('table', bytes.subarray(0, HEAD));
+  if (other) {
+    fault(other, 0, '', null);
+    return { rows: [], findings };
+  }
   let records: string[][];
   try {
     records = parse(bytes, csvOptions);

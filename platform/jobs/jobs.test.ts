@@ -9,6 +9,30 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
+test('the long work of one person lets that of another go beside it, and their own wait', async () => {
+  const said: string[] = [];
+  let short = () => {};
+  const shortIsDone = new Promise<void>((resolve) => (short = resolve));
+  await inTransaction(t.app, jobFor(null), async (db) => {
+    for (const [of, name] of [
+      ['bold', 'long'],
+      ['bold', 'second'],
+      ['saraa', 'short'],
+    ] as const)
+      await enqueue(t.app.jobs, db, 'carry-restrictions', { name }, { of });
+  });
+  const handle = async (data: object) => {
+    const { name } = data as { name: string };
+    said.push(`${name} begins`);
+    if (name === 'long') await shortIsDone;
+    said.push(`${name} ends`);
+    if (name === 'short') short();
+  };
+  await workJobs(t.app.jobs, [{ queue: 'carry-restrictions', batchSize: 1, people: 2, handle }]);
+  await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(6); // the long one waits for the short one
+  expect(said.filter((what) => !what.startsWith('short')).map((what) => what.split(' ')[1])).toEqual(['begins', 'ends', 'begins', 'ends']);
+});
+
 test('of a batch one that fails is logged, and fails alone', async () => {
   const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const done: number[] = [];

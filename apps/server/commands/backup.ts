@@ -1,5 +1,5 @@
 // npm run backup -- FILE [--data DIR | --database-url U]: all tables from one moment, beside a running server too.
-import { open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { parseOptions } from '@khamtdaa/platform/config';
@@ -28,12 +28,27 @@ await asCommand(
   },
 );
 
+/** Is there whole under its name or not at all, whatever breaks off. */
 async function writeBackup(client: pg.Client, file: string): Promise<void> {
   await needWholeTables(client);
   const part = await open(`${file}.part`, 'w').catch(() => stop(text.notWritable({ file })));
-  await beginSnapshot(client);
   const zip = new yazl.ZipFile();
-  const whole = pipeline(zip.outputStream, part.createWriteStream());
+  const written = pipeline(zip.outputStream, part.createWriteStream({ flush: true })).catch((error: unknown) => {
+    if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '')) stop(text.noRoom({ file }));
+    throw error;
+  });
+  try {
+    await Promise.all([written, addTables(client, zip)]); // a full disk is known at once, not behind a table that waits for it for ever
+  } catch (error) {
+    await rm(`${file}.part`, { force: true });
+    throw error;
+  }
+  await rename(`${file}.part`, file);
+  say(text.backupMade({ file }));
+}
+
+async function addTables(client: pg.Client, zip: yazl.ZipFile): Promise<void> {
+  await beginSnapshot(client);
   const counts: Record<string, number> = {};
   for (const table of await tablesInOrder(client)) {
     const copy = copyOut(client, table);
@@ -48,7 +63,4 @@ async function writeBackup(client: pg.Client, file: string): Promise<void> {
   const manifest: BackupManifest = { format: 1, migrations: await migrationsDone(client), tables: counts, firstDay, lastDay };
   zip.addBuffer(Buffer.from(JSON.stringify(manifest, undefined, 2)), 'manifest.json');
   zip.end();
-  await whole;
-  await rename(`${file}.part`, file); // a backup is there whole or not at all
-  say(text.backupMade({ file }));
 }

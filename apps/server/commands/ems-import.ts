@@ -76,7 +76,7 @@ async function run(options: Options): Promise<number> {
     if (app.isDemonstration) say(text.demonstration);
     let view: ImportView = await (options.timetable === undefined
       ? reportFile(app, options.file, progress.tell)
-      : reportTimetableFile(app, options.file, options.timetable, options.from));
+      : reportTimetableFile(app, options.file, options.timetable, options.from, progress.tell));
     for (;;) {
       progress.erase();
       if (view.standing === 'done') sayOutcome(view);

@@ -65,6 +65,9 @@ export const ems = {
   /** What a finding's rule says. */
   rules: {
     'not-a-zip': 'This is not a zip, or it is damaged',
+    'sent-a-table': 'This is a table (CSV). A bundle is a zip with manifest.csv in it; a timetable is brought in as a timetable',
+    'sent-a-zip': 'This is a zip. A timetable is one CSV file; a zip is brought in as a OneRoster bundle',
+    'sent-a-workbook': 'This is an Excel workbook. Save it as CSV (UTF-8): a timetable is one CSV file, a bundle a zip of such files',
     'too-many-entries': 'The bundle holds more than 64 files',
     'entry-outside': "A file's name leads out of the bundle",
     'entry-is-link': 'A file is a link to another',
@@ -115,6 +118,8 @@ export const ems = {
     'same-person-twice': 'Two rows mean one person',
     'known-outside': "This person is known at another school; the area's office brings in a transfer",
     'known-by-other-names': 'Another school has somebody of other names under this sourcedId',
+    'now-somebody-else': 'Under this sourcedId the school had somebody else. Somebody new needs a sourcedId of their own',
+    'pupil-and-staff': 'Nobody is a pupil and a member of staff of one school at once',
     'owned-by-another-source': "Another source owns this person's names",
     'person-above': 'You cannot change a person whose role is above yours',
     'organisation-outside': 'This school is not within your posting',
@@ -129,6 +134,7 @@ export const ems = {
     'posting-above-kept': 'A posting above yours is not in the bundle and stays',
     'guardian-erased': 'Guardians who asked to be erased: nothing of them is brought back',
     'current-year-used': 'No term is given, so the current year is used',
+    'no-terms': 'No terms are given, so the days of breaks and of the summer count as school days: give each term its first and last day',
     'course-made-from-title': "No course is given, so one is made from the class's title",
     'code-made': "The school's code cannot be used, so one is made from sourcedId",
     'subject-unknown': "The subject's code is not known",
