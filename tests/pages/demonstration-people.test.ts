@@ -17,6 +17,8 @@ interface Visit {
   readonly words: (path?: string) => Promise<string>;
   /** The address behind the link on the first page that says this. */
   readonly link: (text: string) => Promise<string>;
+  /** All addresses behind links on a page that begin so. */
+  readonly linksTo: (start: string, path: string) => Promise<string[]>;
 }
 
 async function visit(person: DemoPerson): Promise<Visit> {
@@ -29,6 +31,8 @@ async function visit(person: DemoPerson): Promise<Visit> {
   return {
     lands,
     words: async (path) => plain(await html(path)),
+    linksTo: async (start, path) =>
+      [...(await html(path)).matchAll(/<a\s[^>]*href="([^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&')).filter((href) => href.startsWith(start)),
     link: async (text) => {
       const links = [...(await html()).matchAll(/<a\s[^>]*href="([^"]+)"[^>]*>([\s\S]*?)<\/a>/g)];
       return links.find(([, , inside = '']) => plain(inside).includes(text))?.[1]?.replaceAll('&amp;', '&') ?? expect.fail(`${person} has no link that says ${text}`);
@@ -98,6 +102,18 @@ test('teacher: four lessons today, 9а with its 45 pupils among them, left to th
   expect(roll).toContain('45');
   expect(roll).toContain('Ж.Дэлгэрмөрөн-Эрдэнэчимэг');
   expect(roll).toMatch(/Ганбаатар.*Гантулга|Гантулга.*Ганбаатар/); // two of one name, told apart by the whole patronymic
+});
+
+test('teacher: of a class’s lessons those are links that open; of the others it is said whether they were taken', async () => {
+  const { words, link, linksTo } = await visit('teacher');
+  const lessons = (await link('9а')).replace('/register', '/lessons').replace(/&period=\d+/, '');
+  const page = await words(lessons);
+  expect(page).toContain('Бусад хичээлийн ирцийг бүртгэсэн эсэх л харагдана');
+  const registers = await linksTo(`${lessons.split('?')[0]?.replace('lessons', 'register') ?? ''}?`, lessons);
+  expect(registers.length).toBeGreaterThan(0);
+  expect(page.match(/\d.р цаг/g)?.length).toBeGreaterThan(registers.length);
+  expect(page.match(/Бүртгэсэн|Бүртгээгүй|Эхлээгүй|Одоо/g)?.length).toBeGreaterThan(registers.length);
+  for (const register of registers) expect(await words(register)).toContain('9а ангийн ирц');
 });
 
 test('class-teacher: who is missing, asks, was refused with the reason, and whose phone waits', async () => {

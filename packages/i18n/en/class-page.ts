@@ -49,12 +49,12 @@ export const classPage = {
   pupilsOf: 'Pupil',
   empty: 'There are no pupils in this class',
   emptyBody: 'They will appear here when the EMS has sent them.',
-  register: 'Take the roll',
   lessons: 'Lessons and registers',
   noTimetable: 'This class has no timetable: its attendance is taken once a day.',
   fromEms: {
     title: 'What could not come from the EMS',
     lead: 'The last bundle had these values unreadable, so they were left out. Mended in the EMS, they come with the next one.',
+  notYours: 'A register opens to who teaches its lesson, and to the class teacher. Of the others you see only whether they were taken.',
     who: 'Whose',
     theClass: 'The class itself',
   },
