@@ -8,7 +8,7 @@ const InClass = z.object({ classId: z.uuid() });
 /** With a pupil: that one alone. */
 export const ViewClass = InClass.extend({ pupilId: z.uuid().optional() });
 export const PrintLetters = InClass.extend({
-  /** Chosen pupils, or everybody whom no guardian is linked to. */
+  /** Chosen pupils, or everybody beside whom no guardian is connected. */
   pupils: z.union([z.literal('without-guardian'), z.array(z.uuid()).min(1, 'nobody-chosen').max(60)]),
 });
 /** Slips with which pupils come in for themselves. */
@@ -32,8 +32,8 @@ const GuardianOfPupil = z.object({
   name: NameOf.meta(school),
   relation: Relation.meta(school),
   source: GuardianshipSource.meta(school),
-  /** asked: claimed with a letter, waits for an answer. restricted: a court keeps this person away. */
-  state: z.enum(['linked', 'asked', 'refused', 'restricted']).meta(school),
+  /** no-way-in: linked, but without a phone, so that nobody comes in. asked: claimed with a letter, waits for an answer. restricted: a court keeps this person away. */
+  state: z.enum(['linked', 'no-way-in', 'asked', 'refused', 'restricted']).meta(school),
   rights: z.array(Right).meta(school),
   refusal: z.enum(CLAIM_REFUSALS).nullable().meta(school),
   fromDay: z.iso.date().meta(school),
@@ -85,8 +85,15 @@ export const ClassGuardians = z.object({
       }),
     )
     .meta(school),
+  /** Pupils with somebody of that state beside them, or with nobody who is connected; guardians whose phone waits to be confirmed. */
   counts: z
-    .object({ linked: z.number().int().meta(school), asked: z.number().int().meta(school), missing: z.number().int().meta(school), toConfirm: z.number().int().meta(school) })
+    .object({
+      linked: z.number().int().meta(school),
+      asked: z.number().int().meta(school),
+      refused: z.number().int().meta(school),
+      missing: z.number().int().meta(school),
+      toConfirm: z.number().int().meta(school),
+    })
     .meta(school),
 });
 export type ClassGuardians = z.infer<typeof ClassGuardians>;
