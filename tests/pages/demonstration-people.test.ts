@@ -153,6 +153,14 @@ test('director: registers that nobody took, attendance by class, people', async 
   expect(page).toContain('Сургалтын менежер');
 });
 
+test('director: of another day nothing is said as of today', async () => {
+  const { words } = await visit('director');
+  const page = await words('/school?day=2026-11-10');
+  expect(page).toContain('Тэр 7 хоног');
+  expect(page).not.toMatch(/Өнөөдөр|Энэ 7 хоног|хараахан|Эхэлсэн бүх/);
+  expect(await words()).toMatch(/Өнөөдөр Энэ 7 хоног/);
+});
+
 test('area-officer: the district’s school with its counts, and no pupil', async () => {
   const page = await (await visit('area-officer')).words();
   expect(page).toContain('Сонгинохайрхан дүүрэг');
