@@ -1,6 +1,7 @@
 export { deletePersonData } from './delete-person-data.ts';
 export { markRegister } from './mark-register.ts';
 export { viewChildTerm } from './view-child-term.ts';
+export { viewClassDay } from './view-class-day.ts';
 export { viewClassWeek } from './view-class-week.ts';
 export { viewHome } from './view-home.ts';
 export { viewRegister } from './view-register.ts';

@@ -1,4 +1,5 @@
 import type { AttendanceStatus, DayStatus, ExceptionStatus, Mark, RegisterStanding } from '@khamtdaa/contract/attendance';
+import { whenIs } from '@khamtdaa/modules/timetable';
 import { weekdayOf } from '@khamtdaa/platform/clock';
 
 /** A register opens this long before its lesson: teachers count heads while the class comes in. */
@@ -41,6 +42,12 @@ export function standingOf(register: RegisterMoment): RegisterStanding {
 /** Whether a register that was not taken is missed: its lesson has begun. @param starts null: the day's only register */
 export const hasBegun = ({ day, today, time }: Pick<RegisterMoment, 'day' | 'today' | 'time'>, starts: string | null): boolean =>
   day < today || (day === today && (starts ?? FIRST_BELL) <= time);
+
+/** Where the school's clock stands to a lesson. @param lesson null: the day's only register, which is taken all day */
+export function momentOf({ day, today, time }: Pick<RegisterMoment, 'day' | 'today' | 'time'>, lesson: { starts: string; ends: string } | null): ReturnType<typeof whenIs> {
+  if (day !== today) return day < today ? 'past' : 'later';
+  return lesson ? whenIs(lesson, time) : 'now';
+}
 
 /** A late child at 08:55 is the morning's business; a change on another day is a correction and says why. */
 export const needsReason = (register: { day: string; today: string; version: number }): boolean => register.version > 0 && register.day < register.today;

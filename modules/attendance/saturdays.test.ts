@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { viewChildWeek, viewClassDay } from '@khamtdaa/modules/timetable';
+import { viewChildWeek } from '@khamtdaa/modules/timetable';
 import {
   aClassOf,
   aGuardian,
@@ -17,7 +17,7 @@ import {
 } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
-import { viewChildTerm, viewClassWeek, viewHome, viewRegister, viewSchoolDay, viewTeachingDay } from './index.ts';
+import { viewChildTerm, viewClassDay, viewClassWeek, viewHome, viewRegister, viewSchoolDay, viewTeachingDay } from './index.ts';
 
 /** Two Saturdays of the term have lessons for 6а, the 7th and the 14th of November; from the 28th on it has them again. */
 const [TAUGHT, NOT_TAUGHT, TAUGHT_AGAIN] = ['2026-11-14', '2026-11-21', '2026-11-28'];

@@ -1,4 +1,4 @@
-import { ClassWeek, ViewClassWeek, type ExceptionStatus, type WeekStatus } from '@khamtdaa/contract/attendance';
+import { ClassOnDay, ClassWeek, type ExceptionStatus, type WeekStatus } from '@khamtdaa/contract/attendance';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { namesApart } from '@khamtdaa/i18n';
 import type { Actor } from '@khamtdaa/modules/accounts';
@@ -13,7 +13,7 @@ import { hasBegun, isAway, statusOfDay } from './register-rules.ts';
 
 /** A class's week from Monday on, as far as its registers were taken. For who may see the class's registers; the read is logged. */
 export async function viewClassWeek(app: App, actor: Actor, input: unknown): Promise<Cut<ClassWeek>> {
-  const { schoolId: at, classId, day } = parse(ViewClassWeek, input);
+  const { schoolId: at, classId, day } = parse(ClassOnDay, input);
   const now = app.clock.now();
   const schoolIds = at === undefined ? actor.schoolIds : actor.schoolIds.filter((id) => id === at);
   if (schoolIds.length === 0) notFound();

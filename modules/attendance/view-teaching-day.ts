@@ -1,12 +1,12 @@
 import { TeachingDay, ViewTeachingDay } from '@khamtdaa/contract/attendance';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { hiddenUnlessStaff, type Actor } from '@khamtdaa/modules/accounts';
-import { asLesson, firstDayOfSchoolYear, isSchoolDay, schoolDayOf, whenIs, workingDaysBetween } from '@khamtdaa/modules/timetable';
+import { asLesson, firstDayOfSchoolYear, isSchoolDay, schoolDayOf, workingDaysBetween } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
 import { timeIn } from '@khamtdaa/platform/clock';
 import { readOne } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
-import { COUNTED_DAYS, hasDayRegister, standingOf } from './register-rules.ts';
+import { COUNTED_DAYS, hasDayRegister, momentOf, standingOf } from './register-rules.ts';
 import { teachingOf, type FoundTeaching, type Taken } from './teaching-queries.ts';
 
 type Slot = Omit<TeachingDay['waiting'][number], 'day'> & { readonly day: string; readonly ends: string | null; readonly room: string; readonly taken: Taken | null };
@@ -50,15 +50,13 @@ const standing = ({ today, time, calendar }: FoundTeaching, { day, starts }: Slo
 
 function taughtLesson(found: FoundTeaching, slot: Slot): TeachingDay['lessons'][number] {
   const { classId, className, period, starts, ends, subject, room, taken } = slot;
-  const { today, time, timezone } = found;
-  const onTheDay = starts !== null && ends !== null ? whenIs({ starts, ends }, time) : 'now';
   return {
     ...{ classId, className, period, starts, ends, subject, room },
-    when: slot.day < today ? 'past' : slot.day > today ? 'later' : onTheDay,
+    when: momentOf({ ...found, day: slot.day }, starts !== null && ends !== null ? { starts, ends } : null),
     taken: taken && {
       version: taken.version,
       savedAt: new Date(taken.savedAt).toISOString(),
-      savedTime: timeIn(timezone, new Date(taken.savedAt)),
+      savedTime: timeIn(found.timezone, new Date(taken.savedAt)),
       pupils: taken.pupils,
       present: taken.present,
     },

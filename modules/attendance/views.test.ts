@@ -16,7 +16,7 @@ import {
 } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
-import { markRegister, viewChildTerm, viewClassWeek, viewSchoolDay, viewTeachingDay } from './index.ts';
+import { markRegister, viewChildTerm, viewClassDay, viewClassWeek, viewSchoolDay, viewTeachingDay } from './index.ts';
 
 let t: TestApp;
 let school: TestSchool;
@@ -101,6 +101,48 @@ describe('a teacher’s day', () => {
   test('without lessons says so', async () => {
     const sunday = await viewTeachingDay(t.app, await staff(teacher), { schoolId: school.id, day: '2026-11-22' });
     expect(sunday).toMatchObject({ lessons: [], schoolDay: { why: 'weekend', last: '2026-11-20', next: TEST_DAY } });
+  });
+});
+
+describe('a class’s day', () => {
+  const seen = async (of: TestPerson, over: object = {}) => viewClassDay(t.app, await staff(of), { classId: sixA.id, ...over });
+  test('is not there for another school, a guardian, a pupil, or a class of another school', async () => {
+    for (const actor of await strangers())
+      await expect(viewClassDay(t.app, actor, { schoolId: school.id, classId: sixA.id })).rejects.toMatchObject({ code: 'not-found', status: 404 });
+    const [director] = await strangers();
+    await expect(viewClassDay(t.app, director!, { classId: sixA.id })).rejects.toMatchObject({ code: 'class-not-found' });
+  });
+  test('says of each lesson whether its register was taken, and who may open it', async () => {
+    await mark();
+    const registersOf = async (of: TestPerson) => (await seen(of)).lessons.map(({ period, when, taken, may }) => [period, when, taken, may.view]);
+    expect(await registersOf(teacher)).toEqual([
+      [1, 'past', true, true],
+      [2, 'now', false, true],
+      [6, 'later', false, false],
+    ]);
+    for (const of of [classTeacher, director, manager]) expect((await registersOf(of)).map(([, , , mayView]) => mayView)).toEqual([true, true, true]);
+    expect((await registersOf(await aStaffMember(t, school, 'teacher'))).map(([, , , mayView]) => mayView)).toEqual([false, false, false]);
+    expect((await seen(teacher, { day: '2026-11-20' })).lessons[0]).toMatchObject({
+      starts: '08:00',
+      subject: { mn: 'Математик' },
+      teacher: 'Б.Сарнай',
+      when: 'past',
+      taken: false,
+    });
+    expect(JSON.stringify(await seen(teacher))).not.toContain(child.id);
+  });
+  test('without a timetable has the day’s only register, which is the class teacher’s', async () => {
+    await mark({ classId: dayClass.id, period: 0 });
+    const dayOf = async (of: TestPerson, day = TEST_DAY) => (await seen(of, { classId: dayClass.id, day })).dayRegister;
+    expect([await dayOf(classTeacher), await dayOf(teacher)]).toEqual([
+      { when: 'now', taken: true, may: { view: true } },
+      { when: 'now', taken: true, may: { view: false } },
+    ]);
+    expect([await dayOf(classTeacher, '2026-11-22'), (await seen(classTeacher)).dayRegister]).toEqual([null, null]);
+  });
+  test('without lessons says why, and which school days are around it', async () => {
+    expect(await seen(teacher, { day: '2026-11-28' })).toMatchObject({ lessons: [], schoolDay: { why: 'weekend', last: '2026-11-27', next: '2026-11-30' } });
+    await expect(seen(teacher, { day: '2026-02-30' })).rejects.toMatchObject({ code: 'invalid-input', fields: { day: 'not-a-day' } });
   });
 });
 

@@ -138,22 +138,24 @@ test('each view counts up one row of the read log for the class and day', async 
 test('pupils stand in the order of the alphabet, each with who is linked, asked, refused, restricted or missing', async () => {
   const one = await aClassOf(t, school, 0);
   const leader = await aTeacher(t, school, { leads: one });
-  const names = ['Өлзий', 'Янжин', 'Ёс', 'Анар'];
+  const names = ['Өлзий', 'Янжин', 'Ёс', 'Анар', 'Яруу'];
   const pupils = [];
   for (const givenName of names) pupils.push(await aPupil(t, school, { givenName, classId: one.id }));
-  const [linked, asked, refused] = pupils;
+  const [linked, asked, refused, , cutOff] = pupils;
   await aGuardian(t, linked!, { phoneStanding: 'reported' });
   await aRestriction(t, await aGuardian(t, linked!, { relation: 'father' }), linked!);
   await aGuardian(t, asked!, { source: 'letter', standing: 'claimed', phoneStanding: 'reported' });
   await aGuardian(t, refused!, { source: 'letter', standing: 'refused' });
+  await aGuardianship(t, await aPerson(t, []), cutOff!);
   const page = await viewClassGuardians(t.app, await staff(leader), { classId: one.id });
   expect(page.pupils.map(({ name, guardians }) => [name.given, guardians.map(({ state }) => state)])).toEqual([
     ['Анар', []],
     ['Ёс', ['refused']],
     ['Өлзий', ['linked', 'linked', 'restricted']],
     ['Янжин', ['asked']],
+    ['Яруу', ['no-way-in']],
   ]);
-  expect(page.counts).toEqual({ linked: 1, asked: 1, missing: 2, toConfirm: 1 });
+  expect(page.counts).toEqual({ linked: 1, asked: 1, refused: 1, missing: 3, toConfirm: 1 });
   expect(page.mayRestrict).toBe(false);
   expect((await viewClassGuardians(t.app, await staff(await aStaffMember(t, school, 'director')), { classId: one.id })).mayRestrict).toBe(true);
 });
@@ -226,6 +228,25 @@ test('letters go to pupils without a guardian, one page each, and new ones end t
     { name: 'accounts.letters-printed', body: { pupils: 2 } },
     { name: 'accounts.letters-printed', body: { pupils: 1 } },
   ]);
+});
+
+test('a guardian whose only phone was taken away is offered a letter, unless the same person has another', async () => {
+  const one = await aClassOf(t, school, 1);
+  const leader = await staff(await aTeacher(t, school, { leads: one }));
+  const mother = await aGuardian(t, one.pupils);
+  const seen = async () => {
+    const { pupils, counts } = await viewClassGuardians(t.app, leader, { classId: one.id });
+    return [pupils[0]!.guardians[0]!.state, counts.linked, counts.missing];
+  };
+  expect(await seen()).toEqual(['linked', 1, 0]);
+  await endPhone(t.app, leader, { classId: one.id, pupilId: one.pupils[0]!.id, guardianId: mother.id, number: mother.phone });
+  expect(await seen()).toEqual(['no-way-in', 0, 1]);
+  expect((await printLetters(t.app, leader, { classId: one.id, pupils: 'without-guardian' })).pages).toBe(1);
+  const again = await aPerson(t, [school]);
+  await aPhone(t, again, '+97699990002');
+  await aMatch(t, school, again, mother);
+  expect(await seen()).toEqual(['linked', 1, 0]);
+  await expect(printLetters(t.app, leader, { classId: one.id, pupils: 'without-guardian' })).rejects.toMatchObject({ code: 'no-letter-needed' });
 });
 
 test('nobody without a guardian: no letter', async () => {

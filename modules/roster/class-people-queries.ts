@@ -45,7 +45,13 @@ export interface GuardianRow {
   readonly court_document: string | null;
   readonly from_day: string;
   readonly until_day: string | null;
+  /** By a phone of theirs, or of who is the same person; of who is known elsewhere it is taken for granted. */
+  readonly canComeIn: boolean;
 }
+
+const CAN_COME_IN = sql<boolean>`p.id is null or exists (select from person_phone f where f.person_id = p.id and f.ended_at is null)
+  or exists (select from person_match m join person_phone f on f.person_id = case when m.person_id = p.id then m.other_id else m.person_id end
+    where m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and f.ended_at is null)`;
 
 /**
  * Who stands beside these pupils today, and whose claim was refused; nobody who has left, unless a court keeps them away, and nobody by what counts no longer of
@@ -74,6 +80,7 @@ export async function findGuardiansOf(db: Db, schoolId: number, pupilIds: readon
       'g.court_document',
       'g.from_day',
       'g.until_day',
+      CAN_COME_IN.as('canComeIn'),
       ofGiver,
     ])
     .where('g.school_id', '=', schoolId)

@@ -13,12 +13,13 @@ import { parse, refuse } from '@khamtdaa/platform/errors';
 import QRCode from 'qrcode';
 import type { z } from 'zod';
 import { findGuardiansOf, type GuardianRow } from './class-people-queries.ts';
+import { isConnected, stateOf } from './guardian-states.ts';
 import { openClass, pupilIn } from './open-class.ts';
 
 const LAYOUT = readFileSync(new URL('letter.typ', import.meta.url), 'utf8');
 
 /**
- * Letters to the guardians of chosen pupils, or of all whom nobody is linked to: a PDF of one page a pupil. It holds the
+ * Letters to the guardians of chosen pupils, or of all beside whom nobody is connected: a PDF of one page a pupil. It holds the
  * only copy of the codes; nothing of it is kept, and printing again ends the codes that are out.
  * @throws no-letter-needed when nobody of the class is without a guardian
  */
@@ -40,7 +41,8 @@ export async function printLetters(app: App, actor: Actor, input: unknown): Prom
       guardians.filter(({ effect, standing }) => effect === 'grant' && standing !== 'refused'),
       ({ pupil_id }) => pupil_id,
     );
-    const chosen = asked.pupils === 'without-guardian' ? opened.pupils.filter(({ id }) => !granted.has(id)) : asked.pupils.map((id) => pupilIn(opened, id));
+    const connected = new Set(guardians.filter((row) => isConnected({ state: stateOf(row) })).map(({ pupil_id }) => pupil_id));
+    const chosen = asked.pupils === 'without-guardian' ? opened.pupils.filter(({ id }) => !connected.has(id)) : asked.pupils.map((id) => pupilIn(opened, id));
     const pupils = [...new Set(chosen)].sort(byName);
     if (pupils.length === 0) refuse('no-letter-needed');
     const { codes, expiresAt } = await issueLetterCodes(

@@ -7,6 +7,7 @@ import { DAY, dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { parse } from '@khamtdaa/platform/errors';
 import { findGuardiansOf, findLettersOut, findMatchesOf, findPhonesOf, findTurnedAway, type GuardianRow } from './class-people-queries.ts';
+import { isConnected, stateOf } from './guardian-states.ts';
 import { SIGN_IN_FROM_GRADE } from './issue-pupil-slips.ts';
 import { openClass, pupilIn } from './open-class.ts';
 
@@ -14,8 +15,6 @@ import { openClass, pupilIn } from './open-class.ts';
 const TURNED_AWAY_SHOWN = 60 * DAY;
 
 const nameOf = (row: { given_name: string; patronymic: string }) => ({ given: row.given_name, patronymic: row.patronymic });
-const stateOf = ({ effect, standing }: GuardianRow): GuardianOfPupil['state'] =>
-  effect === 'restrict' ? 'restricted' : standing === 'claimed' ? 'asked' : standing === 'refused' ? 'refused' : 'linked';
 
 /** The pupils of a class, or one of them, with everybody who stands beside them, for who looks after the class. One row of the read log. @throws pupil-not-found */
 export async function viewClassGuardians(app: App, actor: Actor, input: unknown): Promise<Cut<ClassGuardians>> {
@@ -97,11 +96,10 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
 
 function countsOf(pupils: ClassGuardians['pupils']): ClassGuardians['counts'] {
   const has = (pupil: ClassGuardians['pupils'][number], state: GuardianOfPupil['state']) => pupil.guardians.some((guardian) => guardian.state === state);
-  const linked = pupils.filter((pupil) => has(pupil, 'linked')).length;
-  const asked = pupils.filter((pupil) => has(pupil, 'asked')).length;
-  const missing = pupils.filter((pupil) => !has(pupil, 'linked') && !has(pupil, 'asked')).length;
+  const count = (state: GuardianOfPupil['state']) => pupils.filter((pupil) => has(pupil, state)).length;
+  const missing = pupils.filter(({ guardians }) => !guardians.some(isConnected)).length;
   const reported = pupils
     .flatMap(({ guardians }) => guardians.filter(({ state }) => state === 'linked'))
     .filter(({ phones }) => phones.some(({ shutOut }) => shutOut) || (phones.length > 0 && phones.every(({ standing }) => standing === 'reported')));
-  return { linked, asked, missing, toConfirm: new Set(reported.map(({ guardianId }) => guardianId)).size };
+  return { linked: count('linked'), asked: count('asked'), refused: count('refused'), missing, toConfirm: new Set(reported.map(({ guardianId }) => guardianId)).size };
 }

@@ -13,4 +13,3 @@ export {
 } from './school-days.ts';
 export { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, moreWeekdaysSql, pupilsMoreWeekdaysSql, subjectSql, type LessonRow } from './timetable-queries.ts';
 export { viewChildWeek } from './view-child-week.ts';
-export { viewClassDay } from './view-class-day.ts';

@@ -66,18 +66,6 @@ interface Row {
   readonly found: FoundLessons;
 }
 
-const CLASS_DAY = `
-  select json_build_object('schoolId', d.id, 'className', k.title, 'today', d.today, 'day', d.day, 'timezone', d.timezone,
-    'calendar', ${calendarSql('d.id', 'd.day', 'd.day', moreWeekdaysSql('l.school_id = d.id and l.class_id = k.id'))},
-    'lessons', coalesce((select json_agg(${lessonSql('d.day')} order by l.starts, l.period) from ${lessonTables}
-      where l.school_id = d.id and l.class_id = k.id and ${heldOn('d.day')}), '[]')) as found
-  from ${dayAsked('any ($1::int[])', '$3', '$4')} d join class_group k on k.school_id = d.id where k.id = $2::uuid`;
-/** @param schoolIds where to look for the class. @param day undefined is the school's today */
-export const classDay = (schoolIds: readonly number[], classId: string, now: Date, day: string | undefined) =>
-  CompiledQuery.raw(CLASS_DAY, [`{${schoolIds.join()}}`, classId, now, day ?? null]) as CompiledQuery<{
-    readonly found: FoundLessons & { readonly schoolId: number; readonly className: string };
-  }>;
-
 const CHILD_WEEK = `
   select json_build_object('today', d.today, 'day', d.day, 'timezone', d.timezone,
     'calendar', ${calendarSql('d.id', 'd.day', 'd.day', pupilsMoreWeekdaysSql('d.day', 'e.school_id = d.id and e.person_id = $2'))},

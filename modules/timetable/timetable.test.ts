@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
-  aBreak,
   aClassOf,
   aGuardian,
   aGuardianship,
@@ -19,7 +18,7 @@ import {
 } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
-import { viewChildWeek, viewClassDay } from './index.ts';
+import { viewChildWeek } from './index.ts';
 
 let t: TestApp;
 let school: TestSchool;
@@ -40,40 +39,10 @@ beforeAll(async () => {
   await enrol(t, school, group.id, pupil.id, 'pupil');
   await aLesson(t, group, { weekday: 6, period: 1, starts: '10:00', ends: '11:00' });
   await aLesson(t, sixA, { weekday: 1, period: 3, starts: '09:40', ends: '10:20', until: '2026-11-22' });
-  await aBreak(t, school, '2026-12-07', '2026-12-13');
 });
 afterAll(() => t.close());
 beforeEach(() => {
   t.clock.set(TEST_NOW);
-});
-
-describe('a class’s day', () => {
-  test('is not there for another school, a guardian, or a class of another school', async () => {
-    const other = await aSchool(t);
-    const stranger = await signedIn(t, await aStaffMember(t, other, 'director'), 'staff');
-    const guardian = await signedIn(t, await aGuardian(t, pupil), 'guardian');
-    for (const actor of [stranger, guardian])
-      await expect(viewClassDay(t.app, actor, { schoolId: school.id, classId: sixA.id })).rejects.toMatchObject({ code: 'not-found', status: 404 });
-    await expect(viewClassDay(t.app, stranger, { schoolId: other.id, classId: sixA.id })).rejects.toMatchObject({ code: 'class-not-found' });
-  });
-  test('has the lessons that hold on that day, in their order', async () => {
-    const actor = await signedIn(t, teacher, 'staff');
-    const monday = await viewClassDay(t.app, actor, { schoolId: school.id, classId: sixA.id });
-    expect(monday.today).toBe('2026-11-23');
-    expect(monday.lessons.map(({ period, starts, subject, teacher: by }) => [period, starts, subject.mn, by])).toEqual([
-      [1, '08:00', 'Математик', 'Б.Сарнай'],
-      [2, '08:50', 'Биологи', 'Б.Сарнай'],
-    ]);
-    const before = await viewClassDay(t.app, actor, { schoolId: school.id, classId: sixA.id, day: '2026-11-16' });
-    expect(before.lessons.map(({ period }) => period)).toEqual([1, 2, 3]);
-  });
-  test('without lessons says why, and which school days are around it', async () => {
-    const actor = await signedIn(t, teacher, 'staff');
-    const day = async (day: string) => viewClassDay(t.app, actor, { schoolId: school.id, classId: sixA.id, day });
-    expect(await day('2026-12-08')).toMatchObject({ lessons: [], schoolDay: { why: 'break', last: '2026-12-04', next: '2026-12-14' } });
-    expect(await day('2026-11-28')).toMatchObject({ lessons: [], schoolDay: { why: 'weekend', last: '2026-11-27', next: '2026-11-30' } });
-    await expect(day('2026-02-30')).rejects.toMatchObject({ code: 'invalid-input', fields: { day: 'not-a-day' } });
-  });
 });
 
 describe('a child’s week', () => {

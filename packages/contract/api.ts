@@ -1568,7 +1568,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A class’s lessons of a day */
+        /** A class’s lessons of a day, each with its register: taken or not */
         get: {
             parameters: {
                 query?: {
@@ -1623,7 +1623,21 @@ export interface paths {
                                 };
                                 room: string;
                                 teacher: string;
+                                /** @enum {string} */
+                                when: "past" | "now" | "later";
+                                taken: boolean;
+                                may: {
+                                    view: boolean;
+                                };
                             }[];
+                            dayRegister: {
+                                /** @enum {string} */
+                                when: "past" | "now" | "later";
+                                taken: boolean;
+                                may: {
+                                    view: boolean;
+                                };
+                            } | null;
                         };
                     };
                 };

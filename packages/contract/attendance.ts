@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, SchoolDay, SchoolId, Subject } from './timetable.ts';
+import { Day, Lesson, SchoolDay, SchoolId, Subject } from './timetable.ts';
 
 const school = { audience: 'school' } as const;
 const open = { audience: 'public' } as const;
@@ -116,6 +116,8 @@ export const RegisterHistory = z.object({
 });
 export type RegisterHistory = z.infer<typeof RegisterHistory>;
 
+/** Where the school's clock stands to a lesson; to the day's only register it is 'now' all day. */
+const When = z.enum(['past', 'now', 'later']).meta(school);
 export const ViewTeachingDay = z.object({ schoolId: SchoolId, day: Day.optional() });
 const TaughtLesson = z.object({
   classId: z.uuid().meta(school),
@@ -125,7 +127,7 @@ const TaughtLesson = z.object({
   ends: z.string().nullable().meta(school),
   subject: Subject.nullable().meta(school),
   room: z.string().meta(school),
-  when: z.enum(['past', 'now', 'later']).meta(school),
+  when: When,
   taken: z.object(Saved).nullable().meta(school),
   may: z.object({ mark: z.boolean().meta(school) }).meta(school),
 });
@@ -158,7 +160,22 @@ export const TeachingDay = z.object({
 });
 export type TeachingDay = z.infer<typeof TeachingDay>;
 
-export const ViewClassWeek = z.object({ schoolId: SchoolId.optional(), classId: z.uuid(), day: Day.optional() });
+/** A page knows the class only: the school is the viewer's. */
+export const ClassOnDay = z.object({ schoolId: SchoolId.optional(), classId: z.uuid(), day: Day.optional() });
+/** Whether a register was taken may all staff of the school know; what stands in it opens to some. */
+const RegisterOfClass = { when: When, taken: z.boolean().meta(school), may: z.object({ view: z.boolean().meta(school) }).meta(school) };
+export const DayOfLessons = z.object({
+  schoolId: z.number().int().meta(school),
+  classId: z.uuid().meta(school),
+  className: z.string().meta(school),
+  today: Day.meta(open),
+  schoolDay: SchoolDay.meta(open),
+  lessons: z.array(Lesson.extend(RegisterOfClass)).max(60).meta(school),
+  /** The day's only one, of a class without a timetable. */
+  dayRegister: z.object(RegisterOfClass).nullable().meta(school),
+});
+export type DayOfLessons = z.infer<typeof DayOfLessons>;
+
 const DayInClass = z.object({
   day: Day.meta(open),
   /** With lessons of this class. */

@@ -9,7 +9,7 @@ const InClass = z.object({ classId: z.uuid() });
 /** With a pupil: that one alone. */
 export const ViewClass = InClass.extend({ pupilId: z.uuid().optional() });
 export const PrintLetters = InClass.extend({
-  /** Chosen pupils, or everybody whom no guardian is linked to. */
+  /** Chosen pupils, or everybody beside whom no guardian is connected. */
   pupils: z.union([z.literal('without-guardian'), z.array(z.uuid()).min(1, 'nobody-chosen').max(60)]),
 });
 /** Slips with which pupils come in for themselves. */
@@ -34,8 +34,8 @@ const GuardianOfPupil = z.object({
   name: NameOf.meta(school),
   relation: Relation.meta(school),
   source: GuardianshipSource.meta(school),
-  /** asked: claimed with a letter, waits for an answer. restricted: a court keeps this person away. */
-  state: z.enum(['linked', 'asked', 'refused', 'restricted']).meta(school),
+  /** no-way-in: linked, but without a phone, so that nobody comes in. asked: claimed with a letter, waits for an answer. restricted: a court keeps this person away. */
+  state: z.enum(['linked', 'no-way-in', 'asked', 'refused', 'restricted']).meta(school),
   rights: z.array(Right).meta(school),
   refusal: z.enum(CLAIM_REFUSALS).nullable().meta(school),
   /** Of a court's restriction: on what ground, and its document's number. The class teacher keeps the restriction without them; null where they were not told. */
@@ -93,8 +93,15 @@ export const ClassGuardians = z.object({
       }),
     )
     .meta(school),
+  /** Pupils with somebody of that state beside them, or with nobody who is connected; guardians whose phone waits to be confirmed. */
   counts: z
-    .object({ linked: z.number().int().meta(school), asked: z.number().int().meta(school), missing: z.number().int().meta(school), toConfirm: z.number().int().meta(school) })
+    .object({
+      linked: z.number().int().meta(school),
+      asked: z.number().int().meta(school),
+      refused: z.number().int().meta(school),
+      missing: z.number().int().meta(school),
+      toConfirm: z.number().int().meta(school),
+    })
     .meta(school),
 });
 export type ClassGuardians = z.infer<typeof ClassGuardians>;

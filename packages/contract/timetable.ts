@@ -5,7 +5,6 @@ export const Day = z.iso.date('not-a-day');
 export const SchoolId = z.coerce.number().int().positive();
 /** A lesson's number within the day. */
 export const Period = z.coerce.number().int().min(1).max(12);
-const school = { audience: 'school' } as const;
 const family = { audience: 'family' } as const;
 const open = { audience: 'public' } as const;
 
@@ -41,18 +40,6 @@ export const SchoolDay = z.object({
 });
 export type SchoolDay = z.infer<typeof SchoolDay>;
 
-export const DayOfLessons = z.object({
-  schoolId: z.number().int().meta(school),
-  classId: z.uuid().meta(school),
-  className: z.string().meta(school),
-  today: Day.meta(open),
-  schoolDay: SchoolDay.meta(open),
-  lessons: z.array(Lesson).max(60).meta(family),
-});
-export type DayOfLessons = z.infer<typeof DayOfLessons>;
-
-/** A page knows the class only: the school is the viewer's. */
-export const ViewClassDay = z.object({ schoolId: SchoolId.optional(), classId: z.uuid(), day: Day.optional() });
 export const ViewChildWeek = z.object({ schoolId: SchoolId, pupilId: z.uuid(), day: Day.optional() });
 
 /** The lessons of a week from Monday to Sunday; days without lessons are left out of `days`. */

@@ -1,6 +1,6 @@
 import type { Actor } from '@khamtdaa/modules/accounts';
-import { markRegister, viewChildTerm, viewClassWeek, viewRegister, viewRegisterHistory, viewSchoolDay, viewTeachingDay } from '@khamtdaa/modules/attendance';
-import { viewChildWeek, viewClassDay } from '@khamtdaa/modules/timetable';
+import { markRegister, viewChildTerm, viewClassDay, viewClassWeek, viewRegister, viewRegisterHistory, viewSchoolDay, viewTeachingDay } from '@khamtdaa/modules/attendance';
+import { viewChildWeek } from '@khamtdaa/modules/timetable';
 import { viewArea, viewNation } from '@khamtdaa/modules/transparency';
 import { accountsQuestions } from './accounts-questions.ts';
 import { emsQuestions } from './ems-questions.ts';
@@ -23,13 +23,13 @@ export const questions: Readonly<Record<string, (world: World, actor: Actor) => 
     await viewRegisterHistory(w.t.app, actor, registerOf(w, '2026-11-20'));
   },
   'attendance.viewChildTerm': (w, actor) => viewChildTerm(w.t.app, actor, { schoolId: w.school.id, pupilId: w.child.id }),
+  'attendance.viewClassDay': (w, actor) => viewClassDay(w.t.app, actor, { schoolId: w.school.id, classId: w.sixA.id }),
   'attendance.viewClassWeek': (w, actor) => viewClassWeek(w.t.app, actor, { classId: w.sixA.id }),
   'attendance.viewSchoolDay': (w, actor) => viewSchoolDay(w.t.app, actor, { schoolId: w.school.id }),
   'attendance.viewTeachingDay': (w, actor) => viewTeachingDay(w.t.app, actor, { schoolId: w.school.id }),
   'transparency.viewArea': (w, actor) => viewArea(w.t.app, actor),
   'transparency.viewNation': (w, actor) => viewNation(w.t.app, actor),
   'timetable.viewChildWeek': (w, actor) => viewChildWeek(w.t.app, actor, { schoolId: w.school.id, pupilId: w.child.id }),
-  'timetable.viewClassDay': (w, actor) => viewClassDay(w.t.app, actor, { schoolId: w.school.id, classId: w.sixA.id }),
 };
 
 const registerOf = (w: World, day = '2026-11-23') => ({ schoolId: w.school.id, classId: w.sixA.id, day, period: 0 });

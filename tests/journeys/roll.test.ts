@@ -152,6 +152,30 @@ describe('with a script', () => {
     await expect.poll(() => state(page).textContent()).toContain(text.failed);
   });
 
+  test('minutes that are emptied or changed are not told as saved at any moment, and none are filled in behind the teacher’s back', async () => {
+    const page = await journeys.open({ as: 'teacher', script: true });
+    await openRegister(page, 'of 45');
+    await isLive(page);
+    await page.locator('ol select').nth(22).selectOption('late');
+    await push(page, words.common.save);
+    await isSaved(page);
+    const minutes = page.locator('ol input[type=number]').nth(22);
+    const before = await minutes.inputValue();
+    await minutes.fill('');
+    await expect.poll(() => state(page).textContent()).toContain(`${text.unsaved} 1`);
+    await push(page, words.common.save);
+    await expect.poll(() => state(page).textContent()).toContain(words.refusals['minutes-needed']);
+    expect(await minutes.inputValue()).toBe('');
+    await minutes.pressSequentially('17');
+    await push(page, text.undo);
+    expect(await minutes.inputValue()).toBe(before);
+    await minutes.fill('17');
+    await push(page, words.common.save);
+    await isSaved(page);
+    await page.reload();
+    expect(await minutes.inputValue()).toBe('17');
+  });
+
   test('who leaves with unsaved marks is asked', async () => {
     const page = await journeys.open({ as: 'teacher', script: true });
     await openRegister(page, 'of 45');

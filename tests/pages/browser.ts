@@ -75,6 +75,8 @@ export async function faultsOf(page: Page, language: Language, open: () => Promi
   await page.evaluate(LETTERS_ALONE_DOUBLED);
   const wider = await beyondTheScreen(page, NARROWEST);
   if (wider > 0) faults.push(`${NARROWEST} px, letters alone doubled: wider than the screen by ${wider}`);
+  const broken = await page.evaluate<string[]>(BROKEN);
+  faults.push(...broken.map((word) => `${NARROWEST} px, letters alone doubled: broken inside: ${word}`));
   page.off('console', complain);
   return faults;
 }
@@ -85,10 +87,12 @@ const NOTHING_STICKS = `(() => {
   for (const element of stuck) element.style.position = 'static';
 })()`;
 const NARROWEST = 320;
-/** As a browser does that is told to make text larger and nothing else: rem and what is measured in it stay. */
+/** What is left of it between the edges of a card in a list. */
+const ROOM_FOR_A_WORD = 200;
+/** As a browser does that is told to make text larger and nothing else: rem and what is measured in it stay, and so do letters that are part of a picture. */
 const LETTERS_ALONE_DOUBLED = `(() => {
   document.documentElement.style.fontSize = '100%';
-  const sizes = [...document.querySelectorAll('body, body *')].map((element) => [element, parseFloat(getComputedStyle(element).fontSize)]);
+  const sizes = [...document.querySelectorAll('body, body *:not(svg *)')].map((element) => [element, parseFloat(getComputedStyle(element).fontSize)]);
   for (const [element, size] of sizes) element.style.fontSize = 2 * size + 'px';
 })()`;
 async function beyondTheScreen(page: Page, width: number): Promise<number> {
@@ -102,10 +106,12 @@ async function faultsFor(page: Page, { width, scheme, text, rules }: Reader): Pr
   await page.evaluate(`document.documentElement.style.fontSize = '${text}'`);
   const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
   const squeezed = await page.evaluate<string[]>(SQUEEZED);
+  const broken = await page.evaluate<string[]>(BROKEN);
   const violations = await page.evaluate<{ id: string; where: string }[]>(axeRun(rules));
   return [
     ...(wider > 0 ? [`wider than the screen by ${wider}`] : []),
     ...squeezed.map((text) => `letter by letter: ${text}`),
+    ...broken.map((word) => `broken inside: ${word}`),
     ...violations.map(({ id, where }) => `axe ${id}: ${where}`),
   ];
 }
@@ -119,6 +125,24 @@ const SQUEEZED = `[...document.querySelectorAll('main *, header *')].filter((ele
   const { width, height } = element.getBoundingClientRect();
   return width > 1 && width < 2 * size && height > 4 * size;
 }).slice(0, 5).map((element) => element.textContent.trim())`;
+
+/** Names and headings broken inside a word that a line of the narrowest screen has room for; what a no-break space holds together is one. */
+const BROKEN = `[...document.querySelectorAll(':is(main, header) :is(.name, h1, h2, h3, th, caption, legend)')].flatMap((element) => {
+  const found = [];
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (text.parentElement.closest('.hidden') || text.parentElement.closest('thead')?.getBoundingClientRect().width <= 1) continue;
+    for (const word of text.data.matchAll(/[^ \\n\\t\\p{Pd}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const parts = [...range.getClientRects()].filter(({ width }) => width > 0);
+      const isBroken = new Set(parts.map(({ top }) => Math.round(top))).size > 1;
+      if (isBroken && parts.reduce((sum, { width }) => sum + width, 0) < ${ROOM_FOR_A_WORD}) found.push(word[0]);
+    }
+  }
+  return found;
+}).slice(0, 5)`;
 
 const axeRun = (rules: Reader['rules']) => `axe.run({ resultTypes: ['violations'], ${rules ? `runOnly: ${JSON.stringify(rules)}` : ''} }).then(({ violations }) =>
   violations.map(({ id, nodes }) => ({ id, where: nodes.slice(0, 5).map(({ target }) => target.join(' ')).join(', ') })))`;

@@ -17,6 +17,8 @@ interface Visit {
   readonly words: (path?: string) => Promise<string>;
   /** The address behind the link on the first page that says this. */
   readonly link: (text: string) => Promise<string>;
+  /** All addresses behind links on a page that begin so. */
+  readonly linksTo: (start: string, path: string) => Promise<string[]>;
 }
 
 async function visit(person: DemoPerson): Promise<Visit> {
@@ -29,6 +31,8 @@ async function visit(person: DemoPerson): Promise<Visit> {
   return {
     lands,
     words: async (path) => plain(await html(path)),
+    linksTo: async (start, path) =>
+      [...(await html(path)).matchAll(/<a\s[^>]*href="([^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&')).filter((href) => href.startsWith(start)),
     link: async (text) => {
       const links = [...(await html()).matchAll(/<a\s[^>]*href="([^"]+)"[^>]*>([\s\S]*?)<\/a>/g)];
       return links.find(([, , inside = '']) => plain(inside).includes(text))?.[1]?.replaceAll('&amp;', '&') ?? expect.fail(`${person} has no link that says ${text}`);
@@ -100,12 +104,25 @@ test('teacher: four lessons today, 9а with its 45 pupils among them, left to th
   expect(roll).toMatch(/Ганбаатар.*Гантулга|Гантулга.*Ганбаатар/); // two of one name, told apart by the whole patronymic
 });
 
+test('teacher: of a class’s lessons those are links that open; of the others it is said whether they were taken', async () => {
+  const { words, link, linksTo } = await visit('teacher');
+  const lessons = (await link('9а')).replace('/register', '/lessons').replace(/&period=\d+/, '');
+  const page = await words(lessons);
+  expect(page).toContain('Бусад хичээлийн ирцийг бүртгэсэн эсэх л харагдана');
+  const registers = await linksTo(`${lessons.split('?')[0]?.replace('lessons', 'register') ?? ''}?`, lessons);
+  expect(registers.length).toBeGreaterThan(0);
+  expect(page.match(/\d.р цаг/g)?.length).toBeGreaterThan(registers.length);
+  expect(page.match(/Бүртгэсэн|Бүртгээгүй|Эхлээгүй|Одоо/g)?.length).toBeGreaterThan(registers.length);
+  for (const register of registers) expect(await words(register)).toContain('9а ангийн ирц');
+});
+
 test('class-teacher: who is missing, asks, was refused with the reason, and whose phone waits', async () => {
   const page = await (await visit('class-teacher')).words();
   expect(page).toContain('5б анги');
   expect(page).toContain('Б.Өнөржаргал Холбогдоогүй Холбогдоогүй Захидал хэвлэх');
   expect(page).toMatch(/А\.Чингүүн · Т\.Ариунболд, Аав [\d ]+ Зөвшөөрөх Татгалзах/);
-  expect(page).toMatch(/Э\.Мишээл Холбогдоогүй Д\.Зоригт, Хамаатан [\d ]+\(баталгаажсан\) · Энэ хүнийг танихгүй Татгалзсан/);
+  expect(page).toMatch(/Холбогдсон: \d+ · Хүсэлт илгээсэн: \d+ · Татгалзсан: 1 · Холбогдоогүй: \d+/);
+  expect(page).toMatch(/Э\.Мишээл Холбогдоогүй 1 татгалзсан Д\.Зоригт, Хамаатан [\d ]+\(баталгаажсан\) · Энэ хүнийг танихгүй Татгалзсан/);
   expect(page).toMatch(/О\.Солонго, Ээж [\d ]+ · Х\.Ундрах Энэ утас мөн/);
 });
 
@@ -134,6 +151,14 @@ test('director: registers that nobody took, attendance by class, people', async 
   expect(page).toContain('Г.Амина'); // the teacher whom visitors play
   expect(page).toMatch(/9а \d+ % \d+\/45 /);
   expect(page).toContain('Сургалтын менежер');
+});
+
+test('director: of another day nothing is said as of today', async () => {
+  const { words } = await visit('director');
+  const page = await words('/school?day=2026-11-10');
+  expect(page).toContain('Тэр 7 хоног');
+  expect(page).not.toMatch(/Өнөөдөр|Энэ 7 хоног|хараахан|Эхэлсэн бүх/);
+  expect(await words()).toMatch(/Өнөөдөр Энэ 7 хоног/);
 });
 
 test('area-officer: the district’s school with its counts, and no pupil', async () => {

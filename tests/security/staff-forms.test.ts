@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { t as textOf } from '@khamtdaa/i18n';
 import { newId } from '@khamtdaa/platform/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { theDemonstration, type Demonstration } from '../pages/demonstration.ts';
@@ -113,10 +114,10 @@ async function comes(name: string, person: TestPerson, kind: 'guardian' | 'staff
   people.set(name, person);
 }
 
-async function sends(who: string, form: string, ids: Ids) {
+async function sends(who: string, form: string, ids: Ids, more: Readonly<Record<string, string>> = {}) {
   const [route = '', action = ''] = form.split(' ');
   const path = route.replace('[class]', ids.class).replace('[pupil]', ids.pupil) + (action === 'default' || action === 'POST' ? '' : `?/${action}`);
-  const headers = { cookie: cookies.get(who)!, origin: demo.address, accept: 'text/html' };
+  const headers = { cookie: cookies.get(who)!, origin: demo.address, accept: 'text/html', ...more };
   const answer = await fetch(demo.address + path, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams(FORMS[form]!.fields(ids)) });
   let body = await answer.text();
   for (const id of Object.values(ids) as string[]) if (id.length > 8) body = body.replaceAll(id, 'ID');
@@ -150,6 +151,20 @@ describe('a form sent by whom it is not for', () => {
   test('leaves no trace of having done anything', async () => {
     const { rows } = await demo.owner.query(`select name from event where actor_id = any ($1)`, [STRANGERS.map((who) => people.get(who)!.id)]);
     expect(rows).toEqual([]);
+  });
+});
+
+describe('a form sent when the session is over', () => {
+  test.each(Object.keys(FORMS))('%s leads to the sign-in and back to its page, and is not lost without a word', async (form) => {
+    cookies.set('nobody', 'khamtdaa=over');
+    const answer = await sends('nobody', form, there, { referer: `${demo.address}/teach/${there.class}?day=${TEST_DAY}` });
+    expect([answer.status, answer.to]).toEqual([303, `/sign-in?to=%2Fteach%2FID%3Fday%3D${TEST_DAY}&unsaved=`]);
+    expect((await sends('nobody', form, there, { referer: 'https://evil.example/teach' })).to).toMatch(/^\/sign-in\?to=%2F(teach|school)[^&]*&unsaved=$/);
+  });
+  test('the sign-in says that nothing was saved, and says it of no page that was only asked for', async () => {
+    const says = async (path: string) => (await fetch(demo.address + path, { headers: { 'accept-language': 'en' } })).text();
+    expect(await says('/sign-in?to=%2Fteach&unsaved=')).toContain(textOf('en').signIn.unsaved);
+    expect(await says('/teach?day=2026-11-18')).not.toContain(textOf('en').signIn.unsaved);
   });
 });
 

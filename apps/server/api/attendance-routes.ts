@@ -1,6 +1,7 @@
 import {
   ChildTerm,
   ClassWeek,
+  DayOfLessons,
   MarkRegister,
   Register,
   RegisterHistory,
@@ -11,9 +12,19 @@ import {
   TeachingDay,
 } from '@khamtdaa/contract/attendance';
 import { Home } from '@khamtdaa/contract/home';
-import { ChildWeek, Day, DayOfLessons, SchoolId } from '@khamtdaa/contract/timetable';
-import { markRegister, viewChildTerm, viewClassWeek, viewHome, viewRegister, viewRegisterHistory, viewSchoolDay, viewTeachingDay } from '@khamtdaa/modules/attendance';
-import { viewChildWeek, viewClassDay } from '@khamtdaa/modules/timetable';
+import { ChildWeek, Day, SchoolId } from '@khamtdaa/contract/timetable';
+import {
+  markRegister,
+  viewChildTerm,
+  viewClassDay,
+  viewClassWeek,
+  viewHome,
+  viewRegister,
+  viewRegisterHistory,
+  viewSchoolDay,
+  viewTeachingDay,
+} from '@khamtdaa/modules/attendance';
+import { viewChildWeek } from '@khamtdaa/modules/timetable';
 import { z } from 'zod';
 import { actorOf, writerOf, type ApiRoutes } from './api-base.ts';
 
@@ -68,7 +79,7 @@ export const attendanceRoutes: ApiRoutes = (api, app) => {
   );
   api.get(
     '/schools/:schoolId/classes/:classId/lessons',
-    { schema: { tags, summary: 'A class’s lessons of a day', params: Class, querystring: OnDay, response: { 200: DayOfLessons } } },
+    { schema: { tags, summary: 'A class’s lessons of a day, each with its register: taken or not', params: Class, querystring: OnDay, response: { 200: DayOfLessons } } },
     async (request) => viewClassDay(app, await actorOf(app, request), { ...request.params, ...request.query }),
   );
   api.get(

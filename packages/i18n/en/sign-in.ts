@@ -4,6 +4,8 @@ import { plural } from '../plural.ts';
 export const signIn = {
   title: 'Sign in',
   lead: 'Type the phone number that the school has from you. We send a code that is good once.',
+  unsaved: 'Nothing was saved',
+  unsavedWhy: 'You were no longer signed in, so what you sent was not taken. Please sign in, fill it in again and send it.',
   phone: 'Phone number',
   phoneHint: 'For example: 9911 2233. From abroad: +82\u00a010\u00a01234\u00a05678',
   getCode: 'Get a code',

@@ -2,7 +2,6 @@ import type { teach as Mongolian } from '../mn/teach.ts';
 
 export const teach = {
   title: 'My lessons',
-  today: 'Today’s lessons',
   taken: ({ time, present, pupils }) => `Taken ${time}, ${present} of ${pupils} present`,
   takenWord: 'Taken',
   notTaken: 'Not taken',
@@ -14,17 +13,16 @@ export const teach = {
   waitingHint: 'Within 3 working days; after that the training manager takes them.',
   none: 'You have no lessons on this day',
   noneHint: 'Your lessons will appear here once the timetable is entered. If you lead a class, go to its own page.',
-  noSchool: 'No school today',
   lastDay: ({ day }) => `Last school day: ${day}`,
   nextDay: ({ day }) => `Next school day: ${day}`,
   week: {
-    title: 'This week’s attendance',
+    title: 'Attendance of the week',
     notYet: 'Not begun',
     noSchool: 'No school',
     pupil: 'Pupil',
     registers: 'Registers taken',
     everybody: 'Every pupil',
-    noneAway: 'Nobody was away or late this week.',
+    noneAway: 'No pupil was away or late.',
   },
   standing: {
     opensAt: ({ time }) => `The roll can be taken from ${time}, ten minutes before the lesson.`,

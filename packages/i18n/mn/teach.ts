@@ -1,6 +1,5 @@
 export const teach = {
   title: 'Миний хичээл',
-  today: 'Өнөөдрийн хичээл',
   taken: ({ time, present, pupils }: { time: string; present: number; pupils: number }) => `${time} цагт бүртгэсэн: ${pupils} сурагчаас ${present} нь ирсэн`,
   takenWord: 'Бүртгэсэн',
   notTaken: 'Бүртгээгүй',
@@ -12,7 +11,6 @@ export const teach = {
   waitingHint: 'Та ажлын 3 өдрийн дотор бүртгэнэ. Хугацаа өнгөрвөл сургалтын менежер бүртгэнэ.',
   none: 'Энэ өдөр танд хичээл алга',
   noneHint: 'Хуваарь оруулмагц таны хичээл энд гарна. Анги удирддаг бол ангийнхаа хуудас руу орно уу.',
-  noSchool: 'Өнөөдөр хичээлгүй',
   lastDay: ({ day }: { day: string }) => `Өмнөх хичээлтэй өдөр: ${day}`,
   nextDay: ({ day }: { day: string }) => `Дараагийн хичээлтэй өдөр: ${day}`,
   week: {
@@ -22,7 +20,7 @@ export const teach = {
     pupil: 'Сурагч',
     registers: 'Бүртгэсэн хичээл',
     everybody: 'Бүх сурагчаар',
-    noneAway: 'Энэ долоо хоногт тасалсан, хоцорсон сурагч алга.',
+    noneAway: 'Тасалсан, хоцорсон сурагч алга.',
   },
   standing: {
     opensAt: ({ time }: { time: string }) => `Ирцийг ${time} цагаас бүртгэнэ: хичээл эхлэхээс 10 минутын өмнө нээгдэнэ.`,

@@ -1,9 +1,9 @@
 import { viewStaffAccess } from '@khamtdaa/modules/accounts';
-import { error, type RequestEvent } from '@sveltejs/kit';
-import { shown, signedIn } from './refusals.ts';
+import { error } from '@sveltejs/kit';
+import { shown, signedIn, type Asking } from './refusals.ts';
 
 /** The schools that a director or training manager leads, first the one that was asked for: by the address, unless a form says it. */
-function ledSchools(event: Pick<RequestEvent, 'locals' | 'url'>, asked = event.url.searchParams.get('school')): [number, ...number[]] {
+function ledSchools(event: Asking, asked = event.url.searchParams.get('school')): [number, ...number[]] {
   const led = new Set(
     signedIn(event)
       .postings.filter(({ role }) => role === 'director' || role === 'training_manager')
@@ -14,10 +14,10 @@ function ledSchools(event: Pick<RequestEvent, 'locals' | 'url'>, asked = event.u
   return [schoolId, ...[...led].filter((id) => id !== schoolId)];
 }
 
-export const ledSchool = (event: Pick<RequestEvent, 'locals' | 'url'>): number => ledSchools(event)[0];
+export const ledSchool = (event: Asking): number => ledSchools(event)[0];
 
 /** Its people, and the names of the other schools that this person leads. @param search what a form asked for: only those whose names have these words */
-export async function peopleOfLedSchool(event: Pick<RequestEvent, 'locals' | 'url'>, search: { school?: string; name?: string } = {}) {
+export async function peopleOfLedSchool(event: Asking, search: { school?: string; name?: string } = {}) {
   const { school, name = '' } = search;
   const [page, ...others] = await shown(Promise.all(ledSchools(event, school).map((schoolId) => viewStaffAccess(event.locals.app, signedIn(event), { schoolId, name }))));
   return { page: page ?? error(404), others: others.map(({ schoolId, schoolName }) => ({ schoolId, name: schoolName })) };

@@ -2,12 +2,22 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { isRefusal } from '@khamtdaa/platform/errors';
 
-/** The signed-in person; anybody else signs in first and comes back. Staff without their second factor finish that. */
-export function signedIn(event: Pick<RequestEvent, 'locals' | 'url'>): Actor {
+export type Asking = Pick<RequestEvent, 'locals' | 'url' | 'request'>;
+
+/** The signed-in person; anybody else signs in first and comes back. A form is lost by that, and the sign-in says so. Staff without their second factor finish that. */
+export function signedIn(event: Asking): Actor {
   const { actor } = event.locals;
-  if (!actor) redirect(303, `/sign-in?to=${encodeURIComponent(event.url.pathname)}`);
+  if (!actor) redirect(303, `/sign-in?${new URLSearchParams({ to: askedFrom(event), ...(isForm(event) && { unsaved: '' }) }).toString()}`);
   if (actor.needsSecondFactor) redirect(303, '/sign-in/second-factor');
   return actor;
+}
+
+const isForm = ({ request }: Asking) => request.method === 'POST';
+/** The page that was asked for; of a form the one it stood on, which a form that answers with a file is not. */
+function askedFrom(event: Asking): string {
+  const stoodOn = isForm(event) ? URL.parse(event.request.headers.get('referer') ?? '') : null;
+  const { pathname, search } = stoodOn?.origin === event.url.origin ? stoodOn : event.url;
+  return search.startsWith('?/') ? pathname : pathname + search;
 }
 
 /** What a use case reads, as a page; its refusal as the page that says so. An address that holds what cannot be read, as a day in no calendar, leads nowhere. */

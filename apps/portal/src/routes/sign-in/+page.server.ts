@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
   insideAlready(event);
-  return { phoneIsOff: event.locals.app.sms.kind === 'none' };
+  return { phoneIsOff: event.locals.app.sms.kind === 'none', wasUnsaved: event.url.searchParams.has('unsaved') };
 };
 
 export const actions: Actions = {

@@ -1,8 +1,7 @@
 import { namesApart } from '@khamtdaa/i18n';
-import { viewClassWeek } from '@khamtdaa/modules/attendance';
+import { viewClassDay, viewClassWeek } from '@khamtdaa/modules/attendance';
 import { listClassWarnings } from '@khamtdaa/modules/ems';
 import { confirmPhone, decideClaim, decideMatch, endPhone, viewClassGuardians } from '@khamtdaa/modules/roster';
-import { viewClassDay } from '@khamtdaa/modules/timetable';
 import { newId } from '@khamtdaa/platform/ids';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { keepDone, takeDone, type JustDone } from '#lib/just-done.ts';

@@ -1,4 +1,4 @@
-import type { DayOfLessons } from '@khamtdaa/contract/timetable';
+import type { DayOfLessons } from '@khamtdaa/contract/attendance';
 import { addDays } from '@khamtdaa/platform/clock';
 
 /** The days before and after the one whose lessons are shown; none beyond today: a register is not taken ahead. */

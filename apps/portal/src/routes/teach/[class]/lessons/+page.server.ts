@@ -1,5 +1,5 @@
 import { t } from '@khamtdaa/i18n';
-import { viewClassDay } from '@khamtdaa/modules/timetable';
+import { viewClassDay } from '@khamtdaa/modules/attendance';
 import { classesDoor } from '#lib/places.ts';
 import { shown, signedIn } from '#lib/refusals.ts';
 import { daysAround } from '../days-around.ts';

@@ -46,10 +46,16 @@ export class Roll {
     const saved = this.#saved.get(pupilId) ?? PRESENT;
     return saved.status === status && (status !== 'late' || saved.minutes === minutes);
   }
-  set(row: Row, status: AttendanceStatus, minutes: number | null = null): void {
+  set(row: Row, status: AttendanceStatus): void {
     this.#before.push({ row, status: row.status, minutes: row.minutes });
     row.status = status;
-    row.minutes = status === 'late' ? (minutes ?? this.#lateBy()) : null;
+    row.minutes = status === 'late' ? this.#lateBy() : null;
+  }
+  /** What stands in the field of minutes at this moment; emptied, they are missing. All that is typed at one go is undone at once. */
+  type(row: Row, minutes: number | null): void {
+    const last = this.#before.at(-1);
+    if (last?.row !== row || last.status !== 'late') this.#before.push({ row, status: row.status, minutes: row.minutes });
+    row.minutes = minutes;
   }
   tap(row: Row): void {
     this.set(row, NEXT[row.status] ?? 'present');
