@@ -17,7 +17,7 @@ export const schoolPage = {
   weekThen: 'Сол апта',
   today: 'Бүгін',
   onDay: 'Бұл күні',
-  registersTaken: 'Белгіленгені',
+  registersTaken: 'Белгіленді',
   people: 'Қызметкерлер',
   staffList: 'Қызметкерлер тізімі',
   peopleHint: 'Мектепте кім қандай лауазымда екенін көру, тағайындау, лауазымды тоқтату.',
