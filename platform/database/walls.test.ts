@@ -52,10 +52,14 @@ test('no login may change or delete what happened, nor reach a month directly', 
   expect(rows).toEqual([]);
 });
 
-test('a function that reads past the wall belongs to a role that is nobody’s login, owns nothing and is held by the wall too', async () => {
+test('a function that reads past the wall is called only by whom it is given to, and belongs to a role that is nobody’s login, owns nothing and is held by the wall too', async () => {
   const { rows } = await t.owner.query<{ name: string; owner: string }>(
     `select proname as name, proowner::regrole::text as owner from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`,
   );
+  const { rows: open } = await t.owner.query(
+    `select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege('public', oid, 'EXECUTE')`,
+  );
+  expect(open).toEqual([]);
   const ddl = ['drop_old_months', 'make_month_partitions']; // make and drop months as their owner, and read no row
   expect(rows.filter(({ owner, name }) => owner !== 'khamtdaa_reader' && !ddl.includes(name))).toEqual([]);
   expect(rows.length).toBeGreaterThan(ddl.length);
