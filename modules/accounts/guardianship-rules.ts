@@ -19,7 +19,7 @@ export interface GuardianshipRow {
 export type OwnRow = Pick<GuardianshipRow, 'effect' | 'rights' | 'standing' | 'fromDay' | 'untilDay'>;
 
 /** What a phone or a claim that nobody has confirmed opens: the timetable, attendance and messages, nothing else. */
-export const UNCONFIRMED_RIGHTS: readonly Right[] = ['attendance', 'told'];
+const UNCONFIRMED_RIGHTS: readonly Right[] = ['attendance', 'told'];
 
 /** What the EMS's link gives at the start; health and pick-up are given by the school or a guardian. */
 export const RIGHTS_FROM_REGISTER: Readonly<Record<'parent' | 'guardian' | 'relative', readonly Right[]>> = {

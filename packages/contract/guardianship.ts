@@ -38,7 +38,7 @@ export const DelegateToNew = Child.extend({ phone: PhoneNumber, relation: Relati
 export const GiveRight = Child.extend({ guardianId: z.uuid(), right: z.enum(['health', 'pick-up']), untilDay });
 export const TakeBack = Child.extend({ guardianshipId: z.uuid() });
 
-export const RESTRICTION_REASONS = ['court-decision', 'protection-order', 'custody-decided'] as const;
+const RESTRICTION_REASONS = ['court-decision', 'protection-order', 'custody-decided'] as const;
 export const EnterRestriction = Child.extend({
   guardianId: z.uuid('person-missing'),
   rights: z.array(Right).min(1, 'rights-missing'),
