@@ -25,9 +25,11 @@ function cpuOf(serverPid: number, postmasterPid: number): { node: number; postgr
     .filter((name) => /^\d+$/.test(name))
     .map((name) => spentBy(Number(name)))
     .filter((spent) => spent?.parent === postmasterPid);
+  const server = spentBy(serverPid);
+  if (!server || !postmaster) throw new Error('the server or its database is gone');
   return {
-    node: spentBy(serverPid)?.own ?? 0,
-    postgres: (postmaster?.own ?? 0) + (postmaster?.endedChildren ?? 0) + backends.reduce((sum, spent) => sum + (spent?.own ?? 0), 0),
+    node: server.own,
+    postgres: postmaster.own + postmaster.endedChildren + backends.reduce((sum, spent) => sum + (spent?.own ?? 0), 0),
   };
 }
 

@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { languages, t } from '@khamtdaa/i18n';
 import { ZipFile } from 'yazl';
 import { aSchool, linesOf, textsOf } from '../tests/bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 const { values } = parseArgs({ args: process.argv.slice(2), options: { schools: { type: 'string' }, pupils: { type: 'string', default: '953' } }, allowPositionals: true });
+const UNCHANGED = languages.map((language) => t(language).ems.standings.unchanged);
 const say = (sentence: string) => process.stdout.write(`${sentence}\n`);
 
 /** Files first, zip then: neither needs more memory for a nation than for a school. */
@@ -47,6 +49,7 @@ async function importOnce(file: string, data: string): Promise<{ seconds: number
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const code = await new Promise((resolve) => child.on('close', resolve));
   clearInterval(timer);
+  if (peak === 0) throw new Error('nobody could read how much memory it held');
   if (code !== 0) throw new Error(`the import ended with ${String(code)}: ${said.slice(-2000)}`);
   return { seconds: (performance.now() - began) / 1000, peakMegabytes: Math.round(peak / 1024), said };
 }
@@ -58,6 +61,7 @@ async function measure(name: string, schools: number, pupils: number): Promise<v
     const data = join(folder, 'data');
     const first = await importOnce(bundle, data);
     const again = await importOnce(bundle, data);
+    if (!UNCHANGED.some((sentence) => again.said.includes(sentence))) throw new Error(`the same bundle again changed something: ${again.said.slice(0, 500)}`);
     const times = first.said.match(/\d+\.\d(?= (секунд|seconds))/g) ?? [];
     say(
       `${name}: ${schools * pupils} pupils, ${Math.round(statSync(bundle).size / 1e6)} MB zip: report ${times[0] ?? '?'} s, report and change ${times[1] ?? '?'} s; ` +

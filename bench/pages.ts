@@ -50,7 +50,8 @@ async function largestPaint(address: string, path: string, cookie: string): Prom
     await session.send('Network.enable');
     await session.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 });
     await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await page.goto(`${address}${path}`, { waitUntil: 'load' });
+    const answer = await page.goto(`${address}${path}`, { waitUntil: 'load' });
+    if (answer?.status() !== 200 || page.url() !== `${address}${path}`) throw new Error(`${path} became ${page.url()} (${answer?.status() ?? 'no answer'})`);
     const paint = await page.evaluate<number>(
       `new Promise((resolve) => new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime)).observe({ type: 'largest-contentful-paint', buffered: true }))`,
     );

@@ -64,18 +64,18 @@ create table area (
   code text not null,
   parent text,
   level text not null,
-  name text not null,
+  name text collate "mn-x-icu" not null,
   name_en text not null,
   iso text,
   timezone text not null,
   residents integer,
-  search_text text default fold_search(((((name || ' '::text) || name_en) || ' '::text) ||
+  search_text text generated always as (fold_search(((((name || ' '::text) || name_en) || ' '::text) ||
 CASE level
     WHEN 'soum'::text THEN 'сум сумын сұмы сұмыны soum'::text
     WHEN 'district'::text THEN 'дүүрэг дүүргийн аудан ауданы district'::text
     WHEN 'aimag'::text THEN 'аймаг аймгийн аймақ аймағы aimag'::text
     ELSE 'хот нийслэл қала қаласы астана city capital'::text
-END)) not null,
+END))) stored not null,
   constraint area_code_check CHECK ((code ~ '^\d{2}(\d{2})?$'::text)),
   constraint area_level_check CHECK ((level = ANY (ARRAY['capital'::text, 'aimag'::text, 'district'::text, 'soum'::text]))),
   constraint area_parent_fkey FOREIGN KEY (parent) REFERENCES area(code),
@@ -121,7 +121,7 @@ create table class_group (
   id uuid not null,
   source_id text not null,
   kind text not null,
-  title text not null,
+  title text collate "mn-x-icu" not null,
   grade smallint,
   shift smallint,
   language text default 'mn'::text not null,
@@ -697,8 +697,8 @@ create table guardian_as_told (
   school_id integer not null,
   guardian_id uuid not null,
   source_id text not null,
-  given_name text not null,
-  patronymic text default ''::text not null,
+  given_name text collate "mn-x-icu" not null,
+  patronymic text collate "mn-x-icu" default ''::text not null,
   phones text[] default '{}'::text[] not null,
   constraint guardian_as_told_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(id),
   constraint guardian_as_told_pkey PRIMARY KEY (school_id, guardian_id),
@@ -937,8 +937,8 @@ create table person (
   id uuid not null,
   school_ids integer[] default '{}'::integer[] not null,
   origin text not null,
-  given_name text not null,
-  patronymic text default ''::text not null,
+  given_name text collate "mn-x-icu" not null,
+  patronymic text collate "mn-x-icu" default ''::text not null,
   clan_name text default ''::text not null,
   name_script jsonb,
   birth_date date,
@@ -1149,8 +1149,8 @@ create table pupil (
   school_id integer not null,
   id uuid not null,
   source_id text not null,
-  given_name text not null,
-  patronymic text default ''::text not null,
+  given_name text collate "mn-x-icu" not null,
+  patronymic text collate "mn-x-icu" default ''::text not null,
   birth_date date,
   sex text,
   language text default 'mn'::text not null,
@@ -1249,7 +1249,7 @@ create table school (
   source text not null,
   source_id text not null,
   code text not null,
-  name text not null,
+  name text collate "mn-x-icu" not null,
   area_code text,
   timezone text default 'Asia/Ulaanbaatar'::text not null,
   languages text[] default '{mn}'::text[] not null,
@@ -1264,7 +1264,7 @@ create table school (
   counted_on date,
   roster_version bigint default 0 not null,
   shifts smallint[] default '{}'::smallint[] not null,
-  search_text text default fold_search((name || ' сургууль сургуулийн мектеп school'::text)) not null,
+  search_text text generated always as (fold_search((name || ' сургууль сургуулийн мектеп school'::text))) stored not null,
   constraint school_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
   constraint school_code_check CHECK ((code ~ '^[A-Za-z0-9-]{1,40}$'::text)),
   constraint school_code_key UNIQUE (code),
@@ -1376,8 +1376,8 @@ create table staff (
   school_id integer not null,
   id uuid not null,
   source_id text not null,
-  given_name text not null,
-  patronymic text default ''::text not null,
+  given_name text collate "mn-x-icu" not null,
+  patronymic text collate "mn-x-icu" default ''::text not null,
   began_on date not null,
   ended_on date,
   constraint staff_id_fkey FOREIGN KEY (id) REFERENCES person(id),
@@ -1430,6 +1430,8 @@ AS $function$
     where id in (one, other) or not exists (select from posting where person_id = id and role in ('ministry_analyst', 'operator')))
 $function$
 ;
+revoke execute on function are_independent(uuid,uuid) from public;
+grant execute on function are_independent(uuid,uuid) to khamtdaa_sign_in;
 
 CREATE OR REPLACE FUNCTION public.are_one(one uuid, other uuid)
  RETURNS boolean
@@ -1441,6 +1443,8 @@ AS $function$
 $function$
 ;
 alter function are_one(uuid,uuid) owner to khamtdaa_reader;
+revoke execute on function are_one(uuid,uuid) from public;
+grant execute on function are_one(uuid,uuid) to khamtdaa_sign_in, khamtdaa_web;
 
 CREATE OR REPLACE FUNCTION public.drop_old_months(today date)
  RETURNS integer
@@ -1464,6 +1468,8 @@ begin
   return dropped;
 end $function$
 ;
+revoke execute on function drop_old_months(date) from public;
+grant execute on function drop_old_months(date) to khamtdaa_jobs;
 
 CREATE OR REPLACE FUNCTION public.fold_search(written text)
  RETURNS text
@@ -1484,6 +1490,8 @@ AS $function$
 $function$
 ;
 alter function given_and_waiting(integer,uuid) owner to khamtdaa_reader;
+revoke execute on function given_and_waiting(integer,uuid) from public;
+grant execute on function given_and_waiting(integer,uuid) to khamtdaa_web;
 
 CREATE OR REPLACE FUNCTION public.guardian_names(of_school integer, of_pupil uuid)
  RETURNS TABLE(id uuid, given_name text, patronymic text)
@@ -1499,6 +1507,8 @@ AS $function$
 $function$
 ;
 alter function guardian_names(integer,uuid) owner to khamtdaa_reader;
+revoke execute on function guardian_names(integer,uuid) from public;
+grant execute on function guardian_names(integer,uuid) to khamtdaa_web;
 
 CREATE OR REPLACE FUNCTION public.is_tied_to(one uuid, issuer uuid)
  RETURNS boolean
@@ -1508,6 +1518,8 @@ AS $function$
   select exists (select makers_of(issuer) intersect select people_behind(one))
 $function$
 ;
+revoke execute on function is_tied_to(uuid,uuid) from public;
+grant execute on function is_tied_to(uuid,uuid) to khamtdaa_sign_in;
 
 CREATE OR REPLACE FUNCTION public.make_month_partitions(parent regclass, first_day date, last_day date)
  RETURNS integer
@@ -1538,6 +1550,8 @@ begin
   return made;
 end $function$
 ;
+revoke execute on function make_month_partitions(regclass,date,date) from public;
+grant execute on function make_month_partitions(regclass,date,date) to khamtdaa_jobs;
 
 CREATE OR REPLACE FUNCTION public.makers_of(issuer uuid)
  RETURNS SETOF uuid
@@ -1552,6 +1566,8 @@ AS $function$
   select by_id from made
 $function$
 ;
+revoke execute on function makers_of(uuid) from public;
+grant execute on function makers_of(uuid) to khamtdaa_sign_in;
 
 CREATE OR REPLACE FUNCTION public.new_uuid()
  RETURNS uuid
@@ -1562,6 +1578,8 @@ AS $function$
     overlay(uuid_send(gen_random_uuid()) placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
 $function$
 ;
+revoke execute on function new_uuid() from public;
+grant execute on function new_uuid() to public, khamtdaa_jobs, khamtdaa_web;
 
 CREATE OR REPLACE FUNCTION public.people_behind(of_person uuid)
  RETURNS SETOF uuid
@@ -1579,6 +1597,8 @@ AS $function$
   select id from behind
 $function$
 ;
+revoke execute on function people_behind(uuid) from public;
+grant execute on function people_behind(uuid) to khamtdaa_sign_in;
 
 CREATE OR REPLACE FUNCTION public.viewer_area_school_ids()
  RETURNS integer[]
@@ -1600,6 +1620,8 @@ CREATE OR REPLACE FUNCTION public.viewer_import_id()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('app.import_id'::text, true), ''::text))::uuid
 ;
+revoke execute on function viewer_import_id() from public;
+grant execute on function viewer_import_id() to public, khamtdaa_jobs, khamtdaa_web;
 
 CREATE OR REPLACE FUNCTION public.viewer_person_id()
  RETURNS uuid

@@ -48,7 +48,8 @@ const unfolded = (name: string) => async (page: Page) => {
 const ownClass = async (page: Page, address: string) => {
   await page.goto(`${address}/teach`);
   const register = await page.locator('main a[href*="/register"]').first().getAttribute('href');
-  await page.goto(address + (register ?? '').replace(/\/register.*/, ''));
+  if (register === null) throw new Error('no lesson today leads to a class');
+  await page.goto(address + register.replace(/\/register.*/, ''));
 };
 /** Two are absent, one is late; a tap counts once the page's script has come. */
 const tapSome = async (page: Page) => {

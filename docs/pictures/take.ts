@@ -28,7 +28,9 @@ async function take(page: Page, scene: Scene, variant: Variant): Promise<void> {
   await page.setViewportSize({ width: variant.width, height: 780 });
   await page.emulateMedia({ colorScheme: variant.scheme, reducedMotion: 'reduce' });
   const answer = await page.reload();
-  if (answer !== null && answer.status() >= 400 && !scene.isFault) throw new Error(`${scene.name} answered ${answer.status()}`);
+  const isFault = (answer?.status() ?? 200) >= 400;
+  if (isFault !== (scene.isFault ?? false)) throw new Error(`${scene.name} answered ${answer?.status() ?? 'nothing'}`);
+  if (typeof scene.open === 'string' && !page.url().endsWith(scene.open)) throw new Error(`${scene.name} became ${page.url()}`);
   await scene.before?.(page);
   // a bar that stays at the foot of the screen would cover the middle of a long picture
   const height = Math.max(780, await page.evaluate<number>('document.documentElement.scrollHeight'));

@@ -359,6 +359,14 @@ test('two persons are one while a match is confirmed, and two again when it is u
   expect(await children()).toEqual([two.id]);
 });
 
+test('a match of another class cannot be reached through one’s own', async () => {
+  const matchId = await aMatch(t, school, await aGuardian(t, ours.pupils[0]!), await aGuardian(t, ours.pupils[1]!), 'proposed');
+  const next = await aClassOf(t, school, 1);
+  const neighbour = await staff(await aTeacher(t, school, { leads: next }));
+  for (const decision of ['confirm', 'undo'])
+    await expect(decideMatch(t.app, neighbour, { classId: next.id, matchId, decision })).rejects.toMatchObject({ code: 'match-not-found', status: 404 });
+});
+
 test('a school’s word that two are one opens no other school’s child, unless both have the phone; a court’s word holds everywhere', async () => {
   const known = await aGuardian(t, ours.pupils[0]!, { givenName: 'Сараа' });
   const elsewhere = (await aClassOf(t, await aSchool(t), 1)).pupils[0]!;

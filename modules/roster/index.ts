@@ -8,7 +8,7 @@ export { deletePersonData } from './delete-person-data.ts';
 export { findLedClass } from './find-led-class.ts';
 export { issuePupilSlips } from './issue-pupil-slips.ts';
 export { listOwnChildren } from './list-own-children.ts';
-export { openClass, pupilIn, type OpenedClass } from './open-class.ts';
+export { openClass } from './open-class.ts';
 export { printLetters } from './print-letters.ts';
 export { viewClassGuardians } from './view-class-guardians.ts';
 export { viewPupilsForSlips } from './view-pupils-for-slips.ts';

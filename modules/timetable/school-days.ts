@@ -66,7 +66,7 @@ export function schoolDayOf(calendar: SchoolCalendar, day: string): SchoolDay {
 }
 
 /** Monday to Friday without public holidays: teachers work in school breaks too. */
-export const isWorkingDay = (calendar: Pick<SchoolCalendar, 'holidays'>, day: string): boolean => weekdayOf(day) <= 5 && !calendar.holidays.some((each) => each.day === day);
+const isWorkingDay = (calendar: Pick<SchoolCalendar, 'holidays'>, day: string): boolean => weekdayOf(day) <= 5 && !calendar.holidays.some((each) => each.day === day);
 
 /** Working days after `from`, up to and with `to`: from Friday to Monday it is 1. Counted up to `most`: somebody may ask for a day of any year. */
 export function workingDaysBetween(calendar: Pick<SchoolCalendar, 'holidays'>, from: string, to: string, most: number): number {

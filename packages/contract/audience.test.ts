@@ -26,6 +26,16 @@ test('a shape that takes whatever it is given is named like a field without a ma
   expect(unmarkedFields(z.object({ anything: z.unknown().meta(loose), list: z.array(z.any()).meta(loose) }))).toEqual(['.anything', '.list[]']);
 });
 
+test('a shape that is not walked is named too: what it holds would go uncut', () => {
+  const mark = { audience: 'public' } as const;
+  const changed = Pupil.transform((pupil) => pupil.birthDate);
+  expect(unmarkedFields(z.object({ pair: z.tuple([Pupil, Pupil]).meta(mark), both: z.intersection(Pupil, Class).meta(mark), changed: changed.meta(mark) }))).toEqual([
+    '.pair',
+    '.both',
+    '.changed',
+  ]);
+});
+
 test('of a union each shape is cut as what it is, and what fits none goes', () => {
   const mark = { audience: 'public' } as const;
   const Next = z.discriminatedUnion('next', [

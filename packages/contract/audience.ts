@@ -25,15 +25,19 @@ declare const wasCut: unique symbol;
 /** An answer that `cut` has made: the only kind that a use case gives. `answers.ts` of the access tests asks for it. */
 export type Cut<T> = T & { readonly [wasCut]: true };
 
-/** Where fields were left without a mark, or take whatever they are given, as paths: none may be. */
+/** Where fields were left without a mark, take whatever they are given, or have a shape that `cut` does not walk, as paths: none may be. */
 export function unmarkedFields(schema: z.ZodType, path = ''): string[] {
   const inner = innerOf(schema);
   if (inner instanceof z.ZodUnknown || inner instanceof z.ZodAny) return [path];
   if (inner instanceof z.ZodArray) return unmarkedFields(inner.element as z.ZodType, `${path}[]`);
   if (inner instanceof z.ZodUnion) return inner.options.flatMap((option) => unmarkedFields(option as z.ZodType, path));
   if (inner instanceof z.ZodRecord) return unmarkedFields(inner.valueType as z.ZodType, `${path}{}`);
+  if (!(inner instanceof z.ZodObject)) return isLeaf(inner) ? [] : [path];
   return fieldsOf(inner).flatMap(([key, field]) => [...(audienceOf(field) ? [] : [`${path}.${key}`]), ...unmarkedFields(field, `${path}.${key}`)]);
 }
+
+const LEAVES = ['string', 'number', 'boolean', 'date', 'enum', 'literal', 'null', 'custom'];
+const isLeaf = (schema: z.ZodType): boolean => (schema instanceof z.ZodPipe ? isLeaf(innerOf(schema.in as z.ZodType)) : LEAVES.includes(schema.type));
 
 type Cutter = (value: unknown) => unknown;
 const cutters = new WeakMap<readonly Audience[], WeakMap<z.ZodType, Cutter>>();

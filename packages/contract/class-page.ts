@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { GuardianshipSource, Relation, Right } from './accounts.ts';
 import { RESTRICTION_REASONS } from './guardianship.ts';
 
-export const CLAIM_REFUSALS = ['not-known', 'wrong-child', 'asked-twice', 'court'] as const;
+const CLAIM_REFUSALS = ['not-known', 'wrong-child', 'asked-twice', 'court'] as const;
 export type ClaimRefusal = (typeof CLAIM_REFUSALS)[number];
 
 const InClass = z.object({ classId: z.uuid() });

@@ -6,8 +6,8 @@ const school = { audience: 'school' } as const;
 export const ImportStanding = z.enum(['waiting', 'reporting', 'reported', 'unchanged', 'refused', 'confirmed', 'applying', 'done', 'failed', 'dropped']);
 export type ImportStanding = z.infer<typeof ImportStanding>;
 
-export const ImportKind = z.enum(['terms', 'courses', 'classes', 'people', 'pupils', 'staff', 'enrolments', 'postings', 'guardianships', 'phones', 'lessons']);
-export type ImportKind = z.infer<typeof ImportKind>;
+const ImportKind = z.enum(['terms', 'courses', 'classes', 'people', 'pupils', 'staff', 'enrolments', 'postings', 'guardianships', 'phones', 'lessons']);
+type ImportKind = z.infer<typeof ImportKind>;
 
 /** Warnings about one school that are kept for its class teachers; all are counted. */
 export const WARNINGS_KEPT = 5000;
@@ -42,7 +42,7 @@ export const ImportCount = z.object({
 });
 export type ImportCount = z.infer<typeof ImportCount>;
 
-export const ImportExample = z.object({
+const ImportExample = z.object({
   kind: ImportKind.meta(school),
   change: z.enum(['new', 'changed', 'gone']).meta(school),
   sourceId: z.string().meta(school),
@@ -148,7 +148,7 @@ export const ConfirmImport = z.object({
 });
 
 export const ListClassWarnings = z.object({ classId: z.uuid() });
-export const ClassWarning = z.object({
+const ClassWarning = z.object({
   /** null: the class itself. */
   personId: z.uuid().nullable().meta(school),
   name: z

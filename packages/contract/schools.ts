@@ -20,14 +20,14 @@ export const Area = z.object({
 });
 export type Area = z.infer<typeof Area>;
 
-export const SchoolInList = z.object({
+const SchoolInList = z.object({
   code: z.string().meta({ audience: 'public' }),
   name: z.string().meta({ audience: 'public' }),
   /** The nearest first: soum, then its aimag. */
   areas: z.array(Area).meta({ audience: 'public' }),
   pupilCount: z.int().meta({ audience: 'public' }),
 });
-export type SchoolInList = z.infer<typeof SchoolInList>;
+type SchoolInList = z.infer<typeof SchoolInList>;
 
 export const FoundSchools = z.object({
   schools: z.array(SchoolInList).meta({ audience: 'public' }),

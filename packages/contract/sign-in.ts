@@ -44,7 +44,7 @@ export const AskPhoneCode = z.object({ phone: PhoneNumber });
 export const EnterPhoneCode = z.object({ code: digits(6, 'six-digits') });
 export const AnswerBirthDate = z.object({ birthDate: TypedDay, relation: Relation.optional() });
 
-export const SignInName = z
+const SignInName = z
   .string()
   .transform((text) => text.normalize('NFKC').trim().toLowerCase())
   .pipe(

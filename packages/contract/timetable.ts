@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const Day = z.iso.date('not-a-day');
 export const SchoolId = z.coerce.number().int().positive();
 /** A lesson's number within the day. */
-export const Period = z.coerce.number().int().min(1).max(12);
+const Period = z.coerce.number().int().min(1).max(12);
 const family = { audience: 'family' } as const;
 const open = { audience: 'public' } as const;
 

@@ -33,7 +33,7 @@ export function weekdayOf(day: string): number {
   return new Date(Date.UTC(year, month - 1, date)).getUTCDay() || 7;
 }
 export const monthName = (language: Language, month: number) => named(months[language], month);
-export const weekdayName = (language: Language, weekday: number) => named(weekdays[language], weekday);
+const weekdayName = (language: Language, weekday: number) => named(weekdays[language], weekday);
 export const shortWeekdayName = (language: Language, weekday: number) => named(shortWeekdays[language], weekday);
 
 /** '2025-09-01' as 2025.09.01 in every language: nobody mistakes the month for the day. */

@@ -18,4 +18,4 @@ export function refusalText(language: Language, code: string): string {
 export * from './calendar.ts';
 export * from './language.ts';
 export * from './people.ts';
-export type { RefusalCode, Text } from './text.ts';
+export type { Text } from './text.ts';

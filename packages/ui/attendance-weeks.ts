@@ -7,7 +7,7 @@ export interface AttendanceDay {
   readonly status: DayStatus;
   readonly minutes?: number | undefined;
 }
-export interface AttendanceCell {
+interface AttendanceCell {
   readonly status: DayStatus;
   readonly column: number;
   /** 0 is Monday. */

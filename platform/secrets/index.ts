@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** What may be compared but never read back, each kept apart from the others by its purpose. */
-export type HashPurpose = 'session' | 'browser' | 'phone-code' | 'activation' | 'letter' | 'recovery' | 'register-number' | 'civil-id' | 'address' | 'import';
+type HashPurpose = 'session' | 'browser' | 'phone-code' | 'activation' | 'letter' | 'recovery' | 'register-number' | 'civil-id' | 'address' | 'import';
 
 export interface Secrets {
   /** Keyed hash, 32 bytes. */

@@ -31,6 +31,10 @@ test('every use case stands in the table, or is named as open with its reason', 
   expect([...asked, ...open].filter((name) => name !== undefined && !useCases().includes(name))).toEqual([]);
 });
 
+test('each question has its one row', () => {
+  expect(rows.map(([name]) => name).toSorted()).toEqual(Object.keys(questions).toSorted());
+});
+
 test('the table asks everyone whom the world knows', () => {
   expect(actors.toSorted()).toEqual(Object.keys(world.actors).toSorted());
 });

@@ -1,9 +1,3 @@
-import type * as accounts from '@khamtdaa/modules/accounts';
-import type * as attendance from '@khamtdaa/modules/attendance';
-import type * as ems from '@khamtdaa/modules/ems';
-import type * as roster from '@khamtdaa/modules/roster';
-import type * as timetable from '@khamtdaa/modules/timetable';
-import type * as transparency from '@khamtdaa/modules/transparency';
 import type { Cut } from '@khamtdaa/contract/audience';
 import type { App } from '@khamtdaa/platform/app';
 import type { Db } from '@khamtdaa/platform/database';
@@ -11,12 +5,12 @@ import type { JobDefinition } from '@khamtdaa/platform/jobs';
 
 /** The doors of all modules; a module that is not here fails answers.test.ts. */
 interface Doors {
-  accounts: typeof accounts;
-  attendance: typeof attendance;
-  ems: typeof ems;
-  roster: typeof roster;
-  timetable: typeof timetable;
-  transparency: typeof transparency;
+  accounts: typeof import('@khamtdaa/modules/accounts');
+  attendance: typeof import('@khamtdaa/modules/attendance');
+  ems: typeof import('@khamtdaa/modules/ems');
+  roster: typeof import('@khamtdaa/modules/roster');
+  timetable: typeof import('@khamtdaa/modules/timetable');
+  transparency: typeof import('@khamtdaa/modules/transparency');
 }
 
 /** Whose answers stay in the process, each with its reason. */

@@ -41,6 +41,7 @@ export const familyQuestions: Readonly<Record<string, (world: World, actor: Acto
     const { id } = await aGuardian(w.t, w.child, { relation: 'grandparent', rights: ['told'] });
     await delegateRights(w.t.app, actor, { ...ofChild(w), guardianId: id, rights: ['health'] });
   },
+  'accounts.delegateRights:oneself': (w, actor) => delegateRights(w.t.app, actor, { ...ofChild(w), guardianId: actor.personId, rights: ['attendance'] }),
   'accounts.giveRight': async (w, actor) => giveRight(w.t.app, actor, { ...ofChild(w), guardianId: (await aGuardian(w.t, w.child)).id, right: 'pick-up' }),
   'accounts.withdrawClaim': async (w, actor) => {
     await withdrawClaim(w.t.app, actor, ofChild(w));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const modules = join(import.meta.dirname, '../../modules');
 
-/** Every use case that a module lets others call: what its door exports whose first parameter is the App. Named module.useCase. */
+/** Every use case that a module lets others call: what its door exports whose first parameter is the App, or a part of it. Named module.useCase. */
 export function useCases(): string[] {
   return readdirSync(modules, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
@@ -16,9 +16,9 @@ export function useCases(): string[] {
           .map((part) => part.trim())
           .filter((part) => part !== '' && !part.startsWith('type '))
           .filter((part) =>
-            new RegExp(`export (?:async function ${part}(?:<[^>]*>)?\\(|function ${part}\\(|const ${part} = (?:async )?(?:<[^>]*>)?\\()\\s*(?:app|\\{[^}]*\\}): App\\b`).test(
-              source,
-            ),
+            new RegExp(
+              `export (?:async function ${part}(?:<[^>]*>)?\\(|function ${part}\\(|const ${part} = (?:async )?(?:<[^>]*>)?\\()\\s*(?:\\w+|\\{[^}]*\\}): (?:\\w+<)?App\\b`,
+            ).test(source),
           )
           .map((part) => `${module}.${part}`);
       });

@@ -14,6 +14,8 @@ const WITHOUT_SOME = 36; // a tenth gone: no question is asked
 export interface ImportsOutcome {
   readonly done: number;
   readonly interrupted: number;
+  /** How often a school was found to look at. */
+  readonly looks: number;
   readonly faults: readonly string[];
 }
 
@@ -35,6 +37,7 @@ export async function importsBeside(dataDir: string, now: string, isEnding: () =
   const outcome = { done: 0, interrupted: 0 };
   const faults: string[] = [];
   let next = 0;
+  let looks = 0;
   let wasWhole = false;
   while (!isEnding() || !wasWhole) {
     const { file, pupils } = bundles[next % 2]!;
@@ -43,6 +46,7 @@ export async function importsBeside(dataDir: string, now: string, isEnding: () =
     for (const { school, here, rows } of found ?? []) {
       if (rows > EVERYBODY) faults.push(`${school}: ${rows} rows of ${EVERYBODY} pupils`);
       if (here !== EVERYBODY && here !== WITHOUT_SOME) faults.push(`${school}: ${here} pupils, torn between two bundles`);
+      looks += 1;
       if (wasWhole && here !== pupils) faults.push(`${school}: ${here} pupils after a bundle of ${pupils} was done`);
     }
     if (wasWhole) {
@@ -54,7 +58,7 @@ export async function importsBeside(dataDir: string, now: string, isEnding: () =
     }
   }
   for (const { file } of bundles) rmSync(dirname(file), { recursive: true, force: true });
-  return { ...outcome, faults };
+  return { ...outcome, looks, faults };
 }
 
 function runImport(file: string, dataDir: string, now: string): Promise<number | null> {

@@ -7,4 +7,5 @@ test('what was acknowledged survives kill -9 of the server, of the database and 
   expect(faults).toEqual([]);
   expect(acknowledged).toBeGreaterThanOrEqual(24); // a kill waits for eight more each time
   expect(imports.done).toBeGreaterThan(0);
+  expect(imports.looks).toBeGreaterThanOrEqual(4); // the four schools, after the last import at the latest
 });

@@ -84,6 +84,7 @@ const withIds = () => [...new Set([...filesBelow('+page.svelte'), ...filesBelow(
 
 describe('with the ids of others a guardian learns nothing, not even that they exist', () => {
   test('from any page', async () => {
+    expect(withIds().length).toBeGreaterThan(10);
     for (const { name, ids, secrets } of targets)
       for (const route of withIds()) {
         const query = route.endsWith('/register') ? `?day=${TEST_DAY}&period=1` : '';

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { testApp, type TestApp } from '../../../tests/test-database.ts';
 import { buildServer } from '../build-server.ts';
 import { actorOf, apiBase, writerOf } from './api-base.ts';
+import { areas } from './areas.ts';
 
 let t: TestApp;
 let server: FastifyInstance;
@@ -65,6 +66,22 @@ test('a change needs its key', async () => {
   const key = randomUUID();
   expect((await post({ 'idempotency-key': key })).json()).toEqual({ key });
   await api.close();
+});
+
+test('every route stands in the document', async () => {
+  const { paths } = (await get({}, '/api/v1/openapi.json')).json<{ paths: Record<string, object> }>();
+  const described = Object.entries(paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`));
+  const routes: string[] = [];
+  const api = Fastify({ exposeHeadRoutes: false });
+  api.setValidatorCompiler(validatorCompiler);
+  api.setSerializerCompiler(serializerCompiler);
+  api.addHook('onRoute', ({ method, url }) => {
+    if (!url.endsWith('/*')) routes.push(`${String(method)} ${url.replaceAll(/:(\w+)/g, '{$1}')}`); // what is left is not found
+  });
+  await api.register(apiBase(t.app, areas), { prefix: '/api/v1' });
+  await api.close();
+  expect(described.toSorted()).toEqual(routes.toSorted());
+  expect(routes.length).toBeGreaterThan(10);
 });
 
 test('the same answer is not sent twice; a personal one is kept by nobody', async () => {
