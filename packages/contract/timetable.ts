@@ -3,8 +3,6 @@ import { z } from 'zod';
 /** A calendar day at the school, 'YYYY-MM-DD'. */
 export const Day = z.iso.date('not-a-day');
 export const SchoolId = z.coerce.number().int().positive();
-/** A lesson's number within the day. */
-const Period = z.coerce.number().int().min(1).max(12);
 const family = { audience: 'family' } as const;
 const open = { audience: 'public' } as const;
 
