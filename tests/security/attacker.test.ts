@@ -110,7 +110,7 @@ describe('with the ids of others a guardian learns nothing, not even that they e
   test('from the forms of his own child', async () => {
     for (const { name, ids } of targets)
       // his son's mother may be given what is his to give
-      for (const action of name.startsWith('his daughter') ? ['take'] : ['take', 'give', 'known']) {
+      for (const action of name.startsWith('his daughter') ? ['take', 'day'] : ['take', 'day', 'give', 'known']) {
         const post = (each: Ids) => ask(`${own}/rights?/${action}`, { method: 'POST', body: fieldsOf(each) });
         const answer = await said(await post(ids), ids);
         expect([403, 404, 409, 422], `${name}: ${action}`).toContain(answer.status);
