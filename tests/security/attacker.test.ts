@@ -226,6 +226,21 @@ test('no page opens what is sealed for the database', async () => {
   }
 });
 
+test('who kept what was sealed of a letter that works no more sends no message with it', async () => {
+  const phone = '+97699770099';
+  const letter = { code: '000011112222', birthDate: '2015.03.09', phone };
+  const sealed = demo.secrets.seal(JSON.stringify(letter), 'khamtdaa-letter').toString('base64url');
+  for (const [path, field] of [
+    ['/letter/phone', 'phone'],
+    ['/letter/finish', 'again'],
+  ] as const) {
+    const answer = await ask(path, { method: 'POST', headers: { cookie: `khamtdaa-letter=${sealed}` }, body: new URLSearchParams({ [field]: phone }) });
+    expect(answer.status, path).toBe(422);
+    await demo.owner.query('delete from phone_challenge where number = $1', [phone]); // another code could be asked for at once
+  }
+  expect((await demo.owner.query('select from sms_message where number = $1', [phone])).rowCount).toBe(0);
+});
+
 describe('after signing in nobody is led', () => {
   test.each(['//evil.example', '/\\evil.example', 'https://evil.example/', '/\t/evil.example', 'javascript:alert(1)', '/%0d%0aset-cookie:x'])('to %j', async (to) => {
     const answer = await ask(`/sign-in?${new URLSearchParams({ to }).toString()}`);
@@ -286,6 +301,7 @@ describe('whatever is sent', () => {
       [`${own}/rights?/take`, ['guardianshipId']],
       [`${own}/rights?/known`, ['guardianId', 'rights', 'untilDay']],
       [`${own}/rights?/new`, ['phone', 'givenName', 'patronymic', 'relation', 'rights', 'untilDay']],
+      [`${own}/rights?/day`, ['guardianshipId', 'untilDay']],
       ['/me/sessions', ['session', 'id']],
     ];
     for (const [path, fields] of forms)
