@@ -23,7 +23,8 @@ export async function changeLastDay(app: App, actor: Actor, input: unknown): Pro
       if (isKeptAwayByCourt(rows, row.guardian_id, today)) notFound('guardianship-not-found'); // they are not there
       refuseUnfitLastDay(untilDay, today);
       const now = app.clock.now();
-      if (!(await changeUntilDay(db, schoolId, guardianshipId, { today, untilDay }, actor.personId, now))) notFound('guardianship-not-found');
+      const changed = await changeUntilDay(db, schoolId, guardianshipId, { today, untilDay }, actor.personId, now);
+      if (!changed) notFound('guardianship-not-found');
       const body = { guardianId: row.guardian_id, rights: row.rights.join(' '), untilDay };
       await record(db, actor, 'accounts.rights-last-day-changed', { schoolId, subject: `pupil:${pupilId}`, body, occurredAt: now });
     },
