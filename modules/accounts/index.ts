@@ -1,4 +1,17 @@
-export { forbidToStaff, hasRight, hiddenUnlessStaff, inPosting, postingAs, postingAt, rightsOver, type Actor, type Child, type Posting, type PostingRole } from './actor.ts';
+export {
+  forbidToStaff,
+  hasRight,
+  hiddenUnlessStaff,
+  inPosting,
+  isSelf,
+  postingAs,
+  postingAt,
+  rightsOver,
+  type Actor,
+  type Child,
+  type Posting,
+  type PostingRole,
+} from './actor.ts';
 export { waysInOf } from './activation-queries.ts';
 export { answerBirthDate } from './answer-birth-date.ts';
 export { answerGuardianClaim } from './answer-claim.ts';

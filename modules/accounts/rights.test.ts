@@ -6,6 +6,7 @@ import {
   aGuardianship,
   aPerson,
   aPhone,
+  aPosting,
   aRestriction,
   aSchool,
   aStaffMember,
@@ -231,6 +232,13 @@ test('who gave lets it end earlier or later, not in the past nor in another’s 
   }
   t.clock.set('2026-11-24T16:30:00Z'); // half an hour after midnight there
   expect(await rightsNow(grandmother)).toEqual(['told']);
+});
+
+test('nobody lifts a court’s restriction of themselves, in whatever posting', async () => {
+  const guardianshipId = await aRestriction(t, father, child);
+  await aPosting(t, father, 'training_manager', { school });
+  await expect(endRestriction(t.app, await signedIn(t, father, 'staff'), { ...of(), guardianshipId })).rejects.toMatchObject({ code: 'may-not-end-restriction' });
+  expect(await rightsNow(father)).toEqual([]);
 });
 
 test('what a court ended while its giver let it last longer stays ended', async () => {

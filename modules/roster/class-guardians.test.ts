@@ -6,6 +6,7 @@ import {
   aMatch,
   aPerson,
   aPhone,
+  aPosting,
   aPupil,
   aRestriction,
   aSchool,
@@ -80,6 +81,11 @@ test('on what ground and by which paper a court restricts somebody is the manage
   expect(await seenBy(manager)).toEqual([
     ['linked', null],
     ['restricted', { reason: 'protection-order', document: '101/ШШ2026/00321' }],
+  ]);
+  await aPosting(t, father, 'training_manager', { school });
+  expect(await seenBy(father)).toEqual([
+    ['linked', null],
+    ['restricted', null],
   ]);
   expect(await seenBy(leader)).toEqual([
     ['linked', undefined],
