@@ -7,7 +7,7 @@ import { hiddenUnlessStaff, inPosting, isSelf, type Actor } from './actor.ts';
 import { mayRestrict } from './rights-access.ts';
 import { endRow, findRightsRows, findSchoolDay } from './rights-queries.ts';
 
-/** A court's restriction has been lifted: it does not hold from today. What the guardian had given to others stays ended. Nobody lifts their own. */
+/** A court's restriction has been lifted: it does not hold from today. What ended of the guardian's givings when it was entered stays ended. Nobody lifts their own. */
 export async function endRestriction(app: App, actor: Actor, input: unknown): Promise<void> {
   const request = parse(EndRestriction, input);
   const { schoolId, pupilId, guardianshipId } = request;
