@@ -9,7 +9,7 @@ import { findNamesOf, isKeptAway } from './guardian-queries.ts';
 
 /**
  * Answers somebody's claim to be a guardian; an approval proves the phone that came with it. Who may answer decides the caller.
- * @throws claim-answered-already, court-keeps-away
+ * @throws claim-answered-already also when it was taken back, court-keeps-away
  */
 export async function answerGuardianClaim(
   app: App,

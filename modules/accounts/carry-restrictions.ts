@@ -10,7 +10,7 @@ import { endGivenBy } from './rights-queries.ts';
 export async function carryRestrictions(db: Db, { schoolId, day, now }: Pick<FromRegister, 'schoolId' | 'day' | 'now'>): Promise<number> {
   const carried = await insertCarriedRestrictions(db, schoolId, day, now);
   for (const { id, pupil_id, guardian_id, from_day, entered_by } of carried) {
-    await endGivenBy(db, schoolId, pupil_id, guardian_id, from_day, entered_by, now);
+    if (from_day <= day) await endGivenBy(db, schoolId, pupil_id, guardian_id, from_day, entered_by, now);
     const body = { guardianId: guardian_id, restrictionId: id };
     await record(db, jobFor(schoolId), 'accounts.restriction-carried', { schoolId, subject: `pupil:${pupil_id}`, body, occurredAt: now });
   }

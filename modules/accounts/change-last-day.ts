@@ -5,7 +5,7 @@ import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound, parse, Refusal } from '@khamtdaa/platform/errors';
 import type { Actor } from './actor.ts';
 import { openInCharge, refuseUnfitLastDay } from './give-rights.ts';
-import { isOwnGiving } from './rights-access.ts';
+import { isKeptAwayByCourt, isOwnGiving } from './rights-access.ts';
 import { changeUntilDay } from './rights-queries.ts';
 
 /** What one gave holds until another day, earlier or later, or until it is taken back. It counts no longer than its giver could give it. */
@@ -17,11 +17,14 @@ export async function changeLastDay(app: App, actor: Actor, input: unknown): Pro
     actor,
     async (db) => {
       const opened = await openInCharge(app, db, actor, request);
-      const row = opened.rows.find(({ id, effect }) => id === guardianshipId && effect === 'grant') ?? notFound('guardianship-not-found');
+      const { rows, today } = opened;
+      const row = rows.find(({ id, effect }) => id === guardianshipId && effect === 'grant') ?? notFound('guardianship-not-found');
       if (!isOwnGiving(actor, row)) throw new Refusal('not-yours-to-change', 403);
-      refuseUnfitLastDay(untilDay, opened.today);
+      if (isKeptAwayByCourt(rows, row.guardian_id, today)) notFound('guardianship-not-found'); // they are not there
+      refuseUnfitLastDay(untilDay, today);
       const now = app.clock.now();
-      await changeUntilDay(db, schoolId, guardianshipId, untilDay, actor.personId, now);
+      const changed = await changeUntilDay(db, schoolId, guardianshipId, { today, untilDay }, actor.personId, now);
+      if (!changed) notFound('guardianship-not-found');
       const body = { guardianId: row.guardian_id, rights: row.rights.join(' '), untilDay };
       await record(db, actor, 'accounts.rights-last-day-changed', { schoolId, subject: `pupil:${pupilId}`, body, occurredAt: now });
     },

@@ -1,9 +1,9 @@
 import type { Db } from '@khamtdaa/platform/database';
 
-/** Answers a claim that still waits; nothing is returned when somebody answered before. */
+/** Answers a claim that still waits; nothing is returned when somebody answered before, or it was taken back. */
 export const answerClaim = (
   db: Db,
-  claim: { schoolId: number; pupilId: string; guardianshipId: string },
+  claim: { schoolId: number; pupilId: string; guardianshipId: string; today: string },
   answer: { standing: 'confirmed' | 'refused'; refusal: string | null; decided_by: string; decided_at: Date },
 ) =>
   db
@@ -14,6 +14,7 @@ export const answerClaim = (
     .where('pupil_id', '=', claim.pupilId)
     .where('effect', '=', 'grant')
     .where('standing', '=', 'claimed')
+    .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', claim.today)]))
     .returning('guardian_id')
     .executeTakeFirst();
 

@@ -13,7 +13,8 @@ import { mayRestrict } from './rights-access.ts';
 import { endGivenBy, findRightsRows, findSchoolDay } from './rights-queries.ts';
 
 /**
- * A court keeps a guardian away from a pupil: from its day on no grant counts, and what this guardian gave to others ends.
+ * A court keeps a guardian away from a pupil: from its day on no grant counts, and what this guardian gave to others ends. A day ahead stands on nothing that
+ * this guardian sees: what they gave counts no more when it comes.
  * Of its document the number is kept, and nothing about the people.
  */
 export async function enterRestriction(app: App, actor: Actor, input: unknown): Promise<void> {
@@ -52,7 +53,7 @@ export async function enterRestriction(app: App, actor: Actor, input: unknown): 
         court_reason: reason,
         court_document: documentNumber,
       });
-      await endGivenBy(db, schoolId, pupilId, guardianId, fromDay, actor.personId, now);
+      if (fromDay <= school.today) await endGivenBy(db, schoolId, pupilId, guardianId, fromDay, actor.personId, now);
       const body = { guardianId, restrictionId: id, rights: rights.join(' '), reason, document: documentNumber, fromDay, untilDay };
       await record(db, acting, 'accounts.restriction-entered', { schoolId, subject: `pupil:${pupilId}`, body, occurredAt: now });
       await enqueue(app.jobs, db, CARRY_RESTRICTIONS, { pupilId });

@@ -66,6 +66,17 @@ test('what is given between a court’s word and its day ends with that day', as
   expect(await rightsNow(aunt)).toEqual(['told']);
 });
 
+test('whom a court will keep away is not told before its day by what they gave', async () => {
+  await give(father, ['attendance']);
+  const before = await view(father);
+  const manager = await signedIn(t, await aStaffMember(t, school, 'training_manager'), 'staff');
+  const word = { rights: ['attendance', 'marks', 'contact', 'vote', 'told'], reason: 'protection-order', documentNumber: '101/ШШ2026/00321' };
+  await enterRestriction(t.app, manager, { ...of(), ...word, guardianId: father.id, fromDay: '2026-11-24' });
+  expect(await view(father)).toEqual(before);
+  t.clock.set(after(t.clock.now(), DAY).toISOString());
+  expect(await rightsNow(aunt)).toEqual(['told']);
+});
+
 test('a court’s word about some rights takes these from whom they were given to, and leaves the others', async () => {
   await give(mother, ['attendance', 'marks', 'pick-up']);
   await aRestriction(t, mother, child, { rights: ['marks', 'pick-up'] });

@@ -36,7 +36,7 @@ export async function leave(app: App, actor: Actor, input: unknown): Promise<voi
 export async function refuseUnproved(db: Db, actor: Actor): Promise<void> {
   if (!(await mayDecideOverData(db, actor))) throw new Refusal('phone-not-proved', 403);
 }
-/** Of a claimant whom no school knows yet there is nothing but what they typed themselves: nobody else's is lost with it, and another letter brings it again. */
+/** Of a claimant whom no school knows yet, and to whom nobody gave anything, there is nothing but what they typed themselves: nobody else's is lost with it, and another letter brings it again. */
 export const mayDecideOverData = async (db: Db, actor: Actor): Promise<boolean> =>
   actor.kind !== 'guardian' || actor.assurance === 'full' || (actor.alsoIds.length === 0 && (await isOnlyClaimed(db, actor.personId)));
 

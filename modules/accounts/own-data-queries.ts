@@ -25,7 +25,8 @@ export const findOwnData = async (db: Db, personId: string, seenPupilIds: readon
           from posting o left join school s on s.id = o.school_id where o.person_id = ${personId}),
       'sessions', (select coalesce(json_agg(json_build_object('device', s.device, 'beganAt', s.created_at, 'lastSeenAt', s.seen_at, 'endedAt', s.ended_at) order by s.created_at), '[]')
           from session s where s.person_id = ${personId}),
-      'whatYouDid', (select coalesce(json_agg(row order by row.at), '[]') from (select e.occurred_at as at, e.name, e.channel, e.subject, e.body from event e
+      'whatYouDid', (select coalesce(json_agg(row order by row.at), '[]') from (select e.occurred_at as at, e.name, e.channel, e.subject,
+          case when e.name = 'accounts.restriction-entered' then e.body - '{reason,document}'::text[] else e.body end as body from event e
           where e.actor_id = ${personId} order by e.recorded_at desc limit 10000) row),
       'signInsAndSecurity', (select coalesce(json_agg(row order by row.at), '[]') from (select v.at, v.name from security_event v
           where v.person_id = ${personId} order by v.at desc limit 10000) row)) as data`.execute(db);
@@ -85,10 +86,10 @@ export const endClaims = async (db: Db, { schoolId, pupilId, personIds }: { scho
   return rows.length > 0;
 };
 
-/** Somebody of whom no school told and whom none has confirmed: all that is kept came with a letter's claim. */
+/** Somebody of whom no school told, whom none has confirmed and to whom nobody gave anything: all that is kept came with a letter's claim. */
 export async function isOnlyClaimed(db: Db, personId: string): Promise<boolean> {
   const { rows } = await sql`select from person p where p.id = ${personId} and p.origin = 'letter'
-    and not exists (select from guardianship g where g.guardian_id = p.id and g.effect = 'grant' and g.source <> 'delegation' and g.standing = 'confirmed')`.execute(db);
+    and not exists (select from guardianship g where g.guardian_id = p.id and g.effect = 'grant' and g.standing = 'confirmed')`.execute(db);
   return rows.length > 0;
 }
 

@@ -20,6 +20,7 @@ import { TEST_NOW } from '../../tests/test-day.ts';
 import { askForErasure, takeBackErasure, viewErasure } from './ask-erasure.ts';
 import { delegateRights } from './delegate-rights.ts';
 import { erasePeople, erasePerson } from '../../apps/server/erase-people.ts';
+import { enterRestriction } from './enter-restriction.ts';
 import { endOtherSessions, endOwnSession } from './end-session.ts';
 import { leave } from './leave.ts';
 import { listSessions } from './list-sessions.ts';
@@ -83,6 +84,7 @@ test('a claim that nobody has answered is its claimant’s to take back, also by
   const [person, known] = [await claimant(), await aGuardian(t, child, { source: 'letter', standing: 'claimed' })];
   const of = { schoolId: school.id, pupilId: child.id };
   const none = { code: 'not-found', status: 404 };
+  await expect(withdrawClaim(t.app, await signedIn(t, person, 'guardian'), { ...of, schoolId: 99_999_999_999 })).rejects.toMatchObject({ code: 'invalid-input' });
   const others = [await signedIn(t, mother, 'guardian'), await signedIn(t, await aStaffMember(t, school, 'director'), 'staff'), await signedIn(t, child, 'pupil')];
   for (const actor of others) await expect(withdrawClaim(t.app, actor, of)).rejects.toMatchObject(none);
   const actor = await signedIn(t, person, 'guardian');
@@ -106,11 +108,12 @@ test('a claimant whom no school knows takes along, erases and leaves before anyb
   await askForErasure(t.app, await signedIn(t, other, 'guardian'));
 });
 
-test('not once a school has confirmed them or takes them for somebody it knows: their phone may have gone to somebody else since', async () => {
-  const [confirmed, matched] = [await claimant(), await claimant()];
+test('not once a school has confirmed them or takes them for somebody it knows, nor with what another guardian gave: their phone may have gone to somebody else since', async () => {
+  const [confirmed, matched, given] = [await claimant(), await claimant(), await claimant()];
+  await aGuardianship(t, given, child, { source: 'delegation', delegatedBy: mother });
   await t.owner.query(`update guardianship set standing = 'confirmed', until_day = '2026-11-01' where guardian_id = $1`, [confirmed.id]);
   await aMatch(t, school, matched, mother);
-  for (const person of [confirmed, matched]) {
+  for (const person of [confirmed, matched, given]) {
     const actor = await signedIn(t, person, 'guardian');
     expect(await viewErasure(t.app, actor)).toMatchObject({ mayDecide: false });
     await expect(leave(t.app, actor, { confirmed: true })).rejects.toMatchObject({ code: 'phone-not-proved' });
@@ -147,6 +150,16 @@ test('what is taken along says nothing of a child from whom a court keeps one, n
   expect(rightsGivenToOthers).toEqual([]);
   await t.owner.query(`update guardianship set until_day = '2026-11-01' where id = $1`, [restriction]);
   expect((await taken()).rightsOverChildren.map(({ child: of }) => of).toSorted()).toEqual([child.id, son.id].toSorted());
+});
+
+test('who entered a court’s word does not carry its ground and document away', async () => {
+  const manager = await aStaffMember(t, school, 'training_manager');
+  const word = { rights: ['health'], reason: 'protection-order', documentNumber: '101/ШШ2026/00321', fromDay: '2026-11-23' };
+  await enterRestriction(t.app, await signedIn(t, manager, 'staff'), { schoolId: school.id, pupilId: child.id, guardianId: mother.id, ...word });
+  const { whatYouDid } = await takeDataAlong(t.app, await signedIn(t, manager, 'staff'));
+  expect(whatYouDid.map(({ name, body }) => [name, Object.keys(body).sort()])).toEqual([
+    ['accounts.restriction-entered', ['fromDay', 'guardianId', 'restrictionId', 'rights', 'untilDay']],
+  ]);
 });
 
 test('leaving and erasing reach the rows that the same phone opens, and nobody whom a school took for the same person', async () => {

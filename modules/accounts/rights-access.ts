@@ -31,6 +31,12 @@ export const isKeptFrom = (actor: Actor, rows: readonly RightsRow[], right: Righ
     (row) => isSelf(actor, row.guardian_id) && row.effect === 'restrict' && row.rights.includes(right) && holdsOn({ fromDay: row.from_day, untilDay: row.until_day, today }),
   );
 
+/** Whether a court leaves somebody no right at all. */
+export function isKeptAwayByCourt(rows: readonly RightsRow[], guardianId: string, today: string): boolean {
+  const theirs = rows.filter(({ guardian_id }) => guardian_id === guardianId);
+  return theirs.some(({ effect }) => effect === 'restrict') && effectiveRights(theirs, today).length === 0;
+}
+
 /** What a guardian may give on: what they hold in their own right, and picking up, which the register gives to nobody. */
 export function rightsToGive(actor: Actor, rows: readonly RightsRow[], today: string): z.output<typeof GivenOn>[] {
   const own = ownRights(actor, rows, today);

@@ -80,9 +80,16 @@ export const endRow = (db: Db, schoolId: number, id: string, today: string, by: 
     .returning(['guardian_id', 'effect', 'rights'])
     .executeTakeFirst();
 
-/** A row that holds or will does so until another day. */
-export const changeUntilDay = (db: Db, schoolId: number, id: string, untilDay: string | null, by: string, now: Date) =>
-  db.updateTable('guardianship').set({ until_day: untilDay, decided_by: by, decided_at: now }).where('school_id', '=', schoolId).where('id', '=', id).execute();
+/** A row that holds or will does so until another day. @returns nothing when it was ended meanwhile: by a court, or by who gave it or has it */
+export const changeUntilDay = (db: Db, schoolId: number, id: string, days: { today: string; untilDay: string | null }, by: string, now: Date) =>
+  db
+    .updateTable('guardianship')
+    .set({ until_day: days.untilDay, decided_by: by, decided_at: now })
+    .where('school_id', '=', schoolId)
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', days.today)]))
+    .returning('id')
+    .executeTakeFirst();
 
 /** What somebody gave to others over a pupil ends before a day. */
 export const endGivenBy = (db: Db, schoolId: number, pupilId: string, giver: string, before: string, by: string | null, now: Date) =>

@@ -6,6 +6,7 @@ import {
   aGuardianship,
   aPerson,
   aPhone,
+  aPosting,
   aRestriction,
   aSchool,
   aStaffMember,
@@ -231,6 +232,33 @@ test('who gave lets it end earlier or later, not in the past nor in another’s 
   }
   t.clock.set('2026-11-24T16:30:00Z'); // half an hour after midnight there
   expect(await rightsNow(grandmother)).toEqual(['told']);
+});
+
+test('nobody lifts a court’s restriction of themselves, in whatever posting', async () => {
+  const guardianshipId = await aRestriction(t, father, child);
+  await aPosting(t, father, 'training_manager', { school });
+  await expect(endRestriction(t.app, await signedIn(t, father, 'staff'), { ...of(), guardianshipId })).rejects.toMatchObject({ code: 'may-not-end-restriction' });
+  expect(await rightsNow(father)).toEqual([]);
+});
+
+test('what a court ended while its giver let it last longer stays ended', async () => {
+  const guardianshipId = await aGuardianship(t, grandmother, child, { source: 'delegation', delegatedBy: mother });
+  const actor = await guardian(mother);
+  await t.owner.query('begin');
+  await t.owner.query(`update guardianship set until_day = '2026-11-22' where id = $1`, [guardianshipId]);
+  const changed = changeLastDay(t.app, actor, { ...of(), guardianshipId, untilDay: '' }).catch((refused: unknown) => refused);
+  while ((await t.owner.query('select from pg_locks where not granted')).rowCount === 0);
+  await t.owner.query('commit');
+  expect(await changed).toMatchObject({ code: 'guardianship-not-found' });
+  expect(await rightsNow(grandmother)).toEqual(['told']);
+});
+
+test('what somebody has whom a court keeps away since does not last longer: they are not there', async () => {
+  const guardianshipId = await aGuardianship(t, father, child, { source: 'delegation', delegatedBy: mother, rights: ['pick-up'], until: '2026-12-25' });
+  const change = async () => changeLastDay(t.app, await guardian(mother), { ...of(), guardianshipId, untilDay: '2029.01.01' });
+  await change();
+  await aRestriction(t, father, child, { until: '2027-06-01' });
+  await expect(change()).rejects.toMatchObject({ code: 'guardianship-not-found' });
 });
 
 test('somebody who left and is given rights again is made anew: nobody comes in as who has left', async () => {

@@ -19,7 +19,8 @@ export async function viewRights(app: App, actor: Actor, input: unknown): Promis
     const opened = await openChild(app, db, actor, schoolId, pupilId);
     const pupil = (await findPerson(db, pupilId)) ?? notFound();
     const [names, waiting] = await Promise.all([findGuardianNames(db, schoolId, pupilId), findGivenAndWaiting(db, schoolId, pupilId)]);
-    const byPerson = Map.groupBy(opened.rows, ({ guardian_id }) => (isSelf(actor, guardian_id) ? actor.personId : guardian_id));
+    const grantsFirst = opened.rows.toSorted((one, other) => one.effect.localeCompare(other.effect)); // the order tells nobody of a court's word
+    const byPerson = Map.groupBy(grantsFirst, ({ guardian_id }) => (isSelf(actor, guardian_id) ? actor.personId : guardian_id));
     const people = [...byPerson].flatMap(([id, rows]) => (opened.whyNot === null || id === actor.personId ? personOf(actor, opened, { id, rows, names, waiting }) : []));
     return cut(
       ChildRights,

@@ -6,6 +6,7 @@ import {
   aMatch,
   aPerson,
   aPhone,
+  aPosting,
   aPupil,
   aRestriction,
   aSchool,
@@ -20,7 +21,7 @@ import {
 import { letterCodesIn } from '../../tests/pdf-text.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
-import { claimWhenSignedIn, enterRestriction } from '@khamtdaa/modules/accounts';
+import { claimWhenSignedIn, enterRestriction, withdrawClaim } from '@khamtdaa/modules/accounts';
 import { newId } from '@khamtdaa/platform/ids';
 import { confirmPhone } from './confirm-phone.ts';
 import { decideClaim } from './decide-claim.ts';
@@ -80,6 +81,11 @@ test('on what ground and by which paper a court restricts somebody is the manage
   expect(await seenBy(manager)).toEqual([
     ['linked', null],
     ['restricted', { reason: 'protection-order', document: '101/ШШ2026/00321' }],
+  ]);
+  await aPosting(t, father, 'training_manager', { school });
+  expect(await seenBy(father)).toEqual([
+    ['linked', null],
+    ['restricted', null],
   ]);
   expect(await seenBy(leader)).toEqual([
     ['linked', undefined],
@@ -255,6 +261,17 @@ test('nobody without a guardian: no letter', async () => {
   await expect(printLetters(t.app, await staff(await aTeacher(t, school, { leads: one })), { classId: one.id, pupils: 'without-guardian' })).rejects.toMatchObject({
     code: 'no-letter-needed',
   });
+});
+
+test('a claim that was taken back is answered no more, and confirms no phone', async () => {
+  const pupil = ours.pupils[1]!;
+  const guardian = await aGuardian(t, pupil, { source: 'letter', standing: 'claimed', phoneStanding: 'reported' });
+  await t.owner.query(`update person_phone set source = 'letter' where person_id = $1`, [guardian.id]);
+  const { id } = (await view()).pupils.find((each) => each.id === pupil.id)!.guardians.find(({ guardianId }) => guardianId === guardian.id)!;
+  await withdrawClaim(t.app, await signedIn(t, guardian, 'guardian'), { schoolId: school.id, pupilId: pupil.id });
+  const asked = { classId: classId(), pupilId: pupil.id, guardianshipId: id, decision: { kind: 'approve' } };
+  await expect(decideClaim(t.app, await staff(teacher), asked)).rejects.toMatchObject({ code: 'claim-answered-already' });
+  expect((await signedIn(t, guardian, 'guardian')).assurance).toBe('reported');
 });
 
 test('a claim is refused with a reason, once', async () => {

@@ -1,7 +1,7 @@
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ClassGuardians, ViewClass, type ClaimRefusal, type GuardianOfPupil } from '@khamtdaa/contract/class-page';
 import { byName } from '@khamtdaa/i18n';
-import { isShutOut, type Actor } from '@khamtdaa/modules/accounts';
+import { isSelf, isShutOut, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { DAY, dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
@@ -46,7 +46,7 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
       state: stateOf(row),
       rights: row.rights,
       refusal: row.refusal as ClaimRefusal | null,
-      court: row.court_reason && { reason: row.court_reason, document: row.court_document ?? '' },
+      court: isSelf(actor, row.guardian_id) ? null : row.court_reason && { reason: row.court_reason, document: row.court_document ?? '' },
       fromDay: row.from_day,
       untilDay: row.until_day,
       phones: [

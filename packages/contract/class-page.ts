@@ -38,7 +38,7 @@ const GuardianOfPupil = z.object({
   state: z.enum(['linked', 'no-way-in', 'asked', 'refused', 'restricted']).meta(school),
   rights: z.array(Right).meta(school),
   refusal: z.enum(CLAIM_REFUSALS).nullable().meta(school),
-  /** Of a court's restriction: on what ground, and its document's number. The class teacher keeps the restriction without them; null where they were not told. */
+  /** Of a court's restriction: on what ground, and its document's number. The class teacher keeps the restriction without them; null where they were not told, and to whom they mean. */
   court: z
     .object({ reason: z.enum(RESTRICTION_REASONS).meta(sensitive), document: z.string().meta(sensitive) })
     .nullable()

@@ -27,7 +27,9 @@ export const ClaimSignedIn = CheckLetter.extend({ relation: Relation });
 /** By somebody new: with the code that came to the phone. */
 export const ClaimLetter = ClaimSignedIn.extend({ smsCode: z.string(), ...Names });
 
-export const Child = z.object({ schoolId: z.coerce.number().int().positive(), pupilId: z.uuid() });
+/** No school's number is greater than the database's integers. */
+const GREATEST = 2 ** 31 - 1;
+export const Child = z.object({ schoolId: z.coerce.number().int().positive().max(GREATEST), pupilId: z.uuid() });
 /** Rights that a guardian gives on: what is not here is never given by a guardian. */
 export const GivenOn = z.enum(['attendance', 'marks', 'health', 'contact', 'pick-up', 'told']);
 const untilDay = OptionalDay.transform((day) => day ?? null).default(null);

@@ -75,6 +75,14 @@ export const familyQuestions: Readonly<Record<string, (world: World, actor: Acto
     const guardianshipId = await aRestriction(w.t, await aGuardian(w.t, w.child), w.child);
     await endRestriction(w.t.app, actor, { ...ofChild(w), guardianshipId });
   },
+  'accounts.endRestriction:of-oneself': async (w, actor) => {
+    const guardianshipId = await aRestriction(w.t, { id: actor.personId, givenName: '', patronymic: '' }, w.child);
+    try {
+      await endRestriction(w.t.app, actor, { ...ofChild(w), guardianshipId });
+    } finally {
+      await w.t.owner.query('delete from guardianship where id = $1', [guardianshipId]); // the other questions ask the same people
+    }
+  },
   'roster.viewReaders': (w, actor) => viewReaders(w.t.app, actor, ofChild(w)),
   'roster.viewClassGuardians': (w, actor) => viewClassGuardians(w.t.app, actor, { classId: w.sixA.id }),
   'roster.printLetters': (w, actor) => printLetters(w.t.app, actor, { classId: w.sixA.id, pupils: [w.child.id] }),

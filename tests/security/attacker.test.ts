@@ -111,7 +111,7 @@ describe('with the ids of others a guardian learns nothing, not even that they e
   test('from the forms of his own child', async () => {
     for (const { name, ids } of targets)
       // his son's mother may be given what is his to give
-      for (const action of name.startsWith('his daughter') ? ['take'] : ['take', 'give', 'known']) {
+      for (const action of name.startsWith('his daughter') ? ['take', 'day'] : ['take', 'day', 'give', 'known']) {
         const post = (each: Ids) => ask(`${own}/rights?/${action}`, { method: 'POST', body: fieldsOf(each) });
         const answer = await said(await post(ids), ids);
         expect([403, 404, 409, 422], `${name}: ${action}`).toContain(answer.status);
@@ -227,6 +227,21 @@ test('no page opens what is sealed for the database', async () => {
   }
 });
 
+test('who kept what was sealed of a letter that works no more sends no message with it', async () => {
+  const phone = '+97699770099';
+  const letter = { code: '000011112222', birthDate: '2015.03.09', phone };
+  const sealed = demo.secrets.seal(JSON.stringify(letter), 'khamtdaa-letter').toString('base64url');
+  for (const [path, field] of [
+    ['/letter/phone', 'phone'],
+    ['/letter/finish', 'again'],
+  ] as const) {
+    const answer = await ask(path, { method: 'POST', headers: { cookie: `khamtdaa-letter=${sealed}` }, body: new URLSearchParams({ [field]: phone }) });
+    expect(answer.status, path).toBe(422);
+    await demo.owner.query('delete from phone_challenge where number = $1', [phone]); // another code could be asked for at once
+  }
+  expect((await demo.owner.query('select from sms_message where number = $1', [phone])).rowCount).toBe(0);
+});
+
 describe('after signing in nobody is led', () => {
   test.each(['//evil.example', '/\\evil.example', 'https://evil.example/', '/\t/evil.example', 'javascript:alert(1)', '/%0d%0aset-cookie:x'])('to %j', async (to) => {
     const answer = await ask(`/sign-in?${new URLSearchParams({ to }).toString()}`);
@@ -287,6 +302,7 @@ describe('whatever is sent', () => {
       [`${own}/rights?/take`, ['guardianshipId']],
       [`${own}/rights?/known`, ['guardianId', 'rights', 'untilDay']],
       [`${own}/rights?/new`, ['phone', 'givenName', 'patronymic', 'relation', 'rights', 'untilDay']],
+      [`${own}/rights?/day`, ['guardianshipId', 'untilDay']],
       ['/me/sessions', ['session', 'id']],
     ];
     for (const [path, fields] of forms)

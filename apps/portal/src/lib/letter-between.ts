@@ -1,5 +1,7 @@
+import { askPhoneCode, checkLetter } from '@khamtdaa/modules/accounts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { dropBetween, keepSealed, sealedBetween } from './session-cookie.ts';
+import { visitorOf } from './visitor.ts';
 
 const NAME = 'khamtdaa-letter';
 /** With the phone to which a code went, and what was typed besides when another code was asked for. */
@@ -17,4 +19,11 @@ export function letterOf(event: Pick<RequestEvent, 'cookies' | 'url' | 'locals'>
 
 export function dropLetter({ cookies, url }: RequestEvent): void {
   dropBetween(cookies, url, NAME);
+}
+
+/** A code to a phone, for who has a letter that works still: what is sealed in a browser outlasts it. @throws letter-does-not-work */
+export async function askCodeWithLetter(event: RequestEvent, letter: Letter, phone: unknown) {
+  const visitor = visitorOf(event);
+  await checkLetter(event.locals.app, visitor, letter);
+  return askPhoneCode(event.locals.app, visitor, { phone }, 'claim');
 }

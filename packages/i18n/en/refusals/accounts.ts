@@ -66,7 +66,7 @@ export const accounts = {
   'child-linked-already': 'This child is connected to you already',
   'guardians-only': 'Sign in as a guardian to connect a child',
   'name-not-letters': 'Write the name in letters',
-  'claim-answered-already': 'This has been answered already',
+  'claim-answered-already': 'This has been answered or taken back already',
   'court-keeps-away': 'A court keeps away somebody of this name. See the director',
   'guardian-not-found': 'There is no such guardian',
   'guardianship-not-found': 'There is no such right, or it has ended',

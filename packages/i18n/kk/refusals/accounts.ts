@@ -65,7 +65,7 @@ export const accounts = {
   'child-linked-already': 'Бұл бала сізге бұрыннан қосылған',
   'guardians-only': 'Баланы қосу үшін қамқоршы ретінде кіріңіз',
   'name-not-letters': 'Атын әріппен жазыңыз',
-  'claim-answered-already': 'Бұл өтінішке жауап берілген',
+  'claim-answered-already': 'Бұл өтінішке жауап берілген немесе өтініш қайтарып алынған',
   'court-keeps-away': 'Аты осындай адамға сот шектеуі қойылған. Директорға хабарласыңыз',
   'guardian-not-found': 'Мұндай қамқоршы табылмады',
   'guardianship-not-found': 'Бұл құқық табылмады немесе аяқталған',

@@ -1,7 +1,7 @@
-import { askPhoneCode, claimLetter } from '@khamtdaa/modules/accounts';
+import { claimLetter } from '@khamtdaa/modules/accounts';
 import { redirect } from '@sveltejs/kit';
 import { keep } from '#lib/let-in.ts';
-import { dropLetter, keepLetter, letterOf } from '#lib/letter-between.ts';
+import { askCodeWithLetter, dropLetter, keepLetter, letterOf } from '#lib/letter-between.ts';
 import { done } from '#lib/refusals.ts';
 import { visitorOf } from '#lib/visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -28,7 +28,7 @@ export const actions: Actions = {
     const { phone, ...letter } = letterOf(event) ?? redirect(303, '/letter');
     const form = await event.request.formData();
     if (form.has('again')) {
-      const { result, refused } = await done(form, askPhoneCode(event.locals.app, visitorOf(event), { phone }, 'claim'), ['smsCode']);
+      const { result, refused } = await done(form, askCodeWithLetter(event, letter, phone), ['smsCode']);
       if (refused) return refused;
       keepLetter(event, { ...letter, ...typedOf(form), phone: result.number });
       redirect(303, '/letter/finish');

@@ -1,8 +1,6 @@
-import { askPhoneCode } from '@khamtdaa/modules/accounts';
 import { redirect } from '@sveltejs/kit';
-import { keepLetter, letterOf } from '#lib/letter-between.ts';
+import { askCodeWithLetter, keepLetter, letterOf } from '#lib/letter-between.ts';
 import { done } from '#lib/refusals.ts';
-import { visitorOf } from '#lib/visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
@@ -14,7 +12,7 @@ export const actions: Actions = {
   default: async (event) => {
     const letter = letterOf(event) ?? redirect(303, '/letter');
     const form = await event.request.formData();
-    const { result, refused } = await done(form, askPhoneCode(event.locals.app, visitorOf(event), { phone: form.get('phone') }, 'claim'));
+    const { result, refused } = await done(form, askCodeWithLetter(event, letter, form.get('phone')));
     if (refused) return refused;
     keepLetter(event, { ...letter, phone: result.number });
     redirect(303, '/letter/finish');
