@@ -4,6 +4,7 @@ import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
+import { takeTurn } from './change-queries.ts';
 import type { Finding } from './findings.ts';
 import { forgetFile, importFile } from './import-files.ts';
 import { addFindings, finishImport, finishReport, markSchool, type ImportRow } from './import-queries.ts';
@@ -83,6 +84,7 @@ export async function reportTimetable(app: App, row: ImportRow): Promise<void> {
 export async function applyTimetable(app: App, row: ImportRow): Promise<void> {
   const sent = await read(app, row, 'apply');
   const done = await inTransaction(app, jobFor(row.school_id, row.uploaded_by), async (db) => {
+    await takeTurn(db);
     const found = await compare(app, db, row, sent);
     if (!found || hashOfPlan(row.id, found.fromDay, found.plan) !== row.report_hash) {
       await renewReport(db, row, app.clock.now());
