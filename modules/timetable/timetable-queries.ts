@@ -49,6 +49,9 @@ export const lessonSql = (day: string) => `json_build_object('day', ${day}, 'cla
     'subject', ${subjectSql},
     'teacher', case when t.id is not null then json_build_object('given_name', t.given_name, 'patronymic', t.patronymic) end)`;
 export const heldOn = (day: string) => `l.weekday = extract(isodow from ${day})::smallint and l.from_day <= ${day} and coalesce(l.until_day, 'infinity') >= ${day}`;
+/** Whether a class has a timetable on a day: without one it has the day's only register. */
+export const hasTimetableSql = (school: string, classId: string, day: string) =>
+  `exists (select from lesson l where l.school_id = ${school} and l.class_id = ${classId} and l.from_day <= ${day} and coalesce(l.until_day, 'infinity') >= ${day})`;
 export const enrolledOn = (day: string) => `e.began_on <= ${day} and coalesce(e.ended_on, 'infinity') >= ${day}`;
 
 interface FoundWeek {
