@@ -1,7 +1,7 @@
-import { carryRestrictions } from '@khamtdaa/modules/accounts';
+import { carryRestrictions, takeTurn } from '@khamtdaa/modules/accounts';
 import type { Db } from '@khamtdaa/platform/database';
 import { changePeople, changePhones, proposeMatches } from './change-people-queries.ts';
-import { countStanding, enterSchool, finishSchool, hasTerms, nameExamples, saveSchool, takeTurn, type Changed, type Kind, type Target } from './change-queries.ts';
+import { countStanding, enterSchool, finishSchool, hasTerms, nameExamples, saveSchool, type Changed, type Kind, type Target } from './change-queries.ts';
 import { changeGuardianships, changePostings, countErased, countKeptPostings } from './change-rights-queries.ts';
 import { changeClasses, changeCourses, changeEnrolments, changePupils, changeStaff, changeTerms } from './change-roster-queries.ts';
 import type { SchoolRow } from './import-queries.ts';

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { ImportStep } from '@khamtdaa/contract/ems';
+import { takeTurn } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
-import { takeTurn } from './change-queries.ts';
 import type { Finding } from './findings.ts';
 import { forgetFile, importFile } from './import-files.ts';
 import { addFindings, finishImport, finishReport, markSchool, type ImportRow } from './import-queries.ts';
