@@ -4,6 +4,7 @@ import {
   aClassOf,
   aGuardian,
   aGuardianship,
+  aMatch,
   aPerson,
   aPhone,
   aPosting,
@@ -290,6 +291,15 @@ test('the giver sees which of the given rights wait for a phone to be confirmed;
   expect([await waiting(father, aunt), await waiting(mother, grandmother)].flat().flatMap(([, rights]) => rights)).toEqual([]);
   await t.owner.query(`update person_phone set standing = 'proved' where person_id = $1`, [aunt.id]);
   expect((await waiting(mother, aunt)).at(-1)).toEqual(['delegation', []]);
+});
+
+test('nothing waits for who comes in by the confirmed phone of another row of theirs', async () => {
+  const aunt = await aGuardian(t, child, { relation: 'relative', rights: ['told'], phoneStanding: 'reported' });
+  await delegate(mother, aunt);
+  const same = await aGuardian(t, (await aClassOf(t, school, 1)).pupils);
+  await aMatch(t, school, same, aunt);
+  expect(await rightsNow(same)).toContain('marks');
+  expect((await view(mother)).people.find(({ id }) => id === aunt.id)!.rows.flatMap((row) => row.waiting)).toEqual([]);
 });
 
 test('the same given once more is told so; a later end or another right is given', async () => {
