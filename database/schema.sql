@@ -1486,7 +1486,10 @@ CREATE OR REPLACE FUNCTION public.given_and_waiting(of_school integer, of_pupil 
 AS $function$
   select distinct g.guardian_id from guardianship g
   where g.school_id = of_school and g.pupil_id = of_pupil and g.source = 'delegation' and (g.delegated_by = viewer_person_id() or are_one(g.delegated_by, viewer_person_id()))
-    and not exists (select from person_phone f where f.person_id = g.guardian_id and f.standing = 'proved' and f.ended_at is null)
+    and not exists (select from person_phone f where f.standing = 'proved' and f.ended_at is null and f.person_id in (
+      select g.guardian_id
+      union all select m.other_id from person_match m where m.person_id = g.guardian_id and m.standing = 'confirmed'
+      union all select m.person_id from person_match m where m.other_id = g.guardian_id and m.standing = 'confirmed'))
 $function$
 ;
 alter function given_and_waiting(integer,uuid) owner to khamtdaa_reader;

@@ -3,7 +3,7 @@ import { planOf, type Asked } from '../../tests/plans.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { findLikelySame } from './guardian-queries.ts';
-import { endGivings, findOwnData } from './own-data-queries.ts';
+import { endClaims, endGivings, findOwnData, isOnlyClaimed } from './own-data-queries.ts';
 import { countGivenSince, findGivenPerson, findRightsRows } from './rights-queries.ts';
 
 /** A nation has 1.3 million guardians: what asks about one of them goes by an index to their rows, and reads no table whole. */
@@ -25,6 +25,13 @@ const asked: readonly Asked[] = [
   { what: 'how much somebody gave', login: 'web', ask: (db) => countGivenSince(db, '', now), by: [/guardianship_given/] },
   { what: 'to whom somebody gave', login: 'signIn', ask: (db) => findGivenPerson(db, '', '', ''), by: [/guardianship_given/] },
   { what: 'the end of what somebody gave', login: 'signIn', ask: (db) => endGivings(db, [''], now), by: [/guardianship_given/, /guardianship_guardian/] },
+  {
+    what: 'the end of a claim',
+    login: 'web',
+    ask: (db) => endClaims(db, { schoolId: 1, pupilId: '', personIds: [''] }, '', now),
+    by: [/guardianship_(pupil|guardian)/],
+  },
+  { what: 'whether somebody only claims', login: 'signIn', ask: (db) => isOnlyClaimed(db, ''), by: [/guardianship_guardian/] },
   {
     what: 'what is kept of oneself',
     login: 'web',

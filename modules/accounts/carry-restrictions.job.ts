@@ -3,6 +3,7 @@ import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import type { JobDefinition } from '@khamtdaa/platform/jobs';
 import { z } from 'zod';
 import { carryRestrictions } from './carry-restrictions.ts';
+import { takeTurn } from './register-guardianship-queries.ts';
 import { daysAtSchoolsOf } from './rights-queries.ts';
 
 export const CARRY_RESTRICTIONS = 'carry-restrictions';
@@ -14,7 +15,14 @@ export const carryCourtsWord = (app: App): JobDefinition => ({
   handle: async (data) => {
     const { pupilId } = Job.parse(data);
     const now = app.clock.now();
-    const schools = await inTransaction(app, jobFor(null), (db) => daysAtSchoolsOf(db, pupilId, now));
-    for (const { schoolId, today } of schools) await inTransaction(app, jobFor(schoolId), (db) => carryRestrictions(db, { schoolId, day: today, now }));
+    const schools = await inTransaction(app, jobFor(null), async (db) => {
+      await takeTurn(db);
+      return daysAtSchoolsOf(db, pupilId, now);
+    });
+    for (const { schoolId, today } of schools)
+      await inTransaction(app, jobFor(schoolId), async (db) => {
+        await takeTurn(db);
+        await carryRestrictions(db, { schoolId, day: today, now });
+      });
   },
 });

@@ -47,7 +47,7 @@ export { signInDemoPerson, type DemoKind } from './sign-in-demo-person.ts';
 export { signInStaff } from './sign-in-staff.ts';
 export { carryCourtsWord } from './carry-restrictions.job.ts';
 export { carryRestrictions } from './carry-restrictions.ts';
-export { changeRegisterGuardianships } from './register-guardianship-queries.ts';
+export { changeRegisterGuardianships, takeTurn } from './register-guardianship-queries.ts';
 export { startSession } from './start-session.ts';
 export { takeBack } from './take-back.ts';
 export { takeDataAlong } from './take-data-along.ts';

@@ -71,3 +71,9 @@ export async function insertCarriedRestrictions(db: Db, schoolId: number, day: s
     returning id, pupil_id, guardian_id, from_day, entered_by`.execute(db);
   return rows;
 }
+
+/**
+ * What changes schools goes one after the other: two imports that meet in one family would wait for each other for ever, two timetables of one class would both
+ * stand, and a court's word would miss the school to which a child is just being brought.
+ */
+export const takeTurn = (db: Db) => sql`select pg_advisory_xact_lock(7404)`.execute(db);

@@ -4,6 +4,7 @@ import {
   aClassOf,
   aGuardian,
   aGuardianship,
+  aMatch,
   aPerson,
   aPhone,
   aPosting,
@@ -19,7 +20,6 @@ import {
 } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
-import { carryCourtsWord } from './carry-restrictions.job.ts';
 import { changeLastDay } from './change-last-day.ts';
 import { delegateRights } from './delegate-rights.ts';
 import { delegateToNew } from './delegate-to-new.ts';
@@ -293,6 +293,15 @@ test('the giver sees which of the given rights wait for a phone to be confirmed;
   expect((await waiting(mother, aunt)).at(-1)).toEqual(['delegation', []]);
 });
 
+test('nothing waits for who comes in by the confirmed phone of another row of theirs', async () => {
+  const aunt = await aGuardian(t, child, { relation: 'relative', rights: ['told'], phoneStanding: 'reported' });
+  await delegate(mother, aunt);
+  const same = await aGuardian(t, (await aClassOf(t, school, 1)).pupils);
+  await aMatch(t, school, same, aunt);
+  expect(await rightsNow(same)).toContain('marks');
+  expect((await view(mother)).people.find(({ id }) => id === aunt.id)!.rows.flatMap((row) => row.waiting)).toEqual([]);
+});
+
 test('the same given once more is told so; a later end or another right is given', async () => {
   await delegate(mother, grandmother, { untilDay: '2026.12.25' });
   await expect(delegate(mother, grandmother, { rights: ['marks'], untilDay: '2026.12.25' })).rejects.toMatchObject({ code: 'right-held-already', status: 409 });
@@ -334,29 +343,6 @@ test('a restriction without a guardian there, a document or sensible days is not
   await expect(enterRestriction(t.app, director, backwards)).rejects.toMatchObject({ fields: { untilDay: 'until-before-from' } });
   for (const fromDay of ['0206.11.20', '2062.11.20'])
     await expect(enterRestriction(t.app, director, restriction(father, { fromDay }))).rejects.toMatchObject({ fields: { fromDay: 'day-far-off' } });
-});
-
-test('and at every school that the child goes to, with what the parent gave there', async () => {
-  const other = await aSchool(t);
-  await t.owner.query(`update person set school_ids = school_ids || $2::int where id = $1`, [child.id, other.id]);
-  await t.owner.query(
-    `insert into pupil (school_id, id, source_id, given_name, birth_date, began_on) select $2::int, id, 'second', given_name, birth_date, began_on from pupil where id = $1`,
-    [child.id, other.id],
-  );
-  const there = { ...child, schoolId: other.id };
-  await aGuardianship(t, father, there, { relation: 'father', source: 'letter' });
-  await aGuardianship(t, grandmother, there, { relation: 'grandparent', rights: ['told'] });
-  await delegateRights(t.app, await guardian(father), { schoolId: other.id, pupilId: child.id, guardianId: grandmother.id, rights: ['attendance'] });
-  const before = await guardian(father);
-  expect(before.children.map(({ schoolId }) => schoolId)).toContain(other.id);
-  const manager = await signedIn(t, await aStaffMember(t, school, 'training_manager'), 'staff');
-  await enterRestriction(t.app, manager, restriction(father));
-  await carryCourtsWord(t.app).handle({ pupilId: child.id });
-  expect((await guardian(father)).children).toEqual([]);
-  const { rows } = await t.owner.query(`select until_day < $3 as over from guardianship where school_id = $1 and delegated_by = $2`, [other.id, father.id, TEST_DAY]);
-  expect(rows).toEqual([{ over: true }]);
-  const events = await t.owner.query(`select from event where name = 'accounts.restriction-carried' and school_id = $1`, [other.id]);
-  expect(events.rowCount).toBe(1);
 });
 
 test('a restriction closes everything from its day on, ends what the parent gave, and opens again when it is lifted', async () => {

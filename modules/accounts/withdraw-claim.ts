@@ -12,10 +12,16 @@ import { endClaims } from './own-data-queries.ts';
  * @throws not-found also when it was answered meanwhile
  */
 export async function withdrawClaim(app: App, actor: Actor, input: unknown): Promise<void> {
-  const { schoolId, pupilId } = parse(Child, input);
+  const request = parse(Child, input);
+  const { schoolId, pupilId } = request;
   const now = app.clock.now();
-  await inTransaction(app, actor, async (db) => {
-    if (!(await endClaims(db, { schoolId, pupilId, personIds: [actor.personId, ...actor.alsoIds] }, actor.personId, now))) notFound();
-    await record(db, actor, 'accounts.claim-withdrawn', { schoolId, subject: `pupil:${pupilId}`, occurredAt: now });
-  });
+  await inTransaction(
+    app,
+    actor,
+    async (db) => {
+      if (!(await endClaims(db, { schoolId, pupilId, personIds: [actor.personId, ...actor.alsoIds] }, actor.personId, now))) notFound();
+      await record(db, actor, 'accounts.claim-withdrawn', { schoolId, subject: `pupil:${pupilId}`, occurredAt: now });
+    },
+    { useCase: 'accounts.withdraw-claim', request, now },
+  );
 }

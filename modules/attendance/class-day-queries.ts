@@ -1,5 +1,5 @@
 import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
-import { calendarSql, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, hasTimetableSql, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import { CompiledQuery } from 'kysely';
 
 export interface FoundClassDay {
@@ -22,7 +22,7 @@ const CLASS_DAY = `
   select json_build_object('schoolId', d.id, 'className', k.title, 'isHomeroom', k.kind = 'homeroom', 'today', d.today, 'time', d.time, 'day', d.day,
     'calendar', ${calendarSql('d.id', 'd.day', 'd.day', moreWeekdaysSql('l.school_id = d.id and l.class_id = k.id'))},
     'teaches', ${teachesSql('d.id', 'k.id', '$5', 'd.today')},
-    'hasLessons', exists (select from lesson l where l.school_id = d.id and l.class_id = k.id and l.from_day <= d.day and coalesce(l.until_day, 'infinity') >= d.day),
+    'hasLessons', ${hasTimetableSql('d.id', 'k.id', 'd.day')},
     'lessons', coalesce((select json_agg(${lessonSql('d.day')} order by l.starts, l.period) from ${lessonTables}
       where l.school_id = d.id and l.class_id = k.id and ${heldOn('d.day')}), '[]'),
     'taken', coalesce((select json_agg(r.period) from register r where r.school_id = d.id and r.day = d.day and r.class_id = k.id), '[]')) as found

@@ -1,5 +1,5 @@
 import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
-import { calendarSql, enrolledOn, heldOn, moreWeekdaysSql, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, enrolledOn, hasTimetableSql, heldOn, moreWeekdaysSql, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery } from 'kysely';
 import type { MarkRow } from './home-queries.ts';
@@ -23,7 +23,7 @@ const WEEK = `
     'teaches', ${teachesSql('d.id', 'k.id', '$4', 'd.today')},
     'days', (select json_agg(json_build_object('day', w.day,
         'taken', (select count(*) from register r where r.school_id = d.id and r.day = w.day and r.class_id = k.id),
-        'due', case when exists (select from lesson l where l.school_id = d.id and l.class_id = k.id and l.from_day <= w.day and coalesce(l.until_day, 'infinity') >= w.day)
+        'due', case when ${hasTimetableSql('d.id', 'k.id', 'w.day')}
           then (select count(*) from lesson l where l.school_id = d.id and l.class_id = k.id and ${heldOn('w.day')}) else 1 end,
         'starts', (select to_char(min(l.starts), 'HH24:MI') from lesson l where l.school_id = d.id and l.class_id = k.id and ${heldOn('w.day')})) order by w.day)
       from (select d.day - extract(isodow from d.day)::int + n as day from generate_series(1, 7) n) w),

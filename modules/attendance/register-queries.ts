@@ -1,6 +1,6 @@
 import type { Mark } from '@khamtdaa/contract/attendance';
 import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
-import { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, enrolledOn, hasTimetableSql, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import type { Zone } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery, sql } from 'kysely';
@@ -34,7 +34,7 @@ const REGISTER = `
   select json_build_object('schoolId', d.id, 'classId', k.id, 'className', k.title, 'kind', k.kind, 'timezone', d.timezone,
     'today', d.today, 'time', to_char($5::timestamptz at time zone d.timezone, 'HH24:MI'), 'day', d.day, 'period', $4::int,
     'calendar', ${calendarSql('d.id', 'd.day', 'd.day', moreWeekdaysSql('l.school_id = d.id and l.class_id = k.id'))},
-    'hasLessons', exists (select from lesson l where l.school_id = d.id and l.class_id = k.id and l.from_day <= d.day and coalesce(l.until_day, 'infinity') >= d.day),
+    'hasLessons', ${hasTimetableSql('d.id', 'k.id', 'd.day')},
     'lesson', (select ${lessonSql('d.day')} from ${lessonTables} where l.school_id = d.id and l.class_id = k.id and l.period = $4 and ${heldOn('d.day')} limit 1),
     'teaches', ${teachesSql('d.id', 'k.id', '$6', 'd.today')},
     'taken', (select json_build_object('version', r.version, 'pupils', r.pupils, 'present', r.present, 'savedAt', coalesce(r.changed_at, r.taken_at), 'savedBy',

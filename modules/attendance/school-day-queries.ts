@@ -1,4 +1,4 @@
-import { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, enrolledOn, hasTimetableSql, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import { CompiledQuery } from 'kysely';
 
 interface Counts {
@@ -37,7 +37,7 @@ const SCHOOL_DAY = `
         'taken', exists (select from r where r.day = d.day and r.class_id = l.class_id and r.period = l.period)) order by l.starts, c.grade, c.title)
       from ${lessonTables} where l.school_id = d.id and ${heldOn('d.day')} and c.ended_on is null), '[]'),
     'classes', coalesce((select json_agg(json_build_object('classId', c.id, 'className', c.title, 'grade', c.grade, 'isHomeroom', c.kind = 'homeroom',
-        'hasLessons', exists (select from lesson l where l.school_id = d.id and l.class_id = c.id and l.from_day <= d.day and coalesce(l.until_day, 'infinity') >= d.day),
+        'hasLessons', ${hasTimetableSql('d.id', 'c.id', 'd.day')},
         'teacher', (select json_build_object('given_name', t.given_name, 'patronymic', t.patronymic) from enrolment e join staff t on t.school_id = e.school_id and t.id = e.person_id
           where e.school_id = d.id and e.class_id = c.id and e.role = 'teacher' and e.is_primary and ${enrolledOn('d.day')} limit 1),
         'pupils', (select count(*) from enrolment e where e.school_id = d.id and e.class_id = c.id and e.role = 'pupil' and ${enrolledOn('d.day')}),

@@ -1,4 +1,4 @@
-import { calendarSql, enrolledOn, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, enrolledOn, hasTimetableSql, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import type { Zone } from '@khamtdaa/platform/clock';
 import { CompiledQuery } from 'kysely';
 
@@ -46,7 +46,7 @@ const TEACHING = `
       from class_group c where c.school_id = d.id and c.kind = 'homeroom' and c.ended_on is null and c.id in (${teaches} and e.is_primary)), '[]'),
     'dayRegisters', coalesce((select json_agg(json_build_object('day', w.day, 'classId', c.id, 'className', c.title, 'taken', ${taken('c.id', '0')}) order by w.day, c.title)
       from w join class_group c on c.school_id = d.id and c.kind = 'homeroom' and c.ended_on is null and c.id in (${teaches} and e.is_primary)
-      where not exists (select from lesson l where l.school_id = d.id and l.class_id = c.id and l.from_day <= w.day and coalesce(l.until_day, 'infinity') >= w.day)
+      where not ${hasTimetableSql('d.id', 'c.id', 'w.day')}
         and ${hasPupils('c.id')}), '[]')) as found
   from d`;
 export const teachingOf = (schoolId: number, teacherId: string, now: Date, day: string | undefined) =>

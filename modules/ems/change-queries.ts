@@ -44,9 +44,6 @@ export function countChanges(kind: Kind, rows: readonly ChangedRow[]): Changed {
 /** From here on the transaction sees and changes this school alone. */
 export const enterSchool = (db: Db, schoolId: number) => sql`select set_config('app.school_ids', ${`{${schoolId}}`}, true)`.execute(db);
 
-/** Runs that change schools go one after the other: two that meet in one family would wait for each other for ever. */
-export const takeTurn = (db: Db) => sql`select pg_advisory_xact_lock(7404)`.execute(db);
-
 export async function saveSchool(db: Db, { source }: Run, school: string): Promise<{ id: number; isNew: boolean; changed: boolean; version: number }> {
   const before = await findSchool(db, source, school);
   const { rows } = await sql<{ id: number }>`

@@ -1,7 +1,7 @@
-import { carryRestrictions } from '@khamtdaa/modules/accounts';
+import { carryRestrictions, takeTurn } from '@khamtdaa/modules/accounts';
 import type { Db } from '@khamtdaa/platform/database';
 import { changePeople, changePhones, proposeMatches } from './change-people-queries.ts';
-import { countStanding, enterSchool, finishSchool, hasTerms, nameExamples, saveSchool, takeTurn, type Changed, type Kind, type Target } from './change-queries.ts';
+import { countStanding, enterSchool, finishSchool, hasTerms, nameExamples, saveSchool, type Changed, type Kind, type Target } from './change-queries.ts';
 import { changeGuardianships, changePostings, countErased, countKeptPostings } from './change-rights-queries.ts';
 import { changeClasses, changeCourses, changeEnrolments, changePupils, changeStaff, changeTerms } from './change-roster-queries.ts';
 import type { SchoolRow } from './import-queries.ts';
@@ -23,7 +23,9 @@ export interface SchoolChange {
   readonly manyGone: boolean;
 }
 
-const MANY = 0.2;
+/** More than a fifth: then somebody has to agree to it apart. */
+export const isManyGone = (gone: number, stood: number): boolean => gone > stood * 0.2;
+
 /** In this order each step finds what it points to. */
 const steps = [changeTerms, changeCourses, changeClasses, changePeople, changePupils, changeStaff, changeEnrolments, changePostings, changeGuardianships, changePhones];
 
@@ -46,7 +48,7 @@ export async function changeSchool(db: Db, run: Run, school: string): Promise<Sc
   const carried = await carryRestrictions(db, { schoolId, day: run.day, now: run.now });
   const isChanged = isNew || changed || matches > 0 || carried > 0 || changes.some((change) => change.new + change.changed + change.gone > 0);
   if (isChanged) await finishSchool(db, target);
-  const manyGone = changes.some(({ gone, stood: before }) => before !== null && gone > before * MANY);
+  const manyGone = changes.some(({ gone, stood: before }) => before !== null && isManyGone(gone, before));
   const said = { keptPostings: await countKeptPostings(db, target), erased: await countErased(db, target), hasTerms: await hasTerms(db, target) };
   return { schoolId, isNew, version, isChanged, changes, matches, manyGone, ...said };
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { aSchool, textsOf, together, withRow, zipOf, type Files } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
 import { aPerson, aPosting, aWayIn, signedIn, type TestPerson } from '../../tests/people.ts';
+import { TEST_NOW } from '../../tests/test-day.ts';
 import { applyImport } from './apply-import.ts';
 import { confirmImport, emsApply, emsReport, listClassWarnings, listImports, uploadPackage, uploadTimetable, viewImport } from './index.ts';
 import { makeReport } from './make-report.ts';
@@ -253,6 +254,18 @@ describe('a training manager', () => {
     await t.rows(`update posting set ended_on = '2026-11-20' where person_id = $1`, manager.personId);
     await makeReport(t.app, importId);
     expect((await t.rows(`select standing from ems_import where id = $1`, importId))[0]).toEqual({ standing: 'dropped' });
+    await t.rows(`update posting set ended_on = null where person_id = $1`, manager.personId);
+  });
+
+  test('whose posting ends today imports until midnight where the school is', async () => {
+    const { importId } = await uploadPackage(t.app, manager, packed(own));
+    await t.rows(`update posting set ended_on = '2026-11-23' where person_id = $1`, manager.personId);
+    await t.rows(`update school set timezone = 'Asia/Hovd' where source_id = 'own'`);
+    t.clock.set('2026-11-23T16:30:00Z');
+    await makeReport(t.app, importId);
+    expect((await t.rows(`select standing from ems_import where id = $1`, importId))[0]).not.toEqual({ standing: 'dropped' });
+    t.clock.set(TEST_NOW);
+    await t.rows(`update school set timezone = 'Asia/Ulaanbaatar' where source_id = 'own'`);
     await t.rows(`update posting set ended_on = null where person_id = $1`, manager.personId);
   });
 });

@@ -187,9 +187,11 @@ export async function listExampleNames(db: Db, importId: string, now: Date): Pro
   return rows;
 }
 
-export async function findPosting(db: Db, postingId: string, day: string): Promise<Importer | undefined> {
-  const { rows } = await sql<Importer>`select role, school_id as "schoolId", area_code as "areaCode" from posting
-    where id = ${postingId} and role in ('training_manager', 'director', 'area_officer') and ${day}::date between began_on and coalesce(ended_on, 'infinity')`.execute(db);
+/** A posting that is held today where it is held. */
+export async function findPosting(db: Db, postingId: string, now: Date): Promise<Importer | undefined> {
+  const { rows } = await sql<Importer>`select o.role, o.school_id as "schoolId", o.area_code as "areaCode" from posting o left join school s on s.id = o.school_id
+    where o.id = ${postingId} and o.role in ('training_manager', 'director', 'area_officer')
+      and (${now}::timestamptz at time zone coalesce(s.timezone, 'Asia/Ulaanbaatar'))::date between o.began_on and coalesce(o.ended_on, 'infinity')`.execute(db);
   return rows[0];
 }
 /** Schools that a posting reaches; null is every school. */

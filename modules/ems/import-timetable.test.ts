@@ -86,3 +86,14 @@ test('when lessons changed between report and confirmation, there is a new repor
   expect(renewed.reportHash).not.toBe(view.reportHash);
   expect(await t.rows(`select from event where name = 'ems.report-renewed' and subject = $1`, `import:${view.id}`)).toHaveLength(1);
 });
+
+test('of two timetables that are confirmed at one moment the second waits for a new report: no lesson stands twice', async () => {
+  const [one, other] = [await report(['tt-c1,4,1,08:00,08:40,ТҮҮ,,,']), await report(['tt-c1,4,1,09:00,09:40,ГАЗ,,,'])];
+  await t.rows('begin');
+  await t.rows('lock table lesson in share mode'); // both compare, neither writes yet
+  const done = Promise.all([one, other].map((view) => t.agree(view, { evenIfManyGone: true })));
+  await expect.poll(async () => (await t.rows('select from pg_locks where not granted and pid <> pg_backend_pid()')).length).toBe(2);
+  await t.rows('commit');
+  expect((await done).map(({ standing }) => standing).toSorted()).toEqual(['done', 'reported']);
+  expect((await lessons()).filter(({ weekday, until_day }) => weekday === 4 && until_day === null)).toHaveLength(1);
+});

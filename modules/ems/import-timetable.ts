@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { ImportStep } from '@khamtdaa/contract/ems';
+import { takeTurn } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
+import { isManyGone } from './change-school.ts';
 import type { Finding } from './findings.ts';
 import { forgetFile, importFile } from './import-files.ts';
 import { addFindings, finishImport, finishReport, markSchool, type ImportRow } from './import-queries.ts';
@@ -67,7 +69,7 @@ export async function reportTimetable(app: App, row: ImportRow): Promise<void> {
       standing: faults > 0 ? 'refused' : isChanged ? 'ready' : 'unchanged',
       faults,
       warnings: findings.length - faults,
-      manyGone: plan.counts.gone > plan.counts.stood * 0.2,
+      manyGone: isManyGone(plan.counts.gone, plan.counts.stood),
       counts: { inConflict: 0, kinds: faults > 0 ? [] : [{ kind: 'lessons', ...plan.counts }] },
       examples: faults > 0 ? [] : plan.examples.map((example) => ({ kind: 'lessons', ...example })),
     });
@@ -83,6 +85,7 @@ export async function reportTimetable(app: App, row: ImportRow): Promise<void> {
 export async function applyTimetable(app: App, row: ImportRow): Promise<void> {
   const sent = await read(app, row, 'apply');
   const done = await inTransaction(app, jobFor(row.school_id, row.uploaded_by), async (db) => {
+    await takeTurn(db);
     const found = await compare(app, db, row, sent);
     if (!found || hashOfPlan(row.id, found.fromDay, found.plan) !== row.report_hash) {
       await renewReport(db, row, app.clock.now());

@@ -16,7 +16,7 @@ import { analysePeople, analyseStaged, clearStaged, enterImport } from './stage-
 export function importerOf(app: App, row: ImportRow): Promise<Importer | undefined> {
   const { posting_id } = row;
   if (posting_id === null) return Promise.resolve({ role: 'operator', schoolId: null, areaCode: null });
-  return inTransaction(app, jobFor(row.school_id), (db) => findPosting(db, posting_id, dayIn('Asia/Ulaanbaatar', app.clock.now())));
+  return inTransaction(app, jobFor(row.school_id), (db) => findPosting(db, posting_id, app.clock.now()));
 }
 
 export async function runOf(app: App, row: ImportRow, importer: Importer, bundle: Pick<Package, 'source' | 'version'>): Promise<Run> {

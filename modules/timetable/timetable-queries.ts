@@ -1,6 +1,5 @@
 import type { Subject } from '@khamtdaa/contract/timetable';
 import { CompiledQuery } from 'kysely';
-import type { Zone } from '@khamtdaa/platform/clock';
 import { SEEN_AROUND, type SchoolCalendar } from './school-days.ts';
 
 export interface LessonRow {
@@ -50,30 +49,25 @@ export const lessonSql = (day: string) => `json_build_object('day', ${day}, 'cla
     'subject', ${subjectSql},
     'teacher', case when t.id is not null then json_build_object('given_name', t.given_name, 'patronymic', t.patronymic) end)`;
 export const heldOn = (day: string) => `l.weekday = extract(isodow from ${day})::smallint and l.from_day <= ${day} and coalesce(l.until_day, 'infinity') >= ${day}`;
+/** Whether a class has a timetable on a day: without one it has the day's only register. */
+export const hasTimetableSql = (school: string, classId: string, day: string) =>
+  `exists (select from lesson l where l.school_id = ${school} and l.class_id = ${classId} and l.from_day <= ${day} and coalesce(l.until_day, 'infinity') >= ${day})`;
 export const enrolledOn = (day: string) => `e.began_on <= ${day} and coalesce(e.ended_on, 'infinity') >= ${day}`;
-/** The schools' today: whoever asks for no day means it. */
-const dayAsked = (school: string, now: string, asked: string) => `(select s.id, s.timezone, (${now}::timestamptz at time zone s.timezone)::date as today,
-    coalesce(${asked}::date, (${now}::timestamptz at time zone s.timezone)::date) as day from school s where s.id = ${school})`;
 
-interface FoundLessons {
-  readonly today: string;
-  readonly day: string;
-  readonly timezone: Zone;
-  readonly calendar: SchoolCalendar;
-  readonly lessons: readonly LessonRow[];
-}
-interface Row {
-  readonly found: FoundLessons;
+interface FoundWeek {
+  readonly found: { readonly today: string; readonly day: string; readonly calendar: SchoolCalendar; readonly lessons: readonly LessonRow[] };
 }
 
 const CHILD_WEEK = `
-  select json_build_object('today', d.today, 'day', d.day, 'timezone', d.timezone,
+  select json_build_object('today', d.today, 'day', d.day,
     'calendar', ${calendarSql('d.id', 'd.day', 'd.day', pupilsMoreWeekdaysSql('d.day', 'e.school_id = d.id and e.person_id = $2'))},
     'lessons', coalesce((select json_agg(${lessonSql('w.day')} order by w.day, l.starts, l.period)
       from (select d.day + n - extract(isodow from d.day)::int as day from generate_series(1, 7) n) w
       join enrolment e on e.school_id = d.id and e.person_id = $2 and e.role = 'pupil' and ${enrolledOn('w.day')}
       join (${lessonTables}) on l.school_id = e.school_id and l.class_id = e.class_id and ${heldOn('w.day')}), '[]')) as found
-  from ${dayAsked('$1::int', '$3', '$4')} d where exists (select from pupil p where p.school_id = d.id and p.id = $2::uuid)`;
-/** The lessons of the week in which a day lies. */
+  from (select s.id, s.today, coalesce($4::date, s.today) as day
+    from (select id, ($3::timestamptz at time zone timezone)::date as today from school where id = $1::int) s) d
+  where exists (select from pupil p where p.school_id = d.id and p.id = $2::uuid)`;
+/** The lessons of the week in which a day lies, the school's today where none is asked for. */
 export const childWeek = (schoolId: number, pupilId: string, now: Date, day: string | undefined) =>
-  CompiledQuery.raw(CHILD_WEEK, [schoolId, pupilId, now, day ?? null]) as CompiledQuery<Row>;
+  CompiledQuery.raw(CHILD_WEEK, [schoolId, pupilId, now, day ?? null]) as CompiledQuery<FoundWeek>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OptionalDay } from './sign-in.ts';
+import { SchoolId } from './timetable.ts';
 
 const school = { audience: 'school' } as const;
 
@@ -138,7 +139,7 @@ export const UploadPackage = z.object({ postingId: z.uuid() });
 /** The first line of a timetable's file. */
 export const TIMETABLE_COLUMNS = ['class', 'weekday', 'period', 'from', 'to', 'subject', 'teacher', 'room', 'shift'] as const;
 /** Without a day: from the school's today. */
-export const UploadTimetable = z.object({ schoolId: z.coerce.number().int().positive(), fromDay: OptionalDay.optional() });
+export const UploadTimetable = z.object({ schoolId: SchoolId, fromDay: OptionalDay.optional() });
 export const NameImport = z.object({ importId: z.uuid() });
 export const ConfirmImport = z.object({
   importId: z.uuid(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { GuardianshipSource, Relation, Right } from './accounts.ts';
 import { PhoneNumber } from './phone-number.ts';
 import { OptionalDay, TypedDay } from './sign-in.ts';
+import { SchoolId } from './timetable.ts';
 
 const Day = z.iso.date('day-unreadable');
 /** A person's name as typed: letters with spaces, hyphens and apostrophes inside. */
@@ -27,9 +28,7 @@ export const ClaimSignedIn = CheckLetter.extend({ relation: Relation });
 /** By somebody new: with the code that came to the phone. */
 export const ClaimLetter = ClaimSignedIn.extend({ smsCode: z.string(), ...Names });
 
-/** No school's number is greater than the database's integers. */
-const GREATEST = 2 ** 31 - 1;
-export const Child = z.object({ schoolId: z.coerce.number().int().positive().max(GREATEST), pupilId: z.uuid() });
+export const Child = z.object({ schoolId: SchoolId, pupilId: z.uuid() });
 /** Rights that a guardian gives on: what is not here is never given by a guardian. */
 export const GivenOn = z.enum(['attendance', 'marks', 'health', 'contact', 'pick-up', 'told']);
 const untilDay = OptionalDay.transform((day) => day ?? null).default(null);

@@ -3,6 +3,7 @@ import { Confirmers, PostingRole } from './accounts.ts';
 import { Names } from './guardianship.ts';
 import { OptionalPhone } from './phone-number.ts';
 import { Area } from './schools.ts';
+import { SchoolId } from './timetable.ts';
 
 const place = {
   role: PostingRole,
@@ -20,7 +21,7 @@ export const PostNew = z.object({ ...Names, phone: OptionalPhone, ...place });
 export const EndPosting = z.object({ postingId: z.uuid() });
 
 /** `name`: only those whose names have these words. */
-export const AskSchoolStaff = z.object({ schoolId: z.coerce.number().int().positive(), name: z.string().trim().max(100).default('') });
+export const AskSchoolStaff = z.object({ schoolId: SchoolId, name: z.string().trim().max(100).default('') });
 /** Slips or links for several at once. */
 export const ChoosePeople = z.object({ personIds: z.array(z.uuid()).min(1, 'nobody-chosen').max(200, 'too-many-chosen') });
 export const ConfirmSlip = z.object({ activationId: z.uuid() });

@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 /** A calendar day at the school, 'YYYY-MM-DD'. */
 export const Day = z.iso.date('not-a-day');
-export const SchoolId = z.coerce.number().int().positive();
+/** No greater than the database's integers. */
+export const SchoolId = z.coerce
+  .number()
+  .int()
+  .positive()
+  .max(2 ** 31 - 1);
 const family = { audience: 'family' } as const;
 const open = { audience: 'public' } as const;
 

@@ -53,7 +53,7 @@ const ONE_PLAN = '-c plan_cache_mode=force_generic_plan';
 export function openDatabases(urls: Record<keyof typeof LOGINS, string>, size: number): Databases {
   const web = open(urls.web, size, 15, ONE_PLAN);
   const signIn = open(urls.signIn, Math.max(2, Math.ceil(size / 2)), 15, ONE_PLAN);
-  const jobs = open(urls.jobs, Math.max(6, Math.ceil(size / 4)), 600); // four imports may hold one each for long, and a sign-in code must not wait
+  const jobs = open(urls.jobs, Math.max(6, Math.ceil(size / 4)), 600); // four imports may hold one each for long; the queue's other work has the rest
   return {
     web,
     signIn,

@@ -38,3 +38,17 @@ test('what nothing calls is noticed, and so is what only another unreached one c
   expect(calls('export async function viewArea(app: App) {', 'viewArea')).toBe(false);
   expect(isReached('accounts.nobodyCallsThis')).toBe(false);
 });
+
+test('each line of walled.txt, which a mutation may take away unnoticed, still stands in its file', () => {
+  const walled = readFileSync(join(import.meta.dirname, 'walled.txt'), 'utf8').split('\n');
+  const lines = walled.filter((line) => line !== '' && !line.startsWith('#')).map((line) => /^(?<file>\S+): (?<text>.*)$/.exec(line)!.groups!);
+  expect(
+    lines.filter(
+      ({ file, text }) =>
+        !modules
+          .get(file!)
+          ?.split('\n')
+          .some((line) => line.trim() === text),
+    ),
+  ).toEqual([]);
+});

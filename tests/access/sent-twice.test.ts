@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { confirmSlip, type Actor } from '@khamtdaa/modules/accounts';
+import { confirmSlip, withdrawClaim, type Actor } from '@khamtdaa/modules/accounts';
 import { confirmImport, dropImport } from '@khamtdaa/modules/ems';
 import { confirmPhone, decideClaim, decideMatch, endPhone } from '@khamtdaa/modules/roster';
 import { newId } from '@khamtdaa/platform/ids';
@@ -61,6 +61,14 @@ const DECISIONS: Readonly<Record<string, { readonly by: string; readonly event: 
       return (actor, other) => confirmSlip(w.t.app, actor, { activationId: other ? another : activationId });
     },
   },
+  withdrawClaim: {
+    by: 'claimant',
+    event: 'accounts.claim-withdrawn',
+    async arrange() {
+      await aGuardianship(w.t, { id: w.actors['claimant']!.personId, givenName: '', patronymic: '' }, w.child, { source: 'letter', standing: 'claimed' });
+      return (actor, other) => withdrawClaim(w.t.app, actor, { schoolId: w.school.id, pupilId: other ? newId() : w.child.id });
+    },
+  },
   confirmImport: {
     by: 'trainingManager',
     event: 'ems.import-confirmed',
@@ -99,25 +107,27 @@ describe.each(Object.entries(DECISIONS))('%s', (_name, { by, event, arrange }) =
   });
 });
 
-/** Forms without a key, each safe to send twice by what it does: docs/decisions/0008-what-is-done-once.md says why. */
+/** Forms without a key, by their file and action, each safe to send twice by what it does: docs/decisions/0008-what-is-done-once.md says why. */
 const WITHOUT_KEY = [
-  ...['activate', 'activate/password', 'activate/recovery-codes', 'activate/second-factor', 'demo', 'letter', 'letter/child', 'letter/finish', 'letter/phone'],
-  ...['me', 'me/data', 'me/sessions', 'sign-in', 'sign-in/birth-date', 'sign-in/code', 'sign-in/second-factor', 'sign-in/staff'],
-  ...['exchange', 'teach/[class]', 'teach/[class]/slips'],
-].map((route) => `routes/${route}/+page.svelte`);
+  ...['activate', 'activate/password', 'activate/recovery-codes', 'activate/second-factor', 'letter', 'letter/child', 'letter/finish', 'letter/phone'],
+  ...['me', 'sign-in', 'sign-in/birth-date', 'sign-in/code', 'sign-in/second-factor', 'sign-in/staff', 'teach/[class]/slips'],
+  ...['demo /demo/sign-in', 'exchange ?/bundle', 'exchange ?/timetable', 'me /sign-out', 'me/data ?/erase', 'me/data ?/keep', 'me/data ?/leave'],
+  ...['me/sessions ?/end', 'me/sessions ?/others', 'teach/[class] /teach/{page.id}/letters', 'teach/[class]/PupilRow.svelte /teach/{page.id}/letters'],
+];
 
 /** Its fields, and so its key, are those of the page that uses it. */
 const PAGE_FORM = 'lib/PageForm.svelte';
 
-test('every form carries a key, or stands in a file that says by decision why it need not', () => {
+test('every form carries a key, or a decision says why it need not', () => {
   const root = 'apps/portal/src';
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.svelte') && file !== PAGE_FORM);
-  const withoutKey = files.filter((file) => {
+  const withoutKey = files.flatMap((file) => {
     const source = readFileSync(`${root}/${file}`, 'utf8');
     const carries = (markup: string) => /name="key"|<OnceKey/.test(markup);
     const shared = (source.match(/\{#snippet [^]*?\{\/snippet\}/g) ?? []).filter(carries).map((snippet) => `{@render ${/\w+(?=\()/.exec(snippet)![0]}(`);
-    const forms = source.match(/<(form|PageForm) [^]*?<\/\1>/g) ?? [];
-    return forms.some((form) => /method="post"|^<PageForm/i.test(form) && !carries(form) && !shared.some((name) => form.includes(name)));
+    const forms = (source.match(/<(form|PageForm) [^]*?<\/\1>/g) ?? []).filter((form) => /method="post"|^<PageForm/i.test(form));
+    const place = file.replace('routes/', '').replace('/+page.svelte', '');
+    return forms.filter((form) => !carries(form) && !shared.some((name) => form.includes(name))).map((form) => `${place} ${/action="([^"#]*)/.exec(form)?.[1] ?? ''}`.trim());
   });
-  expect(withoutKey.toSorted()).toEqual([...WITHOUT_KEY, 'routes/teach/[class]/PupilRow.svelte'].toSorted());
+  expect([...new Set(withoutKey)].toSorted()).toEqual(WITHOUT_KEY.toSorted());
 });

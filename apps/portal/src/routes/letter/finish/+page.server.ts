@@ -11,17 +11,12 @@ export const load: PageServerLoad = (event) => {
   return { phone: phone ?? redirect(303, '/letter/phone'), givenName, patronymic, relation };
 };
 
-/** Of a name or a relation, whose longest is taken: a browser keeps little. */
-const typedOf = (form: FormData) =>
-  Object.fromEntries(
-    ['givenName', 'patronymic', 'relation'].map((field) => [
-      field,
-      [form.get(field)]
-        .filter((text) => typeof text === 'string')
-        .join('')
-        .slice(0, 40),
-    ]),
-  );
+const ABOUT_ONESELF = ['givenName', 'patronymic', 'relation'] as const;
+/** What was typed, as far as a name or a relation may be long: a cookie holds little. */
+function typedIn(form: FormData, field: (typeof ABOUT_ONESELF)[number]): string {
+  const typed = form.get(field);
+  return typeof typed === 'string' ? typed.slice(0, 40) : '';
+}
 
 export const actions: Actions = {
   default: async (event) => {
@@ -30,10 +25,10 @@ export const actions: Actions = {
     if (form.has('again')) {
       const { result, refused } = await done(form, askCodeWithLetter(event, letter, phone), ['smsCode']);
       if (refused) return refused;
-      keepLetter(event, { ...letter, ...typedOf(form), phone: result.number });
+      keepLetter(event, { ...letter, ...Object.fromEntries(ABOUT_ONESELF.map((field) => [field, typedIn(form, field)])), phone: result.number });
       redirect(303, '/letter/finish');
     }
-    const claim = { ...letter, ...Object.fromEntries(['smsCode', 'givenName', 'patronymic', 'relation'].map((field) => [field, form.get(field)])) };
+    const claim = { ...letter, ...Object.fromEntries(['smsCode', ...ABOUT_ONESELF].map((field) => [field, form.get(field)])) };
     const { result, refused } = await done(form, claimLetter(event.locals.app, visitorOf(event), claim), ['smsCode']);
     if (refused) return refused;
     dropLetter(event);

@@ -1,6 +1,8 @@
 import { askForErasure, leave, takeBackErasure, viewErasure, withdrawClaim } from '@khamtdaa/modules/accounts';
 import { listOwnChildren } from '@khamtdaa/modules/roster';
+import { newId } from '@khamtdaa/platform/ids';
 import { redirect } from '@sveltejs/kit';
+import { once } from '#lib/once.ts';
 import { done, shown, signedIn } from '#lib/refusals.ts';
 import { dropSession } from '#lib/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
   const actor = signedIn(event);
   const isClaimed = (of: { schoolId: number; pupilId: string }) => actor.children.some((child) => child.isClaimed && child.schoolId === of.schoolId && child.pupilId === of.pupilId);
   const [{ mayDecide, dueOn }, children] = await shown(Promise.all([viewErasure(event.locals.app, actor), listOwnChildren(event.locals.app, actor)]));
-  return { isGuardian: actor.kind === 'guardian', mayDecide, erasedOn: dueOn, claims: children.filter(isClaimed) };
+  return { isGuardian: actor.kind === 'guardian', mayDecide, erasedOn: dueOn, claims: children.filter(isClaimed), key: newId() };
 };
 
 export const actions: Actions = {
@@ -25,7 +27,7 @@ export const actions: Actions = {
   },
   withdraw: async (event) => {
     const form = await event.request.formData();
-    const { refused } = await done(form, withdrawClaim(event.locals.app, signedIn(event), { schoolId: form.get('schoolId'), pupilId: form.get('pupilId') }));
+    const { refused } = await done(form, withdrawClaim(event.locals.app, once(event, form), { schoolId: form.get('schoolId'), pupilId: form.get('pupilId') }));
     return refused ?? redirect(303, '/me/data');
   },
   leave: async (event) => {

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { aClassOf, aGuardian, aGuardianship, aRestriction, aSchool, signedIn, type TestPerson, type TestPupil, type TestSchool } from '../../tests/people.ts';
+import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { TEST_DAY } from '../../tests/test-day.ts';
+import { carryCourtsWord } from './carry-restrictions.job.ts';
+import { delegateRights } from './delegate-rights.ts';
+
+let t: TestApp;
+let other: TestSchool;
+let child: TestPupil;
+let father: TestPerson & { phone: string };
+beforeAll(async () => {
+  t = await testApp();
+});
+beforeEach(async () => {
+  const school = await aSchool(t);
+  other = await aSchool(t);
+  child = (await aClassOf(t, school, 1)).pupils[0]!;
+  father = await aGuardian(t, child, { relation: 'father' });
+});
+afterAll(() => t.close());
+
+/** The child comes to the other school, and its father with it. */
+async function comesToOther(): Promise<TestPupil> {
+  await t.owner.query(`update person set school_ids = school_ids || $2::int where id = any ($1)`, [[child.id, father.id], other.id]);
+  await t.owner.query(
+    `insert into pupil (school_id, id, source_id, given_name, birth_date, began_on) select $2::int, id, 'second', given_name, birth_date, began_on from pupil where id = $1`,
+    [child.id, other.id],
+  );
+  const there = { ...child, schoolId: other.id };
+  await aGuardianship(t, father, there, { relation: 'father', source: 'letter' });
+  return there;
+}
+const carry = () => carryCourtsWord(t.app).handle({ pupilId: child.id });
+const keptAwayThere = async () =>
+  (await t.owner.query(`select from guardianship where school_id = $1 and guardian_id = $2 and effect = 'restrict'`, [other.id, father.id])).rowCount;
+
+test('a court’s word holds at every school that the child goes to, and what the parent gave there ends', async () => {
+  const there = await comesToOther();
+  const grandmother = await aGuardian(t, there, { relation: 'grandparent', rights: ['told'] });
+  await delegateRights(t.app, await signedIn(t, father, 'guardian'), { schoolId: other.id, pupilId: child.id, guardianId: grandmother.id, rights: ['attendance'] });
+  expect((await signedIn(t, father, 'guardian')).children.map(({ schoolId }) => schoolId)).toContain(other.id);
+  await aRestriction(t, father, child);
+  await carry();
+  await carry();
+  expect((await signedIn(t, father, 'guardian')).children).toEqual([]);
+  const { rows } = await t.owner.query(`select until_day < $3 as over from guardianship where school_id = $1 and delegated_by = $2`, [other.id, father.id, TEST_DAY]);
+  expect(rows).toEqual([{ over: true }]);
+  const events = await t.owner.query(`select from event where name = 'accounts.restriction-carried' and school_id = $1`, [other.id]);
+  expect(events.rowCount).toBe(1);
+});
+
+test('nor does it miss a school to which an import is just bringing the child', async () => {
+  await aRestriction(t, father, child);
+  await t.owner.query('begin; select pg_advisory_xact_lock(7404)'); // the turn of an import
+  await comesToOther();
+  const carried = carry();
+  await expect.poll(async () => (await t.owner.query('select from pg_locks where not granted and pid <> pg_backend_pid()')).rowCount).toBe(1);
+  await t.owner.query('commit');
+  await carried;
+  expect(await keptAwayThere()).toBe(1);
+});
+
+test('nor is it carried twice by two who do it at one moment', async () => {
+  await comesToOther();
+  await aRestriction(t, father, child);
+  await t.owner.query('begin');
+  await t.owner.query('select from person where id = $1 for update', [father.id]); // what is written waits here
+  const carried = Promise.all([carry(), carry()]);
+  await expect.poll(async () => (await t.owner.query('select from pg_locks where not granted and pid <> pg_backend_pid()')).rowCount).toBe(2);
+  await t.owner.query('commit');
+  await carried;
+  expect(await keptAwayThere()).toBe(1);
+});
