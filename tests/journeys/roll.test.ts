@@ -243,6 +243,19 @@ describe('without a script', () => {
     expect(await page.locator('main details').last().textContent()).toContain('→');
   });
 
+  test('what was saved on another day than the lesson’s says on which', async () => {
+    const page = await journeys.open({ as: 'class-teacher' });
+    await page.goto(`${page.url().replace(/[#?].*$/, '')}/lessons?day=2026-11-20`);
+    await press(page, page.locator('#lessons a[href*="/register"]').first());
+    const withDay = new RegExp(`${text.saved} +\\d{4}\\.\\d\\d\\.\\d\\d \\d\\d:`);
+    expect(await state(page).textContent()).not.toMatch(withDay);
+    await page.locator('ol select').nth(0).selectOption('online');
+    const reason = page.locator('#reason');
+    if (await reason.count()) await reason.fill(text.reasons[0]!);
+    await press(page, words.common.save);
+    expect(await state(page).textContent()).toMatch(withDay);
+  });
+
   test('what could not be saved is kept, and says at the pupil why', async () => {
     const page = await journeys.open({ as: 'teacher' });
     await openRegister(page, 'another');
