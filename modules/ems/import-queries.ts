@@ -148,11 +148,11 @@ export const markSchool = (db: Db, importId: string, school: string, standing: S
 export const openFindings = (db: Db, importId: string) =>
   sql`update ems_finding f set school_ids = (select coalesce(array_agg(s.school_id), '{}') from ems_import_school s where s.import_id = f.import_id and s.source_id = any (f.schools) and s.school_id is not null)
     where f.import_id = ${importId} and f.schools <> '{}'`.execute(db);
-/** Older findings of the same schools have been overtaken. */
+/** Findings of older bundles of the same schools have been overtaken; no bundle overtakes a timetable. */
 export const forgetOlderFindings = (db: Db, importId: string) =>
   sql`delete from ems_finding f where f.import_id <> ${importId} and f.school_ids && (select coalesce(array_agg(school_id), '{}') from ems_import_school
     where import_id = ${importId} and standing in ('applied', 'unchanged') and school_id is not null)
-    and exists (select from ems_import i where i.id = f.import_id and i.finished_at is not null)`.execute(db);
+    and exists (select from ems_import i where i.id = f.import_id and i.kind = 'bundle' and i.finished_at is not null)`.execute(db);
 export const forgetExampleNames = (db: Db, importId: string) => sql`delete from ems_example_name where import_id = ${importId}`.execute(db);
 
 export interface FindingRow {

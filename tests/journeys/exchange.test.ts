@@ -30,6 +30,15 @@ describe('without a script', () => {
     expect(await page.getByRole('button', { name: text.confirm }).count()).toBe(0);
   });
 
+  test('the page of a timetable looks again too, though its form leads to a place on the page', async () => {
+    const page = await journeys.open({ as: 'training-manager', at: '/exchange' });
+    const csv = { name: 'no-timetable.csv', mimeType: 'text/csv', buffer: Buffer.from('нэр,анги\n') };
+    await page.getByLabel(text.timetableFile).setInputFiles(csv);
+    await press(page, text.uploadTimetable);
+    expect(new URL(page.url()).hash).toBe('#timetable');
+    await page.getByText(text.timetableSays.refused).waitFor(A_JOB_LATER);
+  });
+
   test('a training manager brings a bundle, reads the report, confirms, and sees the result; brought again, nothing changes', async () => {
     const bundle = await changedBundle(journeys.demo.dataDir, 'Дамдинсүрэн');
     const patronymic = async () =>
@@ -50,6 +59,11 @@ describe('without a script', () => {
     await says(page, 'unchanged');
     await page.goto('/exchange');
     expect(await page.locator('main ul li', { hasText: text.standings.unchanged }).count()).toBe(1);
+    await press(page, /no-timetable\.csv/, 'link');
+    expect(await page.textContent('main')).toContain(words.ems.rules['header-differs']); // no bundle overtakes a timetable
+    await journeys.demo.owner.query('delete from ems_finding where import_id = $1', [pathOf(page).split('/').at(-1)]);
+    await page.reload();
+    expect(await page.textContent('main')).toContain(text.findingsGone);
   }, 180_000);
 
   test('a report is dropped, and stays to be read', async () => {

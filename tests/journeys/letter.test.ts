@@ -30,6 +30,8 @@ test('without a script: a class teacher prints letters, a new guardian claims wi
   const [before = ''] = letterCodesIn(await printed(teacher, new RegExp(`^${words.classPage.printOne}: .*Өнөржаргал`)));
   const codes = letterCodesIn(await printed(teacher, new RegExp(`^${words.classPage.printOne}: .*Өнөржаргал`)));
   expect(codes).toEqual([expect.stringMatching(/^\d{12}$/), expect.stringMatching(/^\d{12}$/)]);
+  await teacher.reload(); // the others' letters leave hers in force
+  expect(letterCodesIn(await printed(teacher, words.classPage.printMissing({ count: 2 })))).toHaveLength(4);
   const { rows } = await journeys.demo.owner.query<{ birth: string }>(
     `select to_char(p.birth_date, 'YYYY.MM.DD') as birth from person p join person_source s on s.person_id = p.id where s.source_id = 'case-unknown-child'`,
   );

@@ -46,8 +46,10 @@ describe('with a script', () => {
     expect(await names(page).count()).toBe(45);
     for (const i of [2, 9, 17, 30, 40, 40]) await tap(names(page).nth(i).click());
     expect(await state(page).textContent()).toContain(text.unsaved);
+    expect(await state(page).locator('.safe').count()).toBe(0);
     await tap(push(page, words.common.save));
     await isSaved(page);
+    expect(await state(page).locator('.safe svg').count()).toBe(1);
     expect(taps).toBeLessThanOrEqual(12);
     expect([await page.locator('li.absent').count(), await page.locator('li.late').count()]).toEqual([4, 1]);
     const bytes = (await Promise.all(scripts)).reduce((sum, each) => sum + each, 0);
@@ -95,6 +97,17 @@ describe('with a script', () => {
     await page.context().setOffline(false);
     await push(page, text.tryAgain);
     await isSaved(page);
+  });
+
+  test('who was signed out meanwhile is told that nothing is saved, and shown the door of staff', async () => {
+    const page = await journeys.open({ as: 'teacher', script: true });
+    await openRegister(page, 'of 45');
+    await isLive(page);
+    await names(page).nth(4).click();
+    await page.context().clearCookies({ name: 'khamtdaa' });
+    await push(page, words.common.save);
+    await expect.poll(() => state(page).textContent()).toContain(text.signedOut);
+    expect(await state(page).getByRole('link').getAttribute('href')).toBe('/sign-in/staff');
   });
 
   test('what is changed while the rest is on its way to the server is not told as saved, and can be saved', async () => {
@@ -230,6 +243,19 @@ describe('without a script', () => {
     expect(await page.locator('main details').last().textContent()).toContain('→');
   });
 
+  test('what was saved on another day than the lesson’s says on which', async () => {
+    const page = await journeys.open({ as: 'class-teacher' });
+    await page.goto(`${page.url().replace(/[#?].*$/, '')}/lessons?day=2026-11-20`);
+    await press(page, page.locator('#lessons a[href*="/register"]').first());
+    const withDay = new RegExp(`${text.saved} +\\d{4}\\.\\d\\d\\.\\d\\d \\d\\d:`);
+    expect(await state(page).textContent()).not.toMatch(withDay);
+    await page.locator('ol select').nth(0).selectOption('online');
+    const reason = page.locator('#reason');
+    if (await reason.count()) await reason.fill(text.reasons[0]!);
+    await press(page, words.common.save);
+    expect(await state(page).textContent()).toMatch(withDay);
+  });
+
   test('what could not be saved is kept, and says at the pupil why', async () => {
     const page = await journeys.open({ as: 'teacher' });
     await openRegister(page, 'another');
@@ -273,5 +299,9 @@ describe('without a script', () => {
     await press(page, text.otherLessons, 'link');
     await press(page, lessons.first());
     expect(await page.locator('ol select').count()).toBeGreaterThan(20);
+    await page.goto(`${address}/lessons`);
+    expect(await page.textContent('main')).toContain(text.choose);
+    await page.goto(`${address}/lessons?day=2026-11-15`); // a Sunday has nothing to choose
+    expect(await page.textContent('main')).not.toContain(text.choose);
   });
 });

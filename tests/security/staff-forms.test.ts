@@ -158,12 +158,12 @@ describe('a form sent when the session is over', () => {
   test.each(Object.keys(FORMS))('%s leads to the sign-in and back to its page, and is not lost without a word', async (form) => {
     cookies.set('nobody', 'khamtdaa=over');
     const answer = await sends('nobody', form, there, { referer: `${demo.address}/teach/${there.class}?day=${TEST_DAY}` });
-    expect([answer.status, answer.to]).toEqual([303, `/sign-in?to=%2Fteach%2FID%3Fday%3D${TEST_DAY}&unsaved=`]);
-    expect((await sends('nobody', form, there, { referer: 'https://evil.example/teach' })).to).toMatch(/^\/sign-in\?to=%2F(teach|school)[^&]*&unsaved=$/);
+    expect([answer.status, answer.to]).toEqual([303, `/sign-in/staff?to=%2Fteach%2FID%3Fday%3D${TEST_DAY}&unsaved=`]);
+    expect((await sends('nobody', form, there, { referer: 'https://evil.example/teach' })).to).toMatch(/^\/sign-in\/staff\?to=%2F(teach|school)[^&]*&unsaved=$/);
   });
   test('the sign-in says that nothing was saved, and says it of no page that was only asked for', async () => {
     const says = async (path: string) => (await fetch(demo.address + path, { headers: { 'accept-language': 'en' } })).text();
-    expect(await says('/sign-in?to=%2Fteach&unsaved=')).toContain(textOf('en').signIn.unsaved);
+    for (const door of ['/sign-in', '/sign-in/staff']) expect(await says(`${door}?to=%2Fteach&unsaved=`)).toContain(textOf('en').signIn.unsaved);
     expect(await says('/teach?day=2026-11-18')).not.toContain(textOf('en').signIn.unsaved);
   });
 });

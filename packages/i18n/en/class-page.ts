@@ -39,6 +39,9 @@ export const classPage = {
   lettersLead: 'Letters go to guardians who are not connected. Printing again ends the codes of earlier letters.',
   printMissing: ({ count }: { count: number }) => (count === 1 ? 'Print 1 letter' : `Print ${count} letters`),
   printOne: 'Print a letter',
+  invited: ({ count }: { count: number }) =>
+    count === 1 ? '1 pupil whose letter is printed and nobody connected yet' : `${count} pupils whose letters are printed and nobody connected yet`,
+  printAgain: ({ count }: { count: number }) => (count === 1 ? 'Print 1 letter again' : `Print ${count} letters again`),
   letterUntil: 'Letter good until',
   turnedAway: 'Somebody whom a court keeps away tried to join with a letter, and was turned away',
   turnedAwayShort: 'Turned away',

@@ -76,6 +76,7 @@ export const exchange = {
   findingColumns: { place: 'Where', value: 'Value', rule: 'What is wrong' },
   place: ({ file, row, column }: { file: string; row: number; column: string }) => [file || 'The file as a whole', row > 0 ? `row ${row}` : '', column].filter(Boolean).join(' · '),
   hidden: 'hidden',
+  findingsGone: 'The list of these is no longer kept: a newer bundle of the school came in, or a year has passed.',
   shownFirst: ({ shown, all }: { shown: number; all: number }) => `The first ${formatNumber('en', shown)} of ${formatNumber('en', all)} findings`,
   confirmTitle: 'Confirm',
   confirmLead: 'When you confirm, the changes of each school are saved as a whole. People and enrolments end; they do not vanish.',

@@ -56,7 +56,7 @@ export const teach = {
     choose: 'Choose the lesson whose roll it is.',
     otherLessons: 'Other lessons of this class',
     conflict: {
-      title: 'Somebody else saved meanwhile',
+      title: 'Something else was saved meanwhile',
       body: 'The two differ for these pupils. Choose which one stays.',
       pupil: 'Pupil',
       yours: 'Yours',

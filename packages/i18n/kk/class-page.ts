@@ -39,6 +39,8 @@ export const classPage = {
   lettersLead: 'Қосылмаған қамқоршыларға хат басып шығарылады. Қайта шығарылса, бұрынғы хаттың коды жарамсыз болады.',
   printMissing: ({ count }: { count: number }) => `${count} хатты басып шығару`,
   printOne: 'Хатты басып шығару',
+  invited: ({ count }: { count: number }) => `Хаты басып шығарылған, әлі қосылмаған ${count} оқушы`,
+  printAgain: ({ count }: { count: number }) => `${count} хатты қайта басып шығару`,
   letterUntil: 'Хаттың жарамды мерзімі',
   turnedAway: 'Сот шешімімен шектелген адам хат кодымен қосылуға тырысты, бірақ жіберілмеді',
   turnedAwayShort: 'Өтініш қайтарылған',

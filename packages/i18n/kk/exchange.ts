@@ -77,6 +77,7 @@ export const exchange = {
   place: ({ file, row, column }: { file: string; row: number; column: string }) =>
     [file || 'Жіберілген файлдың өзі', row > 0 ? `${row}-жол` : '', column].filter(Boolean).join(' · '),
   hidden: 'жасырылған',
+  findingsGone: 'Бұлардың тізімі сақталмаған: кейін мектептің жаңа топтамасы енгізілген немесе бір жыл өткен.',
   shownFirst: ({ shown, all }: { shown: number; all: number }) => `Барлығы ${formatNumber('kk', all)}, алғашқы ${formatNumber('kk', shown)} көрсетілді`,
   confirmTitle: 'Растау',
   confirmLead: 'Растаған соң әр мектептің өзгерісі тұтас сақталады. Адам да, тіркеу де өшірілмейді: тек мерзімі аяқталады.',

@@ -39,6 +39,8 @@ export const classPage = {
   lettersLead: 'Холбогдоогүй асран хамгаалагчдад захидал хэвлэнэ. Дахин хэвлэвэл өмнөх захидлын код хүчингүй болно.',
   printMissing: ({ count }: { count: number }) => `${count} захидал хэвлэх`,
   printOne: 'Захидал хэвлэх',
+  invited: ({ count }: { count: number }) => `Захидлыг нь хэвлэсэн, хараахан холбогдоогүй ${count} сурагч`,
+  printAgain: ({ count }: { count: number }) => `${count} захидлыг дахин хэвлэх`,
   letterUntil: 'Захидал хүчинтэй',
   turnedAway: 'Шүүхийн шийдвэрээр холдуулсан хүн захидлын кодоор холбогдох гэж оролдсоныг буцаасан',
   turnedAwayShort: 'Хүсэлтийг буцаасан',

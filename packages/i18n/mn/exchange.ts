@@ -76,6 +76,7 @@ export const exchange = {
   place: ({ file, row, column }: { file: string; row: number; column: string }) =>
     [file || 'Илгээсэн файл өөрөө', row > 0 ? `${row}-р мөр` : '', column].filter(Boolean).join(' · '),
   hidden: 'нуусан',
+  findingsGone: 'Эдгээрийн жагсаалт үлдээгүй: дараа нь сургуулийн шинэ багц орсон, эсвэл нэг жил өнгөрсөн.',
   shownFirst: ({ shown, all }: { shown: number; all: number }) => `Нийт ${formatNumber('mn', all)}, эхний ${formatNumber('mn', shown)} нь харагдаж байна`,
   confirmTitle: 'Батлах',
   confirmLead: 'Баталмагц сургууль бүрийн өөрчлөлтийг бүтнээр нь хадгална. Хүний мэдээлэл, бүртгэлийг устгахгүй, зөвхөн хугацааг нь дуусгана.',

@@ -4,10 +4,14 @@ import { isRefusal } from '@khamtdaa/platform/errors';
 
 export type Asking = Pick<RequestEvent, 'locals' | 'url' | 'request'>;
 
+/** Rooms of staff alone: who asked for one signs in by a password. */
+const ROOMS_OF_STAFF = /^\/(teach|school|exchange|postings|slips|area|nation)(\/|$)/;
+
 /** The signed-in person; anybody else signs in first and comes back. A form is lost by that, and the sign-in says so. Staff without their second factor finish that. */
 export function signedIn(event: Asking): Actor {
   const { actor } = event.locals;
-  if (!actor) redirect(303, `/sign-in?${new URLSearchParams({ to: askedFrom(event), ...(isForm(event) && { unsaved: '' }) }).toString()}`);
+  const door = ROOMS_OF_STAFF.test(event.url.pathname) ? '/sign-in/staff' : '/sign-in';
+  if (!actor) redirect(303, `${door}?${new URLSearchParams({ to: askedFrom(event), ...(isForm(event) && { unsaved: '' }) }).toString()}`);
   if (actor.needsSecondFactor) redirect(303, '/sign-in/second-factor');
   return actor;
 }

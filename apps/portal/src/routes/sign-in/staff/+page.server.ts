@@ -8,6 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
   insideAlready(event);
+  return { wasUnsaved: event.url.searchParams.has('unsaved') };
 };
 
 export const actions: Actions = {

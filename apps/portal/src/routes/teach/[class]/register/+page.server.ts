@@ -1,5 +1,5 @@
 import { ExceptionStatus, type Mark, type Register, type RegisterConflict, type RegisterHistory } from '@khamtdaa/contract/attendance';
-import { formatDayInWords, formatMoment, refusalText, t, type Language } from '@khamtdaa/i18n';
+import { formatDay, formatDayInWords, formatMoment, refusalText, t, type Language } from '@khamtdaa/i18n';
 import { markRegister, viewRegister, viewRegisterHistory } from '@khamtdaa/modules/attendance';
 import { isRefusal } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
@@ -20,12 +20,16 @@ export const load: PageServerLoad = async (event) => {
   const reading = viewRegister(app, actor, asked);
   const register = await shown(searchParams.has('period') ? reading : orItsLessons(event, reading));
   const history = register.version > 0 ? await shown(viewRegisterHistory(app, actor, register)) : undefined;
+  const savedOn = history && register.savedAt ? formatMoment(register.savedAt, history.timezone).slice(0, 10) : '';
   const { title, history: ofHistory, ...words } = teach.register;
   const present = common.attendance;
   return {
     register,
     history: history && historyInWords(language, history),
     key: newId(),
+    /** The day of the last save, and of one made now, where it is another than the lesson's. */
+    savedOn: savedOn === formatDay(register.day) ? '' : savedOn,
+    savesOn: register.today === register.day ? '' : formatDay(register.today),
     title: title({ className: register.className }),
     lesson: [
       formatDayInWords(language, register.day),
