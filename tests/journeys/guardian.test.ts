@@ -119,6 +119,16 @@ describe('without a script', () => {
     expect(await page.getByLabel(confirm).and(page.locator(':target')).count()).toBe(1);
   });
 
+  test('who asks for erasure and takes that back reads each time what was done', async () => {
+    const { erase, erasing, eraseDue, takeBack, kept } = words.me.yourData;
+    const page = await journeys.open({ as: 'guardian-divorced', at: '/me/data' });
+    await press(page, erase);
+    expect(await page.textContent('main')).toMatch(new RegExp(`${erasing}.*${eraseDue}`, 's'));
+    await press(page, takeBack);
+    expect(await page.textContent('main')).toContain(kept);
+    expect(await page.textContent('main')).not.toContain(eraseDue);
+  });
+
   test('any page is read in another language at once', async () => {
     const page = await journeys.open({ as: 'guardian-herder' });
     await press(page, page.locator('main a[href^="/children/"]').first());

@@ -103,11 +103,15 @@ test('without a script: a class teacher prints letters, a new guardian claims wi
   await mistaken.getByLabel(text.relation).selectOption('relative');
   await mistaken.getByLabel(text.smsCode).fill(await codeOnPhone(journeys, ANOTHER_PHONE));
   await press(mistaken, text.finish);
-  const { withdraw, claimsTitle, leaveTitle } = words.me.yourData;
+  const { withdraw, withdrawn, claimsTitle, leaveTitle } = words.me.yourData;
   await mistaken.goto('/me/data');
   expect(await mistaken.textContent('main')).toContain(leaveTitle); // nobody has confirmed the phone, and there is nothing of anybody else
   await press(mistaken, `${withdraw}: Б.Өнөржаргал`);
   expect(await mistaken.textContent('main')).not.toContain(claimsTitle);
+  expect(await mistaken.textContent('main')).toContain(withdrawn);
   await mistaken.goto('/home');
   expect(await mistaken.textContent('main')).toContain(words.home.empty);
+  expect(await mistaken.textContent('main')).not.toContain(words.home.asks.phone);
+  await press(mistaken, words.family.toLetter, 'link');
+  expect(pathOf(mistaken)).toBe('/letter');
 }, 180_000);
