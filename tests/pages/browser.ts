@@ -127,7 +127,7 @@ const SQUEEZED = `[...document.querySelectorAll('main *, header *')].filter((ele
 }).slice(0, 5).map((element) => element.textContent.trim())`;
 
 /** Names and headings broken inside a word that a line of the narrowest screen has room for; what a no-break space holds together is one. */
-const BROKEN = `[...document.querySelectorAll(':is(main, header) :is(.name, h1, h2, h3, th, caption, legend)')].flatMap((element) => {
+const BROKEN = `[...document.querySelectorAll(':is(main, header) :is(.name, .now-label, h1, h2, h3, th, caption, legend)')].flatMap((element) => {
   const found = [];
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
