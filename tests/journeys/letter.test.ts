@@ -66,6 +66,7 @@ test('without a script: a class teacher prints letters, a new guardian claims wi
   await journeys.demo.owner.query('delete from phone_challenge where number = $1', [NEW_PHONE]);
   await press(guardian, words.signIn.askAgain);
   expect([await guardian.textContent('main'), await typed()]).toEqual([expect.stringContaining(text.smsSent({ phone: formatPhone(NEW_PHONE) })), ['Сүнжидмаа', 'mother']]);
+  expect(await guardian.textContent('main')).toContain(words.signIn.askedAgain);
   await smsCode.fill('12');
   await press(guardian, text.finish);
   expect([await smsCode.inputValue(), await guardian.getByLabel(text.givenName).inputValue(), await guardian.getByLabel(text.relation).inputValue()]).toEqual([

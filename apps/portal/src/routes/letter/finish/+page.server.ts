@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
   const { phone, givenName, patronymic, relation } = letterOf(event) ?? redirect(303, '/letter');
-  return { phone: phone ?? redirect(303, '/letter/phone'), givenName, patronymic, relation };
+  return { phone: phone ?? redirect(303, '/letter/phone'), givenName, patronymic, relation, wasAskedAgain: event.url.searchParams.has('again') };
 };
 
 /** Of a name or a relation, whose longest is taken: a browser keeps little. */
@@ -31,7 +31,7 @@ export const actions: Actions = {
       const { result, refused } = await done(form, askCodeWithLetter(event, letter, phone), ['smsCode']);
       if (refused) return refused;
       keepLetter(event, { ...letter, ...typedOf(form), phone: result.number });
-      redirect(303, '/letter/finish');
+      redirect(303, '/letter/finish?again=');
     }
     const claim = { ...letter, ...Object.fromEntries(['smsCode', 'givenName', 'patronymic', 'relation'].map((field) => [field, form.get(field)])) };
     const { result, refused } = await done(form, claimLetter(event.locals.app, visitorOf(event), claim), ['smsCode']);
