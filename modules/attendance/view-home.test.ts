@@ -234,11 +234,14 @@ describe('whose home', () => {
     expect((await home(caretaker)).children[0]).toMatchObject({ isDelegated: true, attendance: { glance: { status: 'late' } } });
   });
   test('a reported phone and a claim ask for what confirms them, and open the day all the same', async () => {
-    const seen = await home(await aGuardian(t, child, { source: 'letter', standing: 'claimed', phoneStanding: 'reported' }));
-    expect(seen.asks).toEqual([
-      { kind: 'phone-reported', child: null, school: null },
-      { kind: 'claim-waiting', child: 'Д.Анар', school: 'Сургууль' },
-    ]);
-    expect(seen.children[0]!.may).toEqual({ seeAttendance: true });
+    const phone = { kind: 'phone-reported', child: null, school: null };
+    const claim = { kind: 'claim-waiting', child: 'Д.Анар', school: 'Сургууль' };
+    const reported = await home(await aGuardian(t, child, { phoneStanding: 'reported' }));
+    expect(reported.asks).toEqual([phone]);
+    expect(reported.children[0]!.may).toEqual({ seeAttendance: true });
+    const claimant = await aGuardian(t, child, { source: 'letter', standing: 'claimed', phoneStanding: 'reported' });
+    expect(await home(claimant)).toMatchObject({ asks: [claim], children: [{ may: { seeAttendance: true } }] }); // one answer confirms both
+    await t.owner.query('update guardianship set from_day = least(from_day, $2::date - 1), until_day = $2::date - 1 where guardian_id = $1', [claimant.id, TEST_DAY]);
+    expect(await home(claimant)).toMatchObject({ asks: [], children: [] }); // a confirmed phone would open nothing
   });
 });

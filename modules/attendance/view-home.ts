@@ -86,5 +86,6 @@ function asksOf(actor: Actor, days: readonly ChildsDay[]): Home['asks'] {
   const claims = days
     .filter(({ schoolId, child }) => childOfActor(actor, schoolId, child.pupilId)?.isClaimed)
     .map(({ found, child }) => ({ kind: 'claim-waiting' as const, child: shortName(child), school: found.schoolName }));
-  return actor.assurance === 'reported' ? [{ kind: 'phone-reported', child: null, school: null }, ...claims] : claims;
+  const waitsForPhone = actor.assurance === 'reported' && actor.children.some(({ isClaimed }) => !isClaimed); // an approved claim confirms the phone with it
+  return waitsForPhone ? [{ kind: 'phone-reported', child: null, school: null }, ...claims] : claims;
 }

@@ -67,7 +67,7 @@ export type HomeChild = z.infer<typeof HomeChild>;
 
 export const Home = z.object({
   children: z.array(HomeChild).max(60).meta(family),
-  /** phone-reported: nobody has confirmed whose phone this is; claim-waiting: the class teacher has yet to approve. */
+  /** phone-reported: nobody has confirmed whose phone this is, and more of a child opens when somebody does; claim-waiting: the class teacher has yet to approve, and the phone with it. */
   asks: z
     .array(z.object({ kind: z.enum(['phone-reported', 'claim-waiting']).meta(family), child: z.string().nullable().meta(family), school: z.string().nullable().meta(family) }))
     .max(20)

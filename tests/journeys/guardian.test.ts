@@ -1,7 +1,7 @@
 import { refusalText } from '@khamtdaa/i18n';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aGuardian, twoOfOnePhone } from './a-guardian.ts';
-import { codeOnPhone, openJourneys, pathOf, press, words, wrong, type Journeys } from './person-at-a-browser.ts';
+import { A_JOB_LATER, codeOnPhone, openJourneys, pathOf, press, words, wrong, type Journeys } from './person-at-a-browser.ts';
 
 let journeys: Journeys;
 beforeAll(async () => {
@@ -25,12 +25,21 @@ describe('without a script', () => {
     expect(pathOf(page)).toBe('/sign-in/code');
     await press(page, text.askAgain);
     expect([pathOf(page), await page.textContent('main')]).toEqual(['/sign-in/code', expect.stringContaining(refusalText('mn', 'code-asked-too-often'))]);
+    expect(await page.textContent('main')).not.toContain(text.askedAgain);
+    const earlier = await codeOnPhone(journeys, number);
+    await journeys.demo.owner.query('delete from phone_challenge where number = $1', [number]); // as if a minute had gone by
+    await press(page, text.askAgain);
+    expect(await page.textContent('main')).toContain(text.askedAgain);
+    await page.getByLabel(text.code).fill(earlier);
+    await press(page, words.common.signIn);
+    for (const said of [text.askedAgain, refusalText('mn', 'code-wrong')]) expect(await page.textContent('main')).toContain(said);
+    await expect.poll(() => codeOnPhone(journeys, number), A_JOB_LATER).not.toBe(earlier);
     const code = await codeOnPhone(journeys, number);
     await page.getByLabel(text.code).fill(wrong(code));
     await press(page, words.common.signIn);
     expect(await page.getByLabel(text.code).getAttribute('aria-invalid')).toBe('true');
     expect(await page.textContent('main')).toContain(refusalText('mn', 'code-wrong'));
-    expect(await page.textContent('main')).toContain(text.triesLeft({ left: 4 }));
+    expect(await page.textContent('main')).toContain(text.triesLeft({ left: 3 }));
     await page.getByLabel(text.code).fill(code);
     await press(page, words.common.signIn);
     expect(pathOf(page)).toBe('/home');
@@ -117,6 +126,16 @@ describe('without a script', () => {
     expect(await page.getByLabel(alsoErase).isChecked()).toBe(true);
     await page.locator('[role=alert] a[href="#confirmed"]').click();
     expect(await page.getByLabel(confirm).and(page.locator(':target')).count()).toBe(1);
+  });
+
+  test('who asks for erasure and takes that back reads each time what was done', async () => {
+    const { erase, erasing, eraseDue, takeBack, kept } = words.me.yourData;
+    const page = await journeys.open({ as: 'guardian-divorced', at: '/me/data' });
+    await press(page, erase);
+    expect(await page.textContent('main')).toMatch(new RegExp(`${erasing}.*${eraseDue}`, 's'));
+    await press(page, takeBack);
+    expect(await page.textContent('main')).toContain(kept);
+    expect(await page.textContent('main')).not.toContain(eraseDue);
   });
 
   test('any page is read in another language at once', async () => {

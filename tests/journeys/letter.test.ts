@@ -68,6 +68,7 @@ test('without a script: a class teacher prints letters, a new guardian claims wi
   await journeys.demo.owner.query('delete from phone_challenge where number = $1', [NEW_PHONE]);
   await press(guardian, words.signIn.askAgain);
   expect([await guardian.textContent('main'), await typed()]).toEqual([expect.stringContaining(text.smsSent({ phone: formatPhone(NEW_PHONE) })), ['Сүнжидмаа', 'mother']]);
+  expect(await guardian.textContent('main')).toContain(words.signIn.askedAgain);
   await smsCode.fill('12');
   await press(guardian, text.finish);
   expect([await smsCode.inputValue(), await guardian.getByLabel(text.givenName).inputValue(), await guardian.getByLabel(text.relation).inputValue()]).toEqual([
@@ -105,11 +106,15 @@ test('without a script: a class teacher prints letters, a new guardian claims wi
   await mistaken.getByLabel(text.relation).selectOption('relative');
   await mistaken.getByLabel(text.smsCode).fill(await codeOnPhone(journeys, ANOTHER_PHONE));
   await press(mistaken, text.finish);
-  const { withdraw, claimsTitle, leaveTitle } = words.me.yourData;
+  const { withdraw, withdrawn, claimsTitle, leaveTitle } = words.me.yourData;
   await mistaken.goto('/me/data');
   expect(await mistaken.textContent('main')).toContain(leaveTitle); // nobody has confirmed the phone, and there is nothing of anybody else
   await press(mistaken, `${withdraw}: Б.Өнөржаргал`);
   expect(await mistaken.textContent('main')).not.toContain(claimsTitle);
+  expect(await mistaken.textContent('main')).toContain(withdrawn);
   await mistaken.goto('/home');
   expect(await mistaken.textContent('main')).toContain(words.home.empty);
+  expect(await mistaken.textContent('main')).not.toContain(words.home.asks.phone);
+  await press(mistaken, words.family.toLetter, 'link');
+  expect(pathOf(mistaken)).toBe('/letter');
 }, 180_000);

@@ -107,11 +107,13 @@ async function faultsFor(page: Page, { width, scheme, text, rules }: Reader): Pr
   const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
   const squeezed = await page.evaluate<string[]>(SQUEEZED);
   const broken = await page.evaluate<string[]>(BROKEN);
+  const astray = await page.evaluate<string[]>(ASTRAY);
   const violations = await page.evaluate<{ id: string; where: string }[]>(axeRun(rules));
   return [
     ...(wider > 0 ? [`wider than the screen by ${wider}`] : []),
     ...squeezed.map((text) => `letter by letter: ${text}`),
     ...broken.map((word) => `broken inside: ${word}`),
+    ...astray.map((label) => `nearer to the next box than to its own: ${label}`),
     ...violations.map(({ id, where }) => `axe ${id}: ${where}`),
   ];
 }
@@ -127,7 +129,7 @@ const SQUEEZED = `[...document.querySelectorAll('main *, header *')].filter((ele
 }).slice(0, 5).map((element) => element.textContent.trim())`;
 
 /** Names and headings broken inside a word that a line of the narrowest screen has room for; what a no-break space holds together is one. */
-const BROKEN = `[...document.querySelectorAll(':is(main, header) :is(.name, h1, h2, h3, th, caption, legend)')].flatMap((element) => {
+const BROKEN = `[...document.querySelectorAll(':is(main, header) :is(.name, .now-label, h1, h2, h3, th, caption, legend)')].flatMap((element) => {
   const found = [];
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
@@ -143,6 +145,14 @@ const BROKEN = `[...document.querySelectorAll(':is(main, header) :is(.name, h1, 
   }
   return found;
 }).slice(0, 5)`;
+
+/** Labels that have gone below what is ticked, and stand as near to what the next one belongs to. */
+const ASTRAY = `[...document.querySelectorAll('main fieldset label')].filter((label) => {
+  const parts = [label.querySelector('input'), label.querySelector('span'), label.nextElementSibling?.querySelector('input')];
+  if (parts.some((part) => !part)) return false;
+  const [box, words, next] = parts.map((part) => part.getBoundingClientRect());
+  return words.top >= box.bottom && words.top - box.bottom >= next.top - words.bottom;
+}).map(({ textContent }) => textContent.trim())`;
 
 const axeRun = (rules: Reader['rules']) => `axe.run({ resultTypes: ['violations'], ${rules ? `runOnly: ${JSON.stringify(rules)}` : ''} }).then(({ violations }) =>
   violations.map(({ id, nodes }) => ({ id, where: nodes.slice(0, 5).map(({ target }) => target.join(' ')).join(', ') })))`;

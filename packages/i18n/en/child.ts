@@ -15,9 +15,10 @@ export const child = {
     title: 'Attendance this term',
     yearSoFar: 'The school year so far',
     summary: ({ days, present, away }) =>
-      away === 0 && days > 0
+      away === 0
         ? `At school on every recorded day: ${days}.`
         : `Of ${days} recorded school ${plural(days, 'day', 'days')}: at school on ${present}, away from lessons on ${away}.`,
+    noneTaken: 'No register has been taken in this time yet.',
     notTaken: ({ count }) => `Days without a register: ${count}`,
     day: 'Day',
     status: 'Attendance',

@@ -28,6 +28,7 @@ export const me = {
     claimsLead:
       'The class teacher has not answered yet that you asked to be connected by a letter. If you take it back, the child is closed to you at once. To be connected again you need another letter.',
     withdraw: 'Take back my request',
+    withdrawn: 'Your request is taken back. The child’s record is closed to you.',
     takeTitle: 'Download your data',
     takeLead:
       'What we keep about you and everything you did, in one file. Your register number is kept in a form that nobody can read, so it is not in it. It is JSON, which programs can read.',
@@ -36,7 +37,9 @@ export const me = {
     eraseLead: 'Fourteen days after you ask, your phone, your sign-ins, your choice of language and the name you typed are erased. Until then you can take it back.',
     erase: 'Ask for erasure',
     eraseDue: 'Erased on',
+    erasing: 'You have asked for erasure',
     takeBack: 'Take it back',
+    kept: 'Your request for erasure is taken back. Your data stays.',
     leaveTitle: 'Close your account',
     leaveLead:
       'Messages stop at once and you are signed out everywhere. What you gave to others ends too. To come back, ask the class teacher for a letter. If a school knows you by another number too, sign in with that one to close it.',

@@ -22,6 +22,7 @@ export const signIn = {
   noCode: 'No code came?',
   noCodeWhy: 'Wait a minute and ask again. If the school does not know your number, ask the class teacher for a letter.',
   askAgain: 'Ask for another code',
+  askedAgain: 'A new code is on its way, and the one before no longer works. Enter the code that came last.',
   demoPhone: "See the demonstration's phone",
   birthTitle: 'When was your child born?',
   birthLead: 'This phone is used here for the first time, or by several people. We ask to protect the child’s information.',

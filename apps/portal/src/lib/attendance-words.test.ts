@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { glanceWords } from './attendance-words.ts';
+import { glanceWords, termWords } from './attendance-words.ts';
 
 const lesson = { classId: '', period: 1, starts: '13:40', ends: '14:20', subject: { mn: '', kk: '', en: '' }, room: '', when: 'later' as const };
 const notTaken = { status: 'not-taken' as const, minutes: null };
@@ -13,5 +13,17 @@ describe('a child at a glance', () => {
     expect(glanceWords('mn', notTaken, { ...day, lessons: [{ ...lesson, when: 'now' }] })).toBe('Ирцийг хараахан бүртгээгүй');
     expect(glanceWords('mn', notTaken, { ...day, lessonsDay: '2026-11-24', lessons: [lesson] })).toBe('Ирцийг хараахан бүртгээгүй');
     expect(glanceWords('mn', notTaken, { ...day, lessons: [] })).toBe('Ирцийг хараахан бүртгээгүй');
+  });
+});
+
+describe('a term in a sentence', () => {
+  const none = { present: 0, late: 0, absent: 0, excused: 0, sick: 0, online: 0, 'not-taken': 0 };
+  test('on its first morning no register was taken: nobody was there or away on 0 days', () => {
+    expect(termWords('mn', { days: ['2026-09-01'], counts: { ...none, 'not-taken': 1 } })).toBe('Энэ хугацаанд ирц хараахан бүртгээгүй байна.');
+  });
+  test('days without a register are not counted', () => {
+    const days = ['2026-09-01', '2026-09-02', '2026-09-03'];
+    expect(termWords('mn', { days: days.slice(0, 2), counts: { ...none, present: 1, 'not-taken': 1 } })).toBe('Бүртгэсэн 1 өдрийн бүгдэд нь ирсэн.');
+    expect(termWords('mn', { days, counts: { ...none, present: 1, sick: 1, 'not-taken': 1 } })).toBe('Бүртгэсэн 2 өдрөөс 1 өдөр ирж, 1 өдөр хичээлдээ ирээгүй.');
   });
 });

@@ -1,4 +1,4 @@
-import type { AttendanceStatus, DayStatus } from '@khamtdaa/contract/attendance';
+import type { AttendanceStatus, ChildTerm, DayStatus } from '@khamtdaa/contract/attendance';
 import type { Glance, HomeChild, News } from '@khamtdaa/contract/home';
 import { formatDayInWords, t, type Language } from '@khamtdaa/i18n';
 import type { PillTone } from '@khamtdaa/ui/pill-tones';
@@ -19,6 +19,14 @@ export function glanceWords(language: Language, { status, minutes }: Pick<Glance
   const [first] = lessons;
   if (status === 'not-taken' && lessonsDay === today && first?.when === 'later') return words.beginsAt({ time: first.starts });
   return status === 'late' ? words.late({ minutes: minutes ?? 0 }) : words[status];
+}
+
+/** A term's recorded days as a sentence with their numbers; nothing is said of a term in which no register was taken. */
+export function termWords(language: Language, { days, counts }: { readonly days: readonly unknown[]; readonly counts: ChildTerm['counts'] }): string {
+  const { term } = t(language).child;
+  const recorded = days.length - counts['not-taken'];
+  const away = counts.absent + counts.sick + counts.excused;
+  return recorded === 0 ? term.noneTaken : term.summary({ days: recorded, present: recorded - away, away });
 }
 
 export function newsWords(language: Language, { day, subject, status, minutes, before, lessons }: News): string {

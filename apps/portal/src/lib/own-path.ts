@@ -5,7 +5,8 @@ const isOwnPath = (path: unknown): path is string => typeof path === 'string' &&
 export const ownPath = (path: unknown, otherwise: string): string => (isOwnPath(path) ? path : otherwise);
 
 /** The same page with the wish to go on to `to` kept, for links and redirects within a sign-in. */
-export const withTo = (path: string, url: { readonly searchParams: Pick<URLSearchParams, 'get'> }): string => {
+export const withTo = (path: string, url: { readonly searchParams: Pick<URLSearchParams, 'get'> }, more: Record<string, string> = {}): string => {
   const to = url.searchParams.get('to');
-  return isOwnPath(to) ? `${path}?${new URLSearchParams({ to }).toString()}` : path;
+  const query = new URLSearchParams({ ...(isOwnPath(to) ? { to } : {}), ...more }).toString();
+  return query ? `${path}?${query}` : path;
 };

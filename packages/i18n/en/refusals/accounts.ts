@@ -61,7 +61,7 @@ export const accounts = {
   'may-not-issue-slip': 'You may not issue a slip for this person',
   'confirm-by-another':
     'Neither who issued it nor its owner may confirm it, nor anybody whom the issuer posted or let in, nor an officer who let the issuer in. Somebody else must',
-  'letter-does-not-work': 'The code and the date of birth do not match, or the code has run out. Check them and try again, or see the class teacher',
+  'letter-does-not-work': 'The code and the date of birth do not match, or the code has been used or has run out. Check them and try again, or see the class teacher',
   'letter-code-shape': 'A letter’s code has 12 digits. Check it and type it again',
   'child-linked-already': 'This child is connected to you already',
   'guardians-only': 'Sign in as a guardian to connect a child',

@@ -3,4 +3,7 @@ import { htmlOnly } from '#lib/html-only.ts';
 import { shown, signedIn } from '#lib/refusals.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => ({ home: htmlOnly(await shown(viewHome(event.locals.app, signedIn(event)))) });
+export const load: PageServerLoad = async (event) => {
+  const actor = signedIn(event);
+  return { home: htmlOnly(await shown(viewHome(event.locals.app, actor))), readsLetters: actor.kind === 'guardian' };
+};

@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
   const { phone, givenName, patronymic, relation } = letterOf(event) ?? redirect(303, '/letter');
-  return { phone: phone ?? redirect(303, '/letter/phone'), givenName, patronymic, relation };
+  return { phone: phone ?? redirect(303, '/letter/phone'), givenName, patronymic, relation, wasAskedAgain: event.url.searchParams.has('again') };
 };
 
 const ABOUT_ONESELF = ['givenName', 'patronymic', 'relation'] as const;
@@ -26,7 +26,7 @@ export const actions: Actions = {
       const { result, refused } = await done(form, askCodeWithLetter(event, letter, phone), ['smsCode']);
       if (refused) return refused;
       keepLetter(event, { ...letter, ...Object.fromEntries(ABOUT_ONESELF.map((field) => [field, typedIn(form, field)])), phone: result.number });
-      redirect(303, '/letter/finish');
+      redirect(303, '/letter/finish?again=');
     }
     const claim = { ...letter, ...Object.fromEntries(['smsCode', ...ABOUT_ONESELF].map((field) => [field, form.get(field)])) };
     const { result, refused } = await done(form, claimLetter(event.locals.app, visitorOf(event), claim), ['smsCode']);

@@ -11,24 +11,24 @@ export const load: PageServerLoad = async (event) => {
   const actor = signedIn(event);
   const isClaimed = (of: { schoolId: number; pupilId: string }) => actor.children.some((child) => child.isClaimed && child.schoolId === of.schoolId && child.pupilId === of.pupilId);
   const [{ mayDecide, dueOn }, children] = await shown(Promise.all([viewErasure(event.locals.app, actor), listOwnChildren(event.locals.app, actor)]));
-  return { isGuardian: actor.kind === 'guardian', mayDecide, erasedOn: dueOn, claims: children.filter(isClaimed), key: newId() };
+  return { isGuardian: actor.kind === 'guardian', mayDecide, erasedOn: dueOn, claims: children.filter(isClaimed), done: event.url.searchParams.get('done'), key: newId() };
 };
 
 export const actions: Actions = {
   erase: async (event) => {
     const form = await event.request.formData();
     const { refused } = await done(form, askForErasure(event.locals.app, signedIn(event)));
-    return refused ?? redirect(303, '/me/data');
+    return refused ?? redirect(303, '/me/data?done=erasing');
   },
   keep: async (event) => {
     const form = await event.request.formData();
     const { refused } = await done(form, takeBackErasure(event.locals.app, signedIn(event)));
-    return refused ?? redirect(303, '/me/data');
+    return refused ?? redirect(303, '/me/data?done=kept');
   },
   withdraw: async (event) => {
     const form = await event.request.formData();
     const { refused } = await done(form, withdrawClaim(event.locals.app, once(event, form), { schoolId: form.get('schoolId'), pupilId: form.get('pupilId') }));
-    return refused ?? redirect(303, '/me/data');
+    return refused ?? redirect(303, '/me/data?done=withdrawn');
   },
   leave: async (event) => {
     const form = await event.request.formData();

@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
   insideAlready(event);
-  return { phone: sealedBetween(event, 'khamtdaa-phone') ?? redirect(303, withTo('/sign-in', event.url)) };
+  return { phone: sealedBetween(event, 'khamtdaa-phone') ?? redirect(303, withTo('/sign-in', event.url)), wasAskedAgain: event.url.searchParams.has('again') };
 };
 
 export const actions: Actions = {
@@ -17,7 +17,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     if (form.has('again')) {
       const { refused } = await done(form, askPhoneCode(event.locals.app, visitorOf(event), { phone: sealedBetween(event, 'khamtdaa-phone') }));
-      return refused ?? redirect(303, withTo('/sign-in/code', event.url));
+      return refused ?? redirect(303, withTo('/sign-in/code', event.url, { again: '' }));
     }
     const { result, refused } = await done(form, enterPhoneCode(event.locals.app, visitorOf(event), { code: form.get('code') }), ['code']);
     if (refused) return refused;
