@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -183,6 +183,30 @@ function speakAsPostgres15(socket: net.Socket) {
     greeted = true;
   });
 }
+
+describe('the database is spoken to', () => {
+  const socketsOf = (folder: string) => readdirSync(join(folder, 'postgres')).filter((name) => /^\.s\.PGSQL\.\d+$/.test(name));
+  const urlOf = (folder: string) => new URL(findRunningPostgres(join(folder, 'postgres'))!.url());
+
+  test('by a socket in its folder, whatever that is named; what one that was killed left is taken away', { timeout: 120_000 }, async () => {
+    const folder = layPreparedFolder(join(aFolder(), `Хамтдаа, "нэг"`));
+    for (const name of ['.s.PGSQL.1', '.s.PGSQL.1.lock']) writeFileSync(join(folder, 'postgres', name), '');
+    const begun = start(folder);
+    await begun.address();
+    expect(urlOf(folder).searchParams.get('host')).toBe(join(folder, 'postgres'));
+    expect(socketsOf(folder)).toEqual([`.s.PGSQL.${urlOf(folder).port}`]);
+    await ends(begun);
+    expect(socketsOf(folder)).toEqual([]);
+  });
+
+  test('over loopback where a socket’s path would be too long', { timeout: 120_000 }, async () => {
+    const folder = layPreparedFolder(join(aFolder(), 'f'.repeat(100)));
+    const begun = start(folder);
+    await begun.address();
+    expect([urlOf(folder).search, socketsOf(folder)]).toEqual(['', []]);
+    await ends(begun);
+  });
+});
 
 const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
 describe.skipIf(!mayMount)('a full disk (root on Linux mounts one)', () => {
