@@ -708,6 +708,7 @@ create table guardian_as_told (
 -- row-level security: forced
 
 create policy erased on guardian_as_told for all to khamtdaa_jobs using ((guardian_id = viewer_person_id()));
+create policy found on guardian_as_told for select to khamtdaa_sign_in using (true);
 create policy looked_up on guardian_as_told for select to khamtdaa_reader using (true);
 create policy seen on guardian_as_told for all to khamtdaa_jobs, khamtdaa_web using ((school_id = ANY (viewer_school_ids())));
 
@@ -715,6 +716,7 @@ grant delete, insert, select, update on guardian_as_told to khamtdaa_jobs;
 grant select on guardian_as_told to khamtdaa_web;
 
 grant select (school_id, guardian_id, given_name, patronymic) on guardian_as_told to khamtdaa_reader;
+grant select (school_id, guardian_id, phones) on guardian_as_told to khamtdaa_sign_in;
 
 create table guardianship (
   school_id integer not null,

@@ -7,7 +7,7 @@ import { record, recordSecurity } from '@khamtdaa/platform/audit';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { isRefusal, parse, Refusal } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
-import type { Actor } from './actor.ts';
+import { rightsOver, type Actor } from './actor.ts';
 import { openLetter } from './check-letter.ts';
 import { countTry } from './count-tries.ts';
 import { passPhoneCode } from './enter-phone-code.ts';
@@ -72,7 +72,8 @@ export async function claimWhenSignedIn(app: App, visitor: Visitor, actor: Actor
     const names = await findNamesOf(db, actor.personId);
     for (const personId of [actor.personId, ...actor.alsoIds])
       if (await isKeptAway(db, letter, { personId, givenName: names.given_name, patronymic: names.patronymic })) return turnedAway(app, db, visitor, claim.code, letter);
-    if (await isLinked(db, letter.schoolId, letter.pupilId, actor.personId, letter.today)) return new Refusal('child-linked-already', 409);
+    const isOpen = rightsOver(actor, letter.schoolId, letter.pupilId).length > 0;
+    if (isOpen || (await isLinked(db, letter.schoolId, letter.pupilId, actor.personId, letter.today))) return new Refusal('child-linked-already', 409);
     await addSchool(db, actor.personId, letter.schoolId);
     await link(app, db, visitor, letter, { personId: actor.personId, relation: claim.relation });
     return undefined;

@@ -3,7 +3,7 @@ import type { Relation, Right } from '@khamtdaa/contract/accounts';
 import type { CourtReason } from '@khamtdaa/contract/guardianship';
 import type { Db } from '@khamtdaa/platform/database';
 import { rightsThatStand } from './guardianship-rules.ts';
-import { ofGiver, type RightsRow } from './rights-queries.ts';
+import { byAnotherSchoolsWord, ofGiver, type RightsRow } from './rights-queries.ts';
 
 /**
  * Whether a court keeps this person from the pupil, now or later: the person, anybody who ever had one of the same phones, or anybody of the same names.
@@ -21,7 +21,7 @@ export const isKeptAway = async (db: Db, pupil: { pupilId: string; today: string
   return rows.length > 0;
 };
 
-/** Whether the person stands beside the pupil already, by a claim or a link that holds. */
+/** Whether the person stands beside the pupil already, by a claim or a link that holds and opens: of whom another school told alone a letter makes this school's. */
 export async function isLinked(db: Db, schoolId: number, pupilId: string, personId: string, today: string): Promise<boolean> {
   const rows = await db
     .selectFrom('guardianship as g')
@@ -32,6 +32,7 @@ export async function isLinked(db: Db, schoolId: number, pupilId: string, person
     .where('effect', '=', 'grant')
     .where('standing', '<>', 'refused')
     .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', today)]))
+    .where(sql<boolean>`not ${sql.raw(byAnotherSchoolsWord('null::text'))}`)
     .limit(100)
     .$castTo<Pick<RightsRow, 'source' | 'rights' | 'ofGiver'>>()
     .execute();

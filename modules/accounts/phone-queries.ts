@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Relation } from '@khamtdaa/contract/accounts';
 import type { Db } from '@khamtdaa/platform/database';
+import { byAnotherSchoolsWord } from './rights-queries.ts';
 
 /** Somebody who holds a phone and looks after at least one child today. */
 export interface PhoneHolder {
@@ -22,7 +23,7 @@ export async function holdersOf(db: Db, number: string, now: Date): Promise<Phon
     join guardianship g on g.guardian_id = f.person_id and g.effect = 'grant' and g.standing <> 'refused'
     join school s on s.id = g.school_id and (${now}::timestamptz at time zone s.timezone)::date between g.from_day and coalesce(g.until_day, 'infinity')
     join person c on c.id = g.pupil_id
-    where f.number = ${number} and f.ended_at is null
+    where f.number = ${number} and f.ended_at is null and not ${sql.raw(byAnotherSchoolsWord('f.number'))}
     group by f.person_id, f.number
     limit 50`.execute(db);
   return rows;

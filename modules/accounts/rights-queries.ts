@@ -24,6 +24,13 @@ export const OF_GIVER = `case when g.source = 'delegation' then (
       and (w.guardian_id = g.delegated_by or are_one(w.guardian_id, g.delegated_by))) end`;
 export const ofGiver = sql<RightsRow['ofGiver']>`${sql.raw(OF_GIVER)}`.as('ofGiver');
 
+/**
+ * Whether a row `g` of guardianship is somebody's by another school's word alone: here only the school's bundle told of them, and by another phone. Who that
+ * one is the other school said, whose management may have made them up; a letter of this school is its own word. @param phone SQL; null came in by none
+ */
+export const byAnotherSchoolsWord = (phone: string): string => `(g.source <> 'letter' and exists (select from guardian_as_told k
+    where k.school_id = g.school_id and k.guardian_id = g.guardian_id and coalesce(${phone} <> all (k.phones), true)))`;
+
 /** Every row about a pupil that holds on a day or will. */
 export const findRightsRows = (db: Db, schoolId: number, pupilId: string, today: string) =>
   db

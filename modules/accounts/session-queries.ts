@@ -3,7 +3,7 @@ import { MINUTE, type Zone } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import type { Posting } from './actor.ts';
 import type { GuardianshipRow } from './guardianship-rules.ts';
-import { OF_GIVER } from './rights-queries.ts';
+import { byAnotherSchoolsWord, OF_GIVER } from './rights-queries.ts';
 
 export interface SessionRow {
   readonly sessionId: string;
@@ -43,9 +43,10 @@ const SESSION = `
         'source', g.source, 'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'timezone', gs.timezone, 'ofGiver', ${OF_GIVER},
         'today', ($2::timestamptz at time zone gs.timezone)::date) order by g.entered_at, g.id)
       from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (p.id || same.ids)
-        and (g.guardian_id = p.id or g.effect = 'restrict'
+        and (g.effect = 'restrict'
           or exists (select from person_match m where m.school_id = g.school_id and m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and g.guardian_id in (m.person_id, m.other_id))
-          or exists (select from person_phone h where h.person_id = g.guardian_id and h.number = s.phone and h.ended_at is null))), '[]'),
+          or not ${byAnotherSchoolsWord('s.phone')}
+            and (g.guardian_id = p.id or exists (select from person_phone h where h.person_id = g.guardian_id and h.number = s.phone and h.ended_at is null)))), '[]'),
     'areaSchoolIds', coalesce((select json_agg(a.id) from posting o join school a on starts_with(a.area_code, o.area_code)
       where s.kind = 'staff' and o.person_id = p.id and o.role = 'area_officer'
         and ($2::timestamptz at time zone 'Asia/Ulaanbaatar')::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]')) as found

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
-import type { Actor } from '@khamtdaa/modules/accounts';
+import { claimWhenSignedIn, issueLetterCodes, type Actor } from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
+import { inTransaction } from '@khamtdaa/platform/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aSchool, textsOf, together, withRow, zipOf, type Cells, type Files } from '../../tests/bundle.ts';
 import { bundleApp, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
@@ -19,16 +20,17 @@ let officer: Actor;
 beforeAll(async () => {
   t = await bundleApp();
   await t.bring(together(own, near));
-  const [person] = await t.rows(
-    `select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = 'own-manager'`,
-  );
-  manager = await signedIn(t, person as unknown as TestPerson, 'staff');
+  manager = await signedIn(t, await personOf('own-manager'), 'staff');
   const ofArea = await aPerson(t, []);
   await aPosting(t, ofArea, 'area_officer', { areaCode: '11' });
   officer = await signedIn(t, ofArea, 'staff');
 });
 afterAll(() => t.close());
 
+async function personOf(sourceId: string): Promise<TestPerson> {
+  const [person] = await t.rows(`select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`, sourceId);
+  return person as unknown as TestPerson;
+}
 async function upload(actor: Actor, files: Files): Promise<ImportView> {
   const read = async () => ({ asked: {}, file: { stream: createReadStream(await zipOf(textsOf(files))), fileName: 'bundle.zip' } });
   const { importId } = await uploadPackage(t.app, actor, read);
@@ -36,7 +38,7 @@ async function upload(actor: Actor, files: Files): Promise<ImportView> {
   return viewImport(t.app, actor, { importId });
 }
 async function confirm(actor: Actor, view: ImportView) {
-  await confirmImport(t.app, actor, { importId: view.id, reportHash: view.reportHash });
+  await confirmImport(t.app, actor, { importId: view.id, reportHash: view.reportHash, evenIfManyGone: true });
   await applyImport(t.app, view.id);
 }
 /** One more member of a school: a row in users and one in roles. */
@@ -78,4 +80,43 @@ test('whom a school made up under the sourcedId of another’s next director doe
   for (const view of [await upload(officer, real), await t.report(real)]) expect(faultsOf(view)).toEqual(['users.csv:23 sourcedId known-by-other-names']);
   // who moved is known by at least one of the names
   expect(faultsOf(await upload(officer, arrives({ familyName: 'Баяр' })))).toEqual([]);
+});
+
+test('a guardian whom a school made up before another school named them comes in at that one’s child only by the phone that its own bundle names', async () => {
+  const link = (files: Files, pupil: string) => withRow(files, 'users', pupil, { agentSourcedIds: `${pupil}-m,next-guardian`, 'metadata.relation': 'mother,father' });
+  const madeUp = link(withPerson(own, 'own', 'next-guardian', 'parent', { sms: '88990011' }), 'own-p0');
+  await confirm(manager, await upload(manager, madeUp));
+  const told = (sms: string) => link(withPerson(near, 'near', 'next-guardian', 'parent', { givenName: 'Эцэг', familyName: 'Болд', sms }), 'near-p0');
+  const nearManager = await signedIn(t, await personOf('near-manager'), 'staff');
+  await confirm(nearManager, await upload(nearManager, told('99001122')));
+
+  const guardian = await personOf('next-guardian');
+  const phone = '+97688990011';
+  await t.rows(`update person_phone set standing = 'proved', proved_at = now() where person_id = $1`, guardian.id); // by the management of the school that made them up
+  const schools = async (kind: 'guardian' | 'staff') => {
+    const { children } = await signedIn(t, kind === 'guardian' ? { ...guardian, phone } : guardian, kind);
+    return (
+      await t.rows(
+        `select source_id from school where id = any ($1) order by 1`,
+        children.map(({ schoolId }) => schoolId),
+      )
+    ).map((row) => row['source_id']);
+  };
+  expect(await schools('guardian')).toEqual(['own']);
+  expect(await schools('staff')).toEqual(['own']); // nor by a password, where they were made up as a teacher
+
+  const pupil = await t.rows(`select school_id as "schoolId", id as "pupilId" from pupil where source_id = 'near-p0'`);
+  const actor = await signedIn(t, { ...guardian, phone }, 'guardian');
+  const { codes } = await inTransaction(t.app, nearManager, (db) => issueLetterCodes(t.app, db, nearManager, Number(pupil[0]?.['schoolId']), [String(pupil[0]?.['pupilId'])]));
+  const letter = { code: codes.get(String(pupil[0]?.['pupilId']))?.[0], birthDate: '2013-05-04', relation: 'father' };
+  await claimWhenSignedIn(t.app, { channel: 'web', browser: 'a-browser', address: '10.0.0.1', device: 'Chrome', language: 'mn' }, actor, letter);
+  expect(await schools('guardian')).toEqual(['near', 'own']); // a letter of the school is its own word
+  expect((await signedIn(t, { ...guardian, phone }, 'guardian')).children).toContainEqual(
+    expect.objectContaining({ ...pupil[0], rights: ['attendance', 'told'], isClaimed: true }),
+  );
+  await t.rows(`delete from guardianship where guardian_id = $1 and source = 'letter'`, guardian.id);
+  await t.rows(`update person set school_ids = array_remove(school_ids, $2::int) where id = $1`, guardian.id, pupil[0]?.['schoolId']);
+
+  await confirm(nearManager, await upload(nearManager, told('88990011')));
+  expect(await schools('guardian')).toEqual(['near', 'own']);
 });

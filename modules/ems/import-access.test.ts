@@ -146,9 +146,9 @@ describe('a training manager', () => {
   test('links a guardian of another school, changes nothing of that person, and learns nothing', async () => {
     const phones = `select number from person_phone x join person_source s using (person_id) where s.source_id = 'far-p0-m'`;
     const before = await t.rows(phones);
-    const linked = (id: string) => {
+    const linked = (id: string, sms = '99777777') => {
       const files = withRow(own, 'users', 'own-p1', { agentSourcedIds: `own-p1-m,own-p1-f,${id}`, 'metadata.relation': 'mother,father,grandparent' });
-      return withPerson(files, 'own', id, 'parent', { sms: '99777777', givenName: 'Нууц' });
+      return withPerson(files, 'own', id, 'parent', { sms, givenName: 'Нууц' });
     };
     const known = await upload(manager, linked('far-p0-m'));
     const unknown = await upload(manager, linked('nobody-knows'));
@@ -186,6 +186,8 @@ describe('a training manager', () => {
       return people.map(({ name }) => name.given).sort();
     };
     expect(await namesFor('own-p1-m')).toEqual(['Нууц', 'Нэрown-p1-f', 'Нэрown-p1-m']);
+    await expect(namesFor('far-p0-m')).rejects.toMatchObject({ code: 'not-found' }); // came in by a phone of which this school's bundle says nothing
+    await confirm(manager, await upload(manager, linked('far-p0-m', String(before[0]?.['number']))));
     expect(await namesFor('far-p0-m')).toEqual(['Нэрfar-p0-m', 'Нэрown-p1-f', 'Нэрown-p1-m']);
     await confirm(manager, await upload(manager, own));
     expect(await namesFor('own-p1-m')).toEqual(['', 'Нэрown-p1-f', 'Нэрown-p1-m']); // holds until tonight, and is nobody's whom the school knows

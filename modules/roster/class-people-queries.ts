@@ -45,11 +45,11 @@ export interface GuardianRow {
   readonly court_document: string | null;
   readonly from_day: string;
   readonly until_day: string | null;
-  /** By a phone of theirs, or of who is the same person; of who is known elsewhere it is taken for granted. */
+  /** By a phone of theirs, or of who is the same person; of who is known elsewhere by one that the school's bundle named, which is taken for theirs. */
   readonly canComeIn: boolean;
 }
 
-const CAN_COME_IN = sql<boolean>`p.id is null or exists (select from person_phone f where f.person_id = p.id and f.ended_at is null)
+const CAN_COME_IN = sql<boolean>`(p.id is null and k.phones <> '{}') or exists (select from person_phone f where f.person_id = p.id and f.ended_at is null)
   or exists (select from person_match m join person_phone f on f.person_id = case when m.person_id = p.id then m.other_id else m.person_id end
     where m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and f.ended_at is null)`;
 
