@@ -28,9 +28,9 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
     async (db) => {
       const opened = await openInCharge(app, db, actor, request);
       mustBeGivers(actor, opened, request.rights);
-      if (await isKeptAway(db, { pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
       await lockGiver(db, actor.personId);
       if ((await countGivenSince(db, actor.personId, after(app.clock.now(), -DAY))) >= MOST_A_DAY) refuse('given-too-often');
+      if (await isKeptAway(db, { pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
       const guardianId =
         (await findGivenPerson(db, actor.personId, phone, givenName))?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));
       await giveRights(app, db, actor, opened, { ...request, guardianId });
