@@ -227,6 +227,19 @@ test('no page opens what is sealed for the database', async () => {
   }
 });
 
+test('who signs in or out takes what this browser kept of one person along: recovery codes, a slip, a letter', async () => {
+  const kept = ['recovery', 'slip', 'letter', 'phone', 'done'].map((name) => `khamtdaa-${name}`);
+  const cookie = kept.map((name) => `${name}=${demo.secrets.seal('12345678', name).toString('base64url')}`).join('; ');
+  const isGone = (answer: Response) => kept.filter((name) => answer.headers.getSetCookie().some((set) => set.startsWith(`${name}=;`) && set.includes('Max-Age=0')));
+  const forms: readonly [string, string, Record<string, string>][] = [
+    ['/demo/sign-in', '', { person: 'caretaker' }],
+    ['/sign-out', (await signInAs(demo.address, 'caretaker')).cookie, {}],
+    ['/sign-out', '', {}], // of a session that is over
+  ];
+  for (const [path, session, fields] of forms)
+    expect(isGone(await ask(path, { method: 'POST', headers: { cookie: `${session}; ${cookie}` }, body: new URLSearchParams(fields) })), path).toEqual(kept);
+});
+
 test('who kept what was sealed of a letter that works no more sends no message with it', async () => {
   const phone = '+97699770099';
   const letter = { code: '000011112222', birthDate: '2015.03.09', phone };
@@ -275,6 +288,12 @@ describe('whatever is sent', () => {
         expect([400, 404, 405], `${method} ${path}`).toContain(status);
       }
     expect((await ask('/home')).status).toBe(200);
+  });
+
+  test('what is not called a form is refused, and is no bug', async () => {
+    for (const path of ['/language', '/demo/sign-in', `/teach/${crypto.randomUUID()}/letters`])
+      for (const type of ['application/json', ''])
+        expect([400, 404, 415], `${path} ${type}`).toContain(await raw(path, { method: 'POST', headers: { origin: demo.address, 'content-type': type }, body: '{}' }));
   });
 
   const STRANGE = [

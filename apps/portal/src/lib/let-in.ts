@@ -4,12 +4,11 @@ import { findActor } from '@khamtdaa/modules/accounts';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { ownPath } from './own-path.ts';
 import { placesOf } from './places.ts';
-import { dropBetween, keepSession, sessionToken } from './session-cookie.ts';
+import { keepSession, sessionToken } from './session-cookie.ts';
 
 /** Keeps a session that was just begun. The one that this browser had before is not carried on. */
 export const keep = (event: RequestEvent, session: NewSession): void => {
   keepSession(event.cookies, event.url, session, event.locals.app.clock.now());
-  dropBetween(event.cookies, event.url, 'khamtdaa-phone');
 };
 
 /** In: on to the page that was asked for, or to the first of the person's own rooms. */

@@ -7,12 +7,15 @@ const SESSION = 'khamtdaa';
 
 export const sessionToken = (cookies: Cookies, url: URL): string | undefined => cookies.get(nameFor(url, SESSION));
 
-/** How long from now, never until when: the clock of a cheap phone may be days off. */
+/** How long from now, never until when: the clock of a cheap phone may be days off. What the browser keeps of whoever used it before goes. */
 export function keepSession(cookies: Cookies, url: URL, session: { token: string; expiresAt: Date }, now: Date): void {
+  for (const name of OF_ONE_PERSON) dropBetween(cookies, url, name);
   cookies.set(nameFor(url, SESSION), session.token, { ...options(url), maxAge: Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000) });
 }
 
+/** With everything that the browser keeps of who goes. */
 export function dropSession(cookies: Cookies, url: URL): void {
+  for (const name of OF_ONE_PERSON) dropBetween(cookies, url, name);
   cookies.delete(nameFor(url, SESSION), options(url));
 }
 
@@ -27,6 +30,9 @@ const MINUTES: Readonly<Record<Between, number>> = {
   'khamtdaa-done': 5,
 };
 
+/** All but the browser's own secret: somebody else may sit at it next. */
+const OF_ONE_PERSON = ['khamtdaa-slip', 'khamtdaa-recovery', 'khamtdaa-letter', 'khamtdaa-phone', 'khamtdaa-done'] as const satisfies readonly Between[];
+
 export const betweenPages = (cookies: Cookies, url: URL, name: Between): string | undefined => cookies.get(nameFor(url, name));
 
 export function keepBetween(cookies: Cookies, url: URL, name: Between, value: string): void {
@@ -34,7 +40,7 @@ export function keepBetween(cookies: Cookies, url: URL, name: Between, value: st
 }
 
 export function dropBetween(cookies: Cookies, url: URL, name: Between): void {
-  cookies.delete(nameFor(url, name), options(url));
+  if (betweenPages(cookies, url, name) !== undefined) cookies.delete(nameFor(url, name), options(url));
 }
 
 type Sealing = Pick<RequestEvent, 'cookies' | 'url' | 'locals'>;

@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '@khamtdaa/platform/errors';
 import { redirect } from '@sveltejs/kit';
 import { keep, letIn } from '#lib/let-in.ts';
 import { done } from '#lib/refusals.ts';
-import { betweenPages, dropBetween } from '#lib/session-cookie.ts';
+import { betweenPages } from '#lib/session-cookie.ts';
 import { visitorOf } from '#lib/visitor.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -25,7 +25,6 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const { result, refused } = await done(form, choose(event, form, code), SECRETS);
     if (refused) return refused;
-    dropBetween(event.cookies, event.url, 'khamtdaa-slip');
     if (result.kind === 'pupil') return letIn(event, result.session);
     keep(event, result.session);
     redirect(303, '/activate/second-factor');

@@ -1,7 +1,7 @@
 import { claimLetter } from '@khamtdaa/modules/accounts';
 import { redirect } from '@sveltejs/kit';
 import { keep } from '#lib/let-in.ts';
-import { askCodeWithLetter, dropLetter, keepLetter, letterOf } from '#lib/letter-between.ts';
+import { askCodeWithLetter, keepLetter, letterOf } from '#lib/letter-between.ts';
 import { done } from '#lib/refusals.ts';
 import { visitorOf } from '#lib/visitor.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -31,7 +31,6 @@ export const actions: Actions = {
     const claim = { ...letter, ...Object.fromEntries(['smsCode', ...ABOUT_ONESELF].map((field) => [field, form.get(field)])) };
     const { result, refused } = await done(form, claimLetter(event.locals.app, visitorOf(event), claim), ['smsCode']);
     if (refused) return refused;
-    dropLetter(event);
     keep(event, result);
     redirect(303, '/home');
   },
