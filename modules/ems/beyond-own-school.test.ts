@@ -120,3 +120,19 @@ test('a guardian whom a school made up before another school named them comes in
   await confirm(nearManager, await upload(nearManager, told('88990011')));
   expect(await schools('guardian')).toEqual(['near', 'own']);
 });
+
+test('who is the school’s own stays so for its management when another school knows them since: a teacher who claimed a child there, a pupil who moved here', async () => {
+  await t.bring(together(own, near), { evenIfManyGone: true });
+  const [{ id: other } = {}] = await t.rows(`select id from school where source_id = 'own'`);
+  for (const sourceId of ['near-t0', 'near-p1']) await t.rows(`update person set school_ids = school_ids || $2::int where id = $1`, (await personOf(sourceId)).id, other);
+  const nearManager = await signedIn(t, await personOf('near-manager'), 'staff');
+  expect(await upload(nearManager, near)).toMatchObject({ standing: 'unchanged', faults: 0 });
+
+  const renamed = withRow(near, 'users', 'near-p1', { givenName: 'Өөр', familyName: 'Хүн' });
+  await confirm(nearManager, await upload(nearManager, withRow(near, 'users', 'near-p1', { givenName: 'Өөр', sms: '99887766' })));
+  expect((await t.rows(`select given_name from pupil where source_id = 'near-p1'`))[0]).toEqual({ given_name: 'Өөр' }); // the school's record
+  expect((await personOf('near-p1')).givenName).toBe('Нэрnear-p1'); // and nothing of the person
+  expect(await t.rows(`select number from person_phone where person_id = $1`, (await personOf('near-p1')).id)).toEqual([]);
+  expect(faultsOf(await upload(nearManager, withRow(renamed, 'demographics', 'near-p1', { birthDate: '2014-01-01' })))).toEqual(['users.csv:8 sourcedId now-somebody-else']);
+  expect(faultsOf(await upload(manager, withPerson(own, 'own', 'near-t0', 'teacher')))).toEqual(['users.csv:23 sourcedId known-outside']);
+});

@@ -61,23 +61,24 @@ const changesSides = (here: RawBuilder<number>, school: string) =>
 function personChecks(run: Run, school: string): Check[] {
   const { importer } = run;
   const here = sql<number>`(select i.school_id from ems_import_school i where i.import_id = ${run.importId} and i.source_id = ${school})`;
-  const otherNames = sql`p.reach = 'owned' and pe.given_name <> s.given_name and pe.patronymic <> coalesce(s.patronymic, s.family_name, '')`;
+  const otherNames = sql`pe.given_name <> s.given_name and pe.patronymic <> coalesce(s.patronymic, s.family_name, '')`;
   const about = { severity: 'fault', file: 'users', value: sql<string>`s.source_id`, school, column: 'sourcedId' } as const;
   const who = sql`select from ems_staged_person p join person pe on pe.id = p.person_id where p.school = ${school} and p.user_id = s.source_id`;
   const higher = sql<boolean>`exists (select from posting x where x.person_id = pe.id and (x.ended_on is null or x.ended_on >= ${run.day}::date) and ${rankOf('x.role')} > ${rank[importer.role]})`;
   const checks: Check[] = [
-    { ...about, rule: 'known-outside', when: sql`exists (${who} and p.own and p.reach = 'outside')` },
+    // who is the school's own already stays so, wherever else they are known since: a teacher by a child of theirs, a pupil by the school of before
+    { ...about, rule: 'known-outside', when: sql`exists (${who} and p.own and p.reach = 'outside' and (${changesSides(here, school)}))` },
     // who moved keeps a name; without one it is somebody whom another school has under this sourcedId, perhaps made up for what they become here
     {
       ...about,
       rule: 'known-by-other-names',
-      when: sql`exists (${who} and p.own and ${otherNames} and not pe.school_ids @> array[${here}])`,
+      when: sql`exists (${who} and p.own and p.reach = 'owned' and ${otherNames} and not pe.school_ids @> array[${here}])`,
     },
     // a correction changes names; who else has another birth date, register number or side of the school is somebody else, to whom no mark and no account may pass
     {
       ...about,
       rule: 'now-somebody-else',
-      when: sql`exists (${who} and ${otherNames} and pe.school_ids @> array[${here}] and pe.erased_at is null and (s.register_hash <> pe.register_hash
+      when: sql`exists (${who} and (p.reach = 'owned' or p.own and p.reach = 'outside' and not (${changesSides(here, school)})) and ${otherNames} and pe.school_ids @> array[${here}] and pe.erased_at is null and (s.register_hash <> pe.register_hash
         or exists (select from ems_staged_demographic d where d.source_id = s.source_id and d.birth_date::date <> pe.birth_date) or ${changesSides(here, school)}))`,
     },
     { ...about, rule: 'owned-by-another-source', column: 'givenName', when: sql`exists (${who} and p.reach = 'other' and ${differs})` },
