@@ -53,15 +53,20 @@ const zoneOf = ({ postings, guardianships, ownTimezone }: SessionRow): Zone =>
 const ownRecord = (row: SessionRow): Child[] =>
   row.schoolIds.map((schoolId) => ({ schoolId, pupilId: row.personId, rights: ['attendance', 'marks'], isDelegated: false, isClaimed: false }));
 
-/** Children on whom at least one right stands today; one with no right is not there at all. */
+/**
+ * Children on whom at least one right stands today; one with no right is not there at all. A school that has no word of a court about them, not even one that
+ * ended, goes by another's about the same child: before it was carried, and where only a match says that a court means them.
+ */
 function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] {
   const byChild = Map.groupBy(row.guardianships, ({ schoolId, pupilId }) => `${schoolId}/${pupilId}`);
   return [...byChild.values()].flatMap((rows) => {
     const [first] = rows;
-    const rights = rightsFrom(rows, assurance);
+    const others = rows.some(isRestriction) ? [] : row.guardianships.filter((other) => isRestriction(other) && other.pupilId === first?.pupilId);
+    const rights = rightsFrom([...rows, ...others], assurance);
     if (!first || rights.length === 0) return [];
     const grants = rows.filter((row) => row.effect === 'grant' && holdsOn(row) && rightsThatStand(row).length > 0);
     const isClaimed = grants.some(({ standing }) => standing === 'claimed') && !grants.some(({ standing }) => standing === 'confirmed');
     return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, isDelegated: grants.every(({ source }) => source === 'delegation'), isClaimed }];
   });
 }
+const isRestriction = ({ effect }: SessionRow['guardianships'][number]) => effect === 'restrict';
