@@ -3,7 +3,7 @@ import { after, DAY } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { newDigits, newId } from '@khamtdaa/platform/ids';
 import type { Actor } from './actor.ts';
-import { endLetterCodes, insertLetterCodes, type NewLetterCode } from './letter-queries.ts';
+import { endLetterCodes, insertLetterCodes, lockLetters, type NewLetterCode } from './letter-queries.ts';
 
 const LASTS = 60 * DAY;
 export interface LettersCodes {
@@ -16,6 +16,7 @@ export interface LettersCodes {
 export async function issueLetterCodes(app: App, db: Db, actor: Actor, schoolId: number, pupilIds: readonly string[]): Promise<LettersCodes> {
   const now = app.clock.now();
   const expiresAt = after(now, LASTS);
+  await lockLetters(db, schoolId);
   await endLetterCodes(db, schoolId, pupilIds, now);
   const made = new Map<string, { code: string; row: NewLetterCode }>();
   const wanted = pupilIds.flatMap((pupilId) => [

@@ -3,6 +3,9 @@ import type { Db } from '@khamtdaa/platform/database';
 
 const WRONG_TRIES = 5;
 
+/** Who prints letters of a school waits for who does so just now: codes that are not yet written could not be ended. */
+export const lockLetters = (db: Db, schoolId: number) => sql`select pg_advisory_xact_lock(7415, ${schoolId}::int)`.execute(db);
+
 /** Ends what earlier letters of these pupils left unused. */
 export const endLetterCodes = (db: Db, schoolId: number, pupilIds: readonly string[], now: Date) =>
   db

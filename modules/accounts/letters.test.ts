@@ -166,6 +166,19 @@ test('who holds nothing any more of what somebody gave claims with a letter', as
   expect((await signedIn(t, aunt, 'guardian')).children).toMatchObject([{ rights: ['attendance', 'told'], isDelegated: false, isClaimed: true }]);
 });
 
+test('of letters that two print at one moment one’s codes work', async () => {
+  const teacher = await signedIn(t, await aTeacher(t, school), 'staff');
+  let second: Promise<unknown> | undefined;
+  await inTransaction(t.app, teacher, async (db) => {
+    await issueLetterCodes(t.app, db, teacher, school.id, [child.id]);
+    second = letters();
+    await expect.poll(async () => (await t.owner.query('select from pg_locks where not granted and pid <> pg_backend_pid()')).rowCount).toBe(1);
+  });
+  await second;
+  const { rows } = await t.owner.query(`select slot from letter_code where pupil_id = $1 and used_at is null and ended_at is null order by slot`, [child.id]);
+  expect(rows).toEqual([{ slot: 1 }, { slot: 2 }]);
+});
+
 test('a child is opened to somebody new by phone and name: never to who is kept away, never beyond one’s own rights', async () => {
   const mother = await aGuardian(t, child);
   const father = await aGuardian(t, child, { givenName: 'Ганбат', patronymic: 'Лувсан' });
