@@ -3,13 +3,13 @@ import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import type { Db } from '@khamtdaa/platform/database';
 import { conflict, refuse } from '@khamtdaa/platform/errors';
-import type { Actor } from './actor.ts';
+import { isSelf, type Actor } from './actor.ts';
 import { answerClaim, provePhonesOfClaim } from './decide-guardians-queries.ts';
 import { findNamesOf, isKeptAway } from './guardian-queries.ts';
 
 /**
  * Answers somebody's claim to be a guardian; an approval proves the phone that came with it. Who may answer decides the caller.
- * @throws claim-answered-already also when it was taken back, court-keeps-away
+ * @throws claim-answered-already also when it was taken back, court-keeps-away, decided-by-another: nobody approves their own
  */
 export async function answerGuardianClaim(
   app: App,
@@ -28,6 +28,7 @@ export async function answerGuardianClaim(
       decided_at: now,
     })) ?? conflict('claim-answered-already');
   if (approved) {
+    if (isSelf(actor, answered.guardian_id)) refuse('decided-by-another');
     const names = await findNamesOf(db, answered.guardian_id);
     if (await isKeptAway(db, claim, { personId: answered.guardian_id, givenName: names.given_name, patronymic: names.patronymic })) refuse('court-keeps-away');
     await provePhonesOfClaim(db, answered.guardian_id, actor.personId, now);

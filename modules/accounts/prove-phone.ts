@@ -1,13 +1,13 @@
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import type { Db } from '@khamtdaa/platform/database';
-import { conflict, notFound } from '@khamtdaa/platform/errors';
-import type { Actor } from './actor.ts';
+import { conflict, notFound, refuse } from '@khamtdaa/platform/errors';
+import { isSelf, type Actor } from './actor.ts';
 import { findLink, provePhone } from './decide-guardians-queries.ts';
 
 /**
  * A reported phone is proved: somebody of the school knows that this guardian holds it. Who may say so decides the caller.
- * @throws guardian-not-found, phone-not-reported when it is proved already or has ended
+ * @throws guardian-not-found, phone-not-reported when it is proved already or has ended, decided-by-another: nobody proves their own
  */
 export async function proveGuardianPhone(
   app: App,
@@ -17,6 +17,7 @@ export async function proveGuardianPhone(
 ): Promise<void> {
   const now = app.clock.now();
   if (!(await findLink(db, of.schoolId, of.pupilId, of.guardianId, of.today))) notFound('guardian-not-found');
+  if (isSelf(actor, of.guardianId)) refuse('decided-by-another');
   if (!(await provePhone(db, of.guardianId, of.number, actor.personId, now))) conflict('phone-not-reported');
   await record(db, actor, 'accounts.phone-confirmed', { schoolId: of.schoolId, subject: `person:${of.guardianId}`, body: { pupilId: of.pupilId }, occurredAt: now });
 }

@@ -9,6 +9,7 @@ import {
   aPupil,
   aRestriction,
   aSchool,
+  aStaffMember,
   aTeacher,
   signedIn,
   type TestClass,
@@ -73,6 +74,25 @@ test('a claim of somebody whom a court keeps away under another row is not appro
   await expect(decideClaim(t.app, await staff(teacher), asked)).rejects.toMatchObject({ code: 'court-keeps-away' });
   const { rows } = await t.owner.query(`select standing from guardianship where id = $1`, [guardianshipId]);
   expect(rows).toEqual([{ standing: 'claimed' }]);
+});
+
+test('nobody of the school approves their own claim, proves their own phone or says that they are another guardian', async () => {
+  const one = await aClassOf(t, school, 1);
+  const pupil = one.pupils[0]!;
+  const teacher = await aTeacher(t, school, { leads: one });
+  const guardianshipId = await aGuardianship(t, teacher, pupil, { source: 'letter', standing: 'claimed' });
+  const number = '+97699990099';
+  await aPhone(t, teacher, number, 'reported');
+  const matchId = await aMatch(t, school, teacher, await aGuardian(t, pupil), 'proposed');
+  const of = { classId: one.id, pupilId: pupil.id };
+  const actor = await staff(teacher);
+  const byAnother = { code: 'decided-by-another', status: 422 };
+  const claim = { ...of, guardianshipId, decision: { kind: 'approve' } };
+  await expect(decideClaim(t.app, actor, claim)).rejects.toMatchObject(byAnother);
+  await expect(confirmPhone(t.app, actor, { ...of, guardianId: teacher.id, number })).rejects.toMatchObject(byAnother);
+  await expect(decideMatch(t.app, actor, { classId: one.id, matchId, decision: 'confirm' })).rejects.toMatchObject(byAnother);
+  await decideClaim(t.app, await staff(await aStaffMember(t, school, 'director')), claim);
+  expect((await staff(teacher)).children.map(({ pupilId }) => pupilId)).toEqual([pupil.id]);
 });
 
 test('an approved claim opens everything, and its phone is proved', async () => {

@@ -67,6 +67,7 @@ export const accounts = {
   'guardians-only': 'Sign in as a guardian to connect a child',
   'name-not-letters': 'Write the name in letters',
   'claim-answered-already': 'This has been answered or taken back already',
+  'decided-by-another': 'About yourself somebody else of the school decides: the class teacher, the training manager or the director',
   'court-keeps-away': 'A court keeps away somebody of this name. See the director',
   'guardian-not-found': 'There is no such guardian',
   'guardianship-not-found': 'There is no such right, or it has ended',
