@@ -15,10 +15,12 @@ import {
 import { confirmPhone, decideClaim, decideMatch, endPhone, printLetters, viewClassGuardians, viewReaders } from '@khamtdaa/modules/roster';
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import { newId } from '@khamtdaa/platform/ids';
-import { aGuardian, aGuardianship, aNumber, aPerson, aRestriction } from '../people.ts';
+import { aGuardian, aGuardianship, aMatch, aNumber, aPerson, aPhone, aRestriction } from '../people.ts';
 import type { World } from './world.ts';
 
 const ofChild = (w: World) => ({ schoolId: w.school.id, pupilId: w.child.id });
+/** Who asks, as somebody beside the child: what is arranged with them goes again, for the other questions ask the same people. */
+const oneself = (actor: Actor) => ({ id: actor.personId, givenName: '', patronymic: '' });
 
 /** A child's guardians: who they are, what they give, and what the class teacher says of them. */
 export const familyQuestions: Readonly<Record<string, (world: World, actor: Actor) => Promise<unknown>>> = {
@@ -76,11 +78,11 @@ export const familyQuestions: Readonly<Record<string, (world: World, actor: Acto
     await endRestriction(w.t.app, actor, { ...ofChild(w), guardianshipId });
   },
   'accounts.endRestriction:of-oneself': async (w, actor) => {
-    const guardianshipId = await aRestriction(w.t, { id: actor.personId, givenName: '', patronymic: '' }, w.child);
+    const guardianshipId = await aRestriction(w.t, oneself(actor), w.child);
     try {
       await endRestriction(w.t.app, actor, { ...ofChild(w), guardianshipId });
     } finally {
-      await w.t.owner.query('delete from guardianship where id = $1', [guardianshipId]); // the other questions ask the same people
+      await w.t.owner.query('delete from guardianship where id = $1', [guardianshipId]);
     }
   },
   'roster.viewReaders': (w, actor) => viewReaders(w.t.app, actor, ofChild(w)),
@@ -90,6 +92,17 @@ export const familyQuestions: Readonly<Record<string, (world: World, actor: Acto
     const { id, phone } = await aGuardian(w.t, w.child, { phoneStanding: 'reported' });
     await confirmPhone(w.t.app, actor, { classId: w.sixA.id, pupilId: w.child.id, guardianId: id, number: phone });
   },
+  'roster.confirmPhone:of-oneself': async (w, actor) => {
+    const [self, number] = [oneself(actor), aNumber()];
+    const guardianshipId = await aGuardianship(w.t, self, w.child);
+    await aPhone(w.t, self, number, 'reported');
+    try {
+      await confirmPhone(w.t.app, actor, { classId: w.sixA.id, pupilId: w.child.id, guardianId: actor.personId, number });
+    } finally {
+      await w.t.owner.query('delete from guardianship where id = $1', [guardianshipId]);
+      await w.t.owner.query('delete from person_phone where number = $1', [number]);
+    }
+  },
   'roster.endPhone': async (w, actor) => {
     const { id, phone } = await aGuardian(w.t, w.child);
     await endPhone(w.t.app, actor, { classId: w.sixA.id, pupilId: w.child.id, guardianId: id, number: phone });
@@ -98,10 +111,26 @@ export const familyQuestions: Readonly<Record<string, (world: World, actor: Acto
     const guardianshipId = await aGuardianship(w.t, await aPerson(w.t, [w.school]), w.child, { source: 'letter', standing: 'claimed' });
     await decideClaim(w.t.app, actor, { classId: w.sixA.id, pupilId: w.child.id, guardianshipId, decision: { kind: 'approve' } });
   },
+  'roster.decideClaim:of-oneself': async (w, actor) => {
+    const guardianshipId = await aGuardianship(w.t, oneself(actor), w.child, { source: 'letter', standing: 'claimed' });
+    try {
+      await decideClaim(w.t.app, actor, { classId: w.sixA.id, pupilId: w.child.id, guardianshipId, decision: { kind: 'approve' } });
+    } finally {
+      await w.t.owner.query('delete from guardianship where id = $1', [guardianshipId]);
+    }
+  },
   'roster.decideMatch': async (w, actor) => {
     const [one, other, matchId] = [await aGuardian(w.t, w.child), await aGuardian(w.t, w.child), newId()];
     await w.t.owner.query(`insert into person_match (id, school_id, person_id, other_id) values ($1, $2, $3, $4)`, [matchId, w.school.id, one.id, other.id]);
     await decideMatch(w.t.app, actor, { classId: w.sixA.id, matchId, decision: 'confirm' });
+  },
+  'roster.decideMatch:of-oneself': async (w, actor) => {
+    const matchId = await aMatch(w.t, w.school, oneself(actor), await aGuardian(w.t, w.child), 'proposed');
+    try {
+      await decideMatch(w.t.app, actor, { classId: w.sixA.id, matchId, decision: 'confirm' });
+    } finally {
+      await w.t.owner.query('delete from person_match where id = $1', [matchId]);
+    }
   },
   // 6а has no timetable: one register a day, by its class teacher
 };
