@@ -20,8 +20,7 @@ export interface BundleApp extends TestApp {
 export async function bundleApp(): Promise<BundleApp> {
   const t = await testApp();
   const app: App = { ...t.app, config: { ...t.app.config, dataDir: mkdtempSync(join(tmpdir(), 'khamtdaa-ems-')) } };
-  const { user, password, host, port, database } = t.owner;
-  await loadReferenceData(`postgres://${user ?? ''}:${password ?? ''}@${host}:${port}/${database ?? ''}`);
+  await loadReferenceData(t.ownerUrl);
   const report = async (files: Files, source?: string) => reportFile(app, await zipOf(textsOf(files, source)));
   const agree: BundleApp['agree'] = (view, flags = {}) => applyReport(app, view, { withoutFaultySchools: false, evenIfManyGone: false, ...flags });
   return {

@@ -18,6 +18,7 @@ export interface TestApp {
   readonly clock: TestClock;
   /** A connection that no wall stops: for arranging, and for looking at what was written. */
   readonly owner: pg.Client;
+  readonly ownerUrl: string;
   /** What the gateway was given. */
   readonly sent: { number: string; text: string }[];
   close(): Promise<void>;
@@ -34,7 +35,8 @@ export async function testApp(options: { demonstration?: boolean } = {}): Promis
   const urls = inject('loginUrls');
   const databases = openDatabases({ web: on(urls.web), signIn: on(urls.signIn), jobs: on(urls.jobs) }, 4);
   const jobs = await openJobs(on(urls.jobs), { migrate: false, supervise: false });
-  const owner = new pg.Client({ connectionString: on(serverUrl) });
+  const ownerUrl = on(serverUrl);
+  const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   let now = new Date(TEST_NOW);
   const clock: TestClock = {
@@ -63,6 +65,7 @@ export async function testApp(options: { demonstration?: boolean } = {}): Promis
     app,
     clock,
     owner,
+    ownerUrl,
     sent,
     async close() {
       await jobs.stop({ graceful: false });
