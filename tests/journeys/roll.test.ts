@@ -300,7 +300,9 @@ describe('without a script', () => {
     const other = await journeys.open({ as: 'teacher', at: page.url() });
     const lists = (tab: Page) => tab.locator('ol select');
     const before = await lists(page).nth(0).inputValue();
-    await lists(other).nth(0).selectOption(before === 'sick' ? 'online' : 'sick');
+    await lists(other)
+      .nth(0)
+      .selectOption(before === 'sick' ? 'online' : 'sick');
     await sendWithReason(other, words.common.save);
     await lists(page).nth(6).selectOption('late');
     await page.locator('ol input').nth(6).fill('');
