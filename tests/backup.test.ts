@@ -47,6 +47,12 @@ test('a file that is no backup, and a folder without its secret key, are refused
   });
 });
 
+test('a folder is no place for a backup’s file', () => {
+  mkdirSync(at('folder'));
+  expect(command('backup', [at('folder'), '--data', at('one')])).toMatchObject({ status: 1, stderr: `${at('folder')} cannot be written. Give another place.\n` });
+  expect(existsSync(at('folder.part'))).toBe(false);
+});
+
 test.runIf(existsSync('/dev/full'))('a disk without room ends it with one sentence, and nothing lies there that looks like a backup', () => {
   symlinkSync('/dev/full', at('full.zip.part'));
   expect(command('backup', [at('full.zip'), '--data', at('one')])).toMatchObject({

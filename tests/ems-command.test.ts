@@ -38,6 +38,11 @@ test('a bundle that is fine ends with 0, and says how far it is while it works',
   expect(ran.stderr).not.toContain('\r'); // no terminal
 }, 120_000);
 
+test('a folder where a file is expected is no file, in one sentence', () => {
+  const ran = spawnSync(process.execPath, ['apps/server/commands/ems-import.ts', folder, '--data', folder], { encoding: 'utf8', env: { ...process.env, LANG: 'en_US.UTF-8' } });
+  expect([ran.status, ran.stderr]).toEqual([1, `There is no such file: ${folder}\n`]);
+});
+
 test('a school that was left out for its faults ends it with 1, and is named', async () => {
   const changed = withRow(faulty('two'), 'classes', 'one-c0', { location: '301' });
   const asked = await run(changed, '--yes');

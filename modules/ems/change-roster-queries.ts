@@ -124,7 +124,8 @@ export const changeStaff = (db: Db, target: Target): Promise<Changed> => {
 /**
  * A sourcedId that now means another class or person ends the old enrolment, which keeps its history under a name of its own; so does one that ended and comes
  * back on a later day. Whoever comes into a class whose registers were taken without them begins today, not in September: a row that names no day into a class
- * that has its people, and one that names no later day than the enrolment whose sourcedId or whose pupil it takes from another class of the year.
+ * that has its people, and one that names no later day than the enrolment whose sourcedId or whose pupil it takes from another class of the year. No pupil's
+ * day belongs to two sections: where a register was taken today in the one or the other, today is the old one's, else the new one's.
  */
 export async function changeEnrolments(db: Db, target: Target): Promise<Changed> {
   const { run, school, schoolId } = target;
@@ -146,19 +147,30 @@ export async function changeEnrolments(db: Db, target: Target): Promise<Changed>
       where e.school_id = ${schoolId} and e.person_id = w.person_id and e.class_id <> w.class_id and (w.role, e.role, w.kind, k.kind) = ('pupil', 'pupil', 'homeroom', 'homeroom')
         and k.began_on >= w.class_since and coalesce(w.said_on, e.began_on) <= e.began_on)`;
   const classStood = sql`exists (select from enrolment e where e.school_id = ${schoolId} and e.class_id = w.class_id and e.role = w.role)`;
-  return oneChange(
+  const takenToday = (classId: RawBuilder<unknown>) =>
+    sql`exists (select from register r where r.school_id = ${schoolId} and r.day = ${run.day}::date and r.class_id = ${classId})`;
+  const tooLateToday = sql`w.role = 'pupil' and (${takenToday(sql`w.class_id`)} or (w.kind = 'homeroom' and exists (
+      select from enrolment e join class_group k on k.school_id = e.school_id and k.id = e.class_id and k.kind = 'homeroom'
+      where e.school_id = ${schoolId} and e.person_id = w.person_id and e.role = 'pupil' and e.began_on <= ${run.day}::date and coalesce(e.ended_on, 'infinity') >= ${run.day}::date
+        and ${takenToday(sql`e.class_id`)})))`;
+  const change = await oneChange(
     db,
     'enrolments',
     sql`with wanted as materialized (${wanted}),
     saved as (
       insert into enrolment as x (school_id, id, source_id, class_id, person_id, role, is_primary, began_on)
-      select ${schoolId}::int, w.new_id, w.source_id, w.class_id, w.person_id, w.role, w.is_primary,
-        greatest(case when ${movedHere} then ${run.day}::date when w.said_on is null and ${classStood} then ${run.day}::date else coalesce(w.said_on, w.since) end,
-          (select max(greatest(coalesce(e.ended_on, ${run.day}::date) + 1, ${run.day}::date)) from enrolment e
-            where e.school_id = ${schoolId} and (e.class_id, e.person_id, e.role) = (w.class_id, w.person_id, w.role)))
+      select ${schoolId}::int, w.new_id, w.source_id, w.class_id, w.person_id, w.role, w.is_primary, case when b.day = ${run.day}::date and ${tooLateToday} then b.day + 1 else b.day end
       from wanted w left join unnest(${taken.map(({ source_id }) => source_id)}::text[], ${taken.map(({ began_on }) => began_on)}::date[]) as t (source_id, began_on) using (source_id)
+      cross join lateral (select greatest(case when ${movedHere} then ${run.day}::date when w.said_on is null and ${classStood} then ${run.day}::date else coalesce(w.said_on, w.since) end,
+        (select max(greatest(coalesce(e.ended_on, ${run.day}::date) + 1, ${run.day}::date)) from enrolment e
+          where e.school_id = ${schoolId} and (e.class_id, e.person_id, e.role) = (w.class_id, w.person_id, w.role))) as day) b
       on conflict (school_id, source_id) do update set is_primary = excluded.is_primary, ended_on = null where (x.is_primary, x.ended_on) is distinct from (excluded.is_primary, null)
       returning x.source_id, (xmax = 0) as is_new),
     ${endTheRest(target, 'enrolment')}`,
   );
+  await sql`update enrolment x set ended_on = ${run.day}::date - 1 from class_group k, enrolment n join class_group c on c.school_id = n.school_id and c.id = n.class_id and c.kind = 'homeroom'
+    where x.school_id = ${schoolId} and x.role = 'pupil' and x.ended_on = ${run.day}::date and x.began_on < ${run.day}::date and k.school_id = x.school_id and k.id = x.class_id and k.kind = 'homeroom'
+      and n.school_id = x.school_id and n.person_id = x.person_id and n.role = 'pupil' and n.class_id <> x.class_id and n.ended_on is null and n.began_on <= ${run.day}::date
+      and not ${takenToday(sql`x.class_id`)}`.execute(db);
+  return change;
 }

@@ -39,7 +39,8 @@ type PackageRule =
   | 'header-differs'
   | 'column-missing'
   | 'column-twice'
-  | 'not-csv';
+  | 'not-csv'
+  | 'not-commas';
 
 type RowRule =
   | 'needed'
@@ -58,6 +59,7 @@ type RowRule =
   | 'not-an-area'
   | 'not-a-grade'
   | 'days-in-wrong-order'
+  | 'times-in-wrong-order'
   | 'list-of-other-length'
   | 'duplicate'
   | 'points-to-nothing'

@@ -124,6 +124,8 @@ test.for([
   ['file-unknown', { 'lunches.csv': 'sourcedId\n' }],
   ['header-differs', { 'orgs.csv': good['orgs.csv']?.replace('name,type', 'type,name') }],
   ['header-differs', { 'orgs.csv': good['orgs.csv']?.replace('metadata.areaCode', 'areaCode') }],
+  ['not-commas', { 'orgs.csv': good['orgs.csv']?.replaceAll(',', ';') }],
+  ['not-commas', { 'manifest.csv': good['manifest.csv']?.replaceAll(',', '\t') }],
   ['column-twice', { 'orgs.csv': good['orgs.csv']?.replace('metadata.areaCode', 'metadata.areaCode,metadata.areaCode') }],
 ] as const)('%s', async ([rule, change]) => {
   const texts = Object.fromEntries(Object.entries({ ...good, ...change }).filter((entry): entry is [string, string] => entry[1] !== undefined));

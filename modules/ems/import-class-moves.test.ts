@@ -1,3 +1,4 @@
+import { addDays } from '@khamtdaa/platform/clock';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aSchool, without, withRow, type Cells, type Files } from '../../tests/bundle.ts';
 import { bundleApp, type BundleApp } from '../../tests/bundle-app.ts';
@@ -34,7 +35,36 @@ test('a pupil who is in another class begins there on the day of the import, wha
   await bringOn('2026-11-23', moved);
   const lives = await Promise.all(changes.map((_, n) => livesOf(`moves-p${2 * n}`)));
   const began = ['2026-11-23', '2026-11-23', '2026-11-23', '2026-11-23', '2026-11-16'];
-  expect(lives).toEqual(began.map((day) => ['moves-c0 2026-09-01 2026-11-23', `moves-c1 ${day} `]));
+  expect(lives).toEqual(began.map((day) => ['moves-c0 2026-09-01 2026-11-22', `moves-c1 ${day} `]));
+});
+
+const takeRegister = (classId: string, day: string) =>
+  t.rows(
+    `insert into register (school_id, day, class_id, period, pupils, present, taken_by, taken_at)
+      select c.school_id, $2::date, c.id, 1, 15, 15, (select p.id from staff p where p.school_id = c.school_id limit 1), $2::date + time '01:00' from class_group c where c.source_id = $1`,
+    classId,
+    day,
+  );
+
+test.each(['taken-c0', 'taken-c1'])('where a register of %s was taken that day, the day is still the old class’s', async (classId) => {
+  const files = twoClasses('taken');
+  const pupil = `taken-p${classId === 'taken-c0' ? 0 : 2}`;
+  const [came, moved] = classId === 'taken-c0' ? ['2026-09-14', '2026-11-23'] : ['2026-11-24', '2026-11-25'];
+  await bringOn(came, files);
+  await takeRegister(classId, moved);
+  await bringOn(moved, withRow(files, 'enrollments', `e-${pupil}`, { classSourcedId: 'taken-c1', beginDate: moved }));
+  expect(await livesOf(pupil)).toEqual([`taken-c0 2026-09-01 ${moved}`, `taken-c1 ${addDays(moved, 1)} `]);
+});
+
+test('so it is with one who is new in a class whose register was taken', async () => {
+  const files = twoClasses('late');
+  await bringOn(
+    '2026-09-14',
+    without(files, 'enrollments', ({ userSourcedId }) => userSourcedId === 'late-p2'),
+  );
+  await takeRegister('late-c0', '2026-11-23');
+  await bringOn('2026-11-23', withRow(files, 'enrollments', 'e-late-p2', { beginDate: '2026-11-23' }));
+  expect(await livesOf('late-p2')).toEqual(['late-c0 2026-11-24 ']);
 });
 
 test('so does one who is new in the class under the sourcedId of another', async () => {
@@ -75,5 +105,5 @@ test('the classes of a new year begin with it', async () => {
   };
   t.clock.set('2027-09-10T02:00:00Z');
   await t.bring(next, { evenIfManyGone: true });
-  expect(await livesOf('year-p0')).toEqual(['year-c0 2026-09-01 2027-09-10', 'year-c0-next 2027-09-01 ']);
+  expect(await livesOf('year-p0')).toEqual(['year-c0 2026-09-01 2027-09-09', 'year-c0-next 2027-09-01 ']);
 });

@@ -37,6 +37,18 @@ test.for<[string, string, (from: Files) => Files]>([
   expect(faultsOf(view)).toEqual([`users.csv:${line} sourcedId now-somebody-else`]);
 });
 
+test('that two sisters exchange is a fault of both, a register number that was mistyped is none', async () => {
+  const named = (from: Files, id: string, givenName: string, number: string) => withRow(from, 'users', id, { givenName, familyName: 'Дорж', 'metadata.registerNumber': number });
+  const sisters = named(named(files, 'role-p6', 'Сарнай', 'УБ14210277'), 'role-p7', 'Номин', 'УБ14210285');
+  await t.bring(sisters);
+  const lines = ['role-p6', 'role-p7'].map((id) => (files['users'] ?? []).findIndex((row) => row['sourcedId'] === id) + 2);
+  const exchanged = named(named(files, 'role-p6', 'Номин', 'УБ14210285'), 'role-p7', 'Сарнай', 'УБ14210277');
+  expect(faultsOf(await t.report(exchanged))).toEqual(lines.map((line) => `users.csv:${line} sourcedId now-somebody-else`));
+  expect(faultsOf(await t.report(named(sisters, 'role-p6', 'Сарнай', 'УБ14210293')))).toEqual([]);
+  expect(faultsOf(await t.report(named(named(files, 'role-p6', 'Сарнай', 'УБ14210285'), 'role-p7', 'Номин', 'УБ14210277')))).toEqual([]);
+  await t.bring(files);
+});
+
 test('names alone, or the role alone, are a correction', async () => {
   expect(faultsOf(await t.report(withRow(files, 'users', 'role-p2', OTHER)))).toEqual([]);
   expect(faultsOf(await t.report(withRow(asRole(files, 'role-p2', 'teacher'), 'users', 'role-p2', { familyName: 'Хүн' })))).toEqual([]);

@@ -32,7 +32,7 @@ test.for([
   ['tt-c0,8,1,08:00,08:40,МАТ,,,', 'timetable.csv:2 weekday out-of-range'],
   ['tt-c0,1,0,08:00,08:40,МАТ,,,', 'timetable.csv:2 period out-of-range'],
   ['tt-c0,1,1,8.00,08:40,МАТ,,,', 'timetable.csv:2 from not-a-time'],
-  ['tt-c0,1,1,08:40,08:00,МАТ,,,', 'timetable.csv:2 to days-in-wrong-order'],
+  ['tt-c0,1,1,08:40,08:00,МАТ,,,', 'timetable.csv:2 to times-in-wrong-order'],
   ['tt-c0,1,1,08:00,08:40,,,,', 'timetable.csv:2 subject needed'],
   ['tt-c0,1,1,08:00,08:40,МАТ,tt-p0,,', 'timetable.csv:2 teacher teacher-unknown'],
   ['tt-c0,1,1,08:00,08:40,МАТ,,,4', 'timetable.csv:2 shift out-of-range'],
@@ -52,6 +52,12 @@ test.for([
 ] as const)('%s where a timetable is expected', async ([rule, texts]) => {
   const view = await reportTimetableFile(t.app, await zipOf(texts), schoolId);
   expect(faultsOf(view)).toEqual([`timetable.csv:0  ${rule}`]);
+});
+
+test.each([';', '\t'])('columns that %j separates are one fault', async (separator) => {
+  const path = join(mkdtempSync(join(tmpdir(), 'khamtdaa-timetable-')), 'timetable.csv');
+  writeFileSync(path, [HEADER, 'tt-c0,1,1,08:00,08:40,МАТ,,,'].join('\r\n').replaceAll(',', separator));
+  expect(faultsOf(await reportTimetableFile(t.app, path, schoolId))).toEqual(['timetable.csv:1  not-commas']);
 });
 
 test('a timetable comes by report and confirmation, and one that replaces it leaves the past as it was', async () => {

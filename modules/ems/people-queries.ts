@@ -74,12 +74,15 @@ function personChecks(run: Run, school: string): Check[] {
       rule: 'known-by-other-names',
       when: sql`exists (${who} and p.own and p.reach = 'owned' and ${otherNames} and not pe.school_ids @> array[${here}])`,
     },
-    // a correction changes names; who else has another birth date, register number or side of the school is somebody else, to whom no mark and no account may pass
+    // a correction changes names; who else has another birth date, register number or side of the school is somebody else, to whom no mark and no account may pass;
+    // nor to a brother or sister, who shares the patronymic, under the register number by which the school knows that one
     {
       ...about,
       rule: 'now-somebody-else',
       when: sql`exists (${who} and (p.reach = 'owned' or p.own and p.reach = 'outside' and not (${changesSides(here, school)})) and ${otherNames} and pe.school_ids @> array[${here}] and pe.erased_at is null and (s.register_hash <> pe.register_hash
-        or exists (select from ems_staged_demographic d where d.source_id = s.source_id and d.birth_date::date <> pe.birth_date) or ${changesSides(here, school)}))`,
+        or exists (select from ems_staged_demographic d where d.source_id = s.source_id and d.birth_date::date <> pe.birth_date) or ${changesSides(here, school)}))
+        or exists (${who} and p.reach = 'owned' and pe.given_name <> s.given_name and pe.school_ids @> array[${here}] and pe.erased_at is null and s.register_hash <> pe.register_hash
+          and (select count(*) from person o where o.register_hash = s.register_hash and o.id <> pe.id and o.school_ids @> array[${here}]) > 0)`,
     },
     { ...about, rule: 'owned-by-another-source', column: 'givenName', when: sql`exists (${who} and p.reach = 'other' and ${differs})` },
     {

@@ -23,6 +23,9 @@ const RECORD_AT_MOST = 200_000;
 /** The one set of CSV rules for every file: RFC 4180, a BOM allowed, cells counted by us. */
 export const csvOptions = { bom: true, relax_column_count: true, skip_empty_lines: true, max_record_size: RECORD_AT_MOST, info: false } as const;
 
+/** Whether a header has its names in one cell: spreadsheets separate by semicolons or tabs where a comma stands in numbers. */
+export const isWithoutCommas = (header: readonly string[]): boolean => header.length === 1 && /[;\t]/.test(header[0] ?? '');
+
 export const isCsvError = (error: unknown): error is CsvError => error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
 
 async function readRecords(zip: OpenZip, name: string, atMost: number): Promise<string[][]> {
@@ -111,6 +114,10 @@ async function readManifest(zip: OpenZip, fault: Fault): Promise<{ properties: M
     return { properties: undefined, version: '1.2' };
   }
   const [header, ...lines] = rows;
+  if (header && isWithoutCommas(header)) {
+    fault('not-commas', file, 1);
+    return { properties: undefined, version: '1.2' };
+  }
   if (header?.join() !== 'propertyName,value') fault('header-differs', file, 1);
   const properties = new Map<string, string>();
   lines.forEach(([name = '', value = ''], index) => {
@@ -136,7 +143,10 @@ async function readManifest(zip: OpenZip, fault: Fault): Promise<{ properties: M
 
 async function headerOf(zip: OpenZip, file: string, fault: Fault): Promise<string[] | undefined> {
   try {
-    return (await readRecords(zip, file, 1))[0] ?? [];
+    const header = (await readRecords(zip, file, 1))[0] ?? [];
+    if (!isWithoutCommas(header)) return header;
+    fault('not-commas', file, 1);
+    return undefined;
   } catch (error) {
     if (!isCsvError(error)) throw error;
     fault('not-csv', file, 1);

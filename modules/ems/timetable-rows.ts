@@ -2,7 +2,7 @@ import { TIMETABLE_COLUMNS } from '@khamtdaa/contract/ems';
 import { parse } from 'csv-parse/sync';
 import { unreadable } from './cell-rules.ts';
 import { shownValue, type Finding, type Rule } from './findings.ts';
-import { csvOptions, isCsvError } from './read-package.ts';
+import { csvOptions, isCsvError, isWithoutCommas } from './read-package.ts';
 import { HEAD, otherThan } from './what-was-sent.ts';
 
 export const TIMETABLE = 'timetable.csv';
@@ -44,9 +44,11 @@ export function readTimetable(bytes: Buffer): { rows: TimetableRow[]; findings: 
     return { rows: [], findings };
   }
   const [head = [], ...lines] = records;
-  TIMETABLE_COLUMNS.forEach((name, place) => {
-    if (head[place]?.trim() !== name) fault('header-differs', 1, name, head[place] ?? '');
-  });
+  if (isWithoutCommas(head)) fault('not-commas', 1, '', null);
+  else
+    TIMETABLE_COLUMNS.forEach((name, place) => {
+      if (head[place]?.trim() !== name) fault('header-differs', 1, name, head[place] ?? '');
+    });
   if (findings.length > 0) return { rows: [], findings };
   const rows = lines.flatMap((cells, index) => readLine(cells, index + 2, fault) ?? []);
   return { rows, findings };
@@ -85,6 +87,6 @@ function readLine(cells: string[], line: number, fault: (rule: Rule, row: number
     room: text('room'),
     shift: text('shift') === '' ? null : needed('shift', (cell) => wholeUpTo(cell, 3), 'out-of-range', 1),
   };
-  if (row.to <= row.from) wrong('days-in-wrong-order', 'to', text('to'));
+  if (row.to <= row.from) wrong('times-in-wrong-order', 'to', text('to'));
   return broken.length === 0 ? row : undefined;
 }

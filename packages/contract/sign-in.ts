@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Relation } from './accounts.ts';
 import { PhoneNumber } from './phone-number.ts';
+import { Day } from './timetable.ts';
 
 /** Digits in groups, as they are printed; the spaces and dashes between them go. */
 const digits = (count: number, wrong: string) =>
@@ -25,7 +26,7 @@ export const TypedDay = z
     const found = WRITTEN_DAYS.map((order) => order.exec(written)?.groups).find((groups) => groups !== undefined);
     const { year = '', month = '', date = '' } = found ?? {};
     const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-    if (!z.iso.date().safeParse(day).success) context.addIssue({ code: 'custom', message: found ? 'day-not-there' : 'day-unreadable' });
+    if (!Day.safeParse(day).success) context.addIssue({ code: 'custom', message: found ? 'day-not-there' : 'day-unreadable' });
     return day;
   });
 

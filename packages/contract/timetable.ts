@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** A calendar day at the school, 'YYYY-MM-DD'. */
-export const Day = z.iso.date('not-a-day');
+/**
+ * A calendar day at the school, 'YYYY-MM-DD', of the years in which anybody here lived or will: the database has no year 0, and behind
+ * 9999-12-31 a day is written with six figures and sorts before every other.
+ */
+export const Day = z.iso.date('not-a-day').refine((day) => /^(19|20|21)/.test(day), 'not-a-day');
 /** No greater than the database's integers. */
 export const SchoolId = z.coerce
   .number()

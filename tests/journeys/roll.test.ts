@@ -29,6 +29,14 @@ const openRegister = (page: Page, which: 'of 45' | 'another') =>
       .first(),
   );
 
+/** Saved without a script, with a reason where the day is over. */
+async function sendWithReason(page: Page, button: string) {
+  const reason = page.locator('#reason');
+  if (await reason.count()) await reason.fill(text.reasons[0]!);
+  await press(page, button);
+  expect(await state(page).textContent()).toContain(text.saved);
+}
+
 describe('with a script', () => {
   test('a class of 45 with 5 exceptions takes at most 12 taps on a phone, and 60 kB of scripts', async () => {
     const page = await journeys.open({ as: 'teacher', script: true });
@@ -284,6 +292,27 @@ describe('without a script', () => {
     await press(page, words.common.save);
     expect(await state(page).textContent()).toContain(text.saved);
     expect([await rows.nth(2).locator('select').inputValue(), await rows.nth(4).locator('select').inputValue()]).toEqual(['excused', 'absent']);
+  });
+
+  test('what somebody saved while a form came back is shown to who sends it again', async () => {
+    const page = await journeys.open({ as: 'teacher' });
+    await openRegister(page, 'another');
+    const other = await journeys.open({ as: 'teacher', at: page.url() });
+    const lists = (tab: Page) => tab.locator('ol select');
+    const before = await lists(page).nth(0).inputValue();
+    await lists(other)
+      .nth(0)
+      .selectOption(before === 'sick' ? 'online' : 'sick');
+    await sendWithReason(other, words.common.save);
+    await lists(page).nth(6).selectOption('late');
+    await page.locator('ol input').nth(6).fill('');
+    await press(page, words.common.save);
+    expect(await page.locator('ol .error').allTextContents()).toEqual([words.refusals['minutes-needed']]);
+    await page.locator('ol input').nth(6).fill('7');
+    await press(page, words.common.save);
+    expect(await page.locator('#conflict tbody tr').count()).toBe(2);
+    await sendWithReason(page, text.conflict.keepMine);
+    expect([await lists(page).nth(0).inputValue(), await lists(page).nth(6).inputValue()]).toEqual([before, 'late']);
   });
 
   test('the register of a class leads to its lessons, and one that is not open yet says when it opens', async () => {

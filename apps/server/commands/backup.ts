@@ -1,5 +1,5 @@
 // npm run backup -- FILE [--data DIR | --database-url U]: all tables from one moment, beside a running server too.
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { parseOptions } from '@khamtdaa/platform/config';
@@ -31,7 +31,11 @@ await asCommand(
 /** Is there whole under its name or not at all, whatever breaks off. */
 async function writeBackup(client: pg.Client, file: string): Promise<void> {
   await needWholeTables(client);
-  const part = await open(`${file}.part`, 'w').catch(() => stop(text.notWritable({ file })));
+  const isFolder = await stat(file).then(
+    (place) => place.isDirectory(),
+    () => false,
+  );
+  const part = isFolder ? stop(text.notWritable({ file })) : await open(`${file}.part`, 'w').catch(() => stop(text.notWritable({ file })));
   const zip = new yazl.ZipFile();
   const written = pipeline(zip.outputStream, part.createWriteStream({ flush: true })).catch((error: unknown) => {
     if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '')) stop(text.noRoom({ file }));

@@ -24,6 +24,6 @@ export const schoolPage = {
   slipsHint: 'Print slips, send links, confirm.',
   previousDay: 'Day before',
   nextDay: 'Day after',
-  empty: 'No classes yet',
-  emptyHint: 'Once classes and pupils have come from the Education Management System, their attendance appears here.',
+  empty: 'No class with pupils on this day',
+  emptyHint: 'Classes and pupils come from the Education Management System. Attendance appears here from the day on which pupils are in their classes.',
 } satisfies typeof Mongolian;
