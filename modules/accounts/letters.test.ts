@@ -1,4 +1,4 @@
-import { after, DAY } from '@khamtdaa/platform/clock';
+import { after, DAY, MINUTE } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aClassOf, aGuardian, aNumber, aRestriction, aSchool, aTeacher, signedIn, type TestPupil, type TestSchool } from '../../tests/people.ts';
@@ -127,6 +127,22 @@ test('the two codes serve two guardians, each once, with the rights of a reporte
     { source: 'letter', standing: 'claimed', relation: 'mother' },
     { source: 'letter', standing: 'claimed', relation: 'father' },
   ]);
+});
+
+test('a claim that is sent twice on a bad line is made once, and brings its claimant in twice: by that code, phone and browser alone, for a minute', async () => {
+  const [who, phone] = [visitor(), aNumber()];
+  await askPhoneCode(t.app, who, { phone }, 'claim');
+  const asked = { ...letter(), smsCode: await smsCode(phone), givenName: 'Сараа', relation: 'mother' };
+  const send = async (more: object = {}) => (await findActor(t.app, (await claimLetter(t.app, who, { ...asked, ...more })).token, 'web'))?.personId;
+  const first = await send();
+  expect(await send()).toBe(first);
+  expect(await rowsOf()).toHaveLength(1);
+  await expect(send({ birthDate: '2015.03.08' })).rejects.toMatchObject(NOT_THIS);
+  await expect(send({ smsCode: asked.smsCode === '000000' ? '000001' : '000000' })).rejects.toMatchObject(NOT_THIS);
+  await expect(claimLetter(t.app, visitor(), asked)).rejects.toMatchObject(NOT_THIS);
+  await expect(claim()).rejects.toMatchObject(NOT_THIS); // another phone and its own code
+  t.clock.set(after(t.clock.now(), MINUTE).toISOString());
+  await expect(send()).rejects.toMatchObject(NOT_THIS);
 });
 
 test('two who claim with one code at the same moment: one is in', async () => {
