@@ -12,7 +12,7 @@ import type { Actor } from './actor.ts';
 import { openLetter } from './check-letter.ts';
 import { countTry } from './count-tries.ts';
 import { passPhoneCode } from './enter-phone-code.ts';
-import { findLikelySame, findNamesOf, insertGuardianship, insertMatches, insertReportedPhone, isKeptAway, isLinked } from './guardian-queries.ts';
+import { findNamesOf, insertGuardianship, insertReportedPhone, isKeptAway, isLinked, proposeSame } from './guardian-queries.ts';
 import { RIGHTS_FROM_REGISTER } from './guardianship-rules.ts';
 import { countLetterTry, findClaimant, useLetter, type OpenLetter } from './letter-queries.ts';
 import { addSchool, insertPerson } from './person-queries.ts';
@@ -53,11 +53,7 @@ export async function claimLetter(app: App, visitor: Visitor, input: unknown): P
     });
     await insertReportedPhone(db, id, passed.number, 'letter', now);
     await usePhone(db, id, passed.number, now);
-    const same = await findLikelySame(db, { id, givenName, number: passed.number }, letter);
-    await insertMatches(
-      db,
-      same.map((other) => ({ id: newId(), school_id: letter.schoolId, person_id: id, other_id: other.id })),
-    );
+    await proposeSame(db, { id, givenName, number: passed.number }, letter);
     await link(app, db, visitor, letter, { personId: id, relation: claim.relation });
     await closeChallenge(db, passed.challengeId, now);
     return startSession(app, db, { personId: id, kind: 'guardian', phone: passed.number, device: visitor.device });

@@ -9,6 +9,7 @@ import { checkLetter } from './check-letter.ts';
 import { claimLetter, claimWhenSignedIn } from './claim-letter.ts';
 import { delegateToNew } from './delegate-to-new.ts';
 import { findActor } from './find-actor.ts';
+import { giveRight } from './give-right.ts';
 import { issueLetterCodes } from './letter-codes.ts';
 import { takeBack } from './take-back.ts';
 import type { Visitor } from './visitor.ts';
@@ -210,6 +211,35 @@ test('a child is opened to somebody new by phone and name: never to who is kept 
   const { rows: messages } = await t.owner.query<{ text_sealed: Buffer }>(`select text_sealed from sms_message where number = '+97688112299'`);
   expect(messages).toHaveLength(2);
   expect(t.app.secrets.unseal(messages[0]!.text_sealed).length).toBeLessThanOrEqual(70);
+});
+
+test('to whom a right is given may be a parent whom the school knows: the class teacher is asked, by the same phone and name alone', async () => {
+  const [mother, aunt] = [await aGuardian(t, child), await aGuardian(t, (await aClassOf(t, school, 1)).pupils[0]!, { givenName: 'Нараа' })];
+  await aGuardian(t, child, { givenName: 'Нараа' });
+  const to = { schoolId: school.id, pupilId: child.id, phone: aunt.phone, patronymic: '', relation: 'relative', rights: ['attendance'] };
+  const actor = await signedIn(t, mother, 'guardian');
+  for (const givenName of ['нараа', 'Өөр']) await delegateToNew(t.app, actor, { ...to, givenName });
+  const { rows } = await t.owner.query(
+    `select m.other_id, m.standing, m.school_id from person_match m join guardianship g on g.guardian_id = m.person_id where g.delegated_by = $1`,
+    [mother.id],
+  );
+  expect(rows).toEqual([{ other_id: aunt.id, standing: 'proposed', school_id: school.id }]);
+});
+
+test('who gives themselves and the other parent what no register gives, and each of three children to a grandmother and a grandfather, is not stopped; fifteen times a day are', async () => {
+  const { pupils } = await aClassOf(t, school, 8);
+  const [mother, father] = [await aGuardian(t, pupils), await aGuardian(t, pupils)];
+  const actor = await signedIn(t, mother, 'guardian');
+  const phones = [aNumber(), aNumber()];
+  for (const { id: pupilId } of pupils.slice(0, 3)) {
+    for (const guardianId of [mother.id, father.id]) for (const right of ['health', 'pick-up']) await giveRight(t.app, actor, { schoolId: school.id, pupilId, guardianId, right });
+    for (const phone of phones) await delegateToNew(t.app, actor, { schoolId: school.id, pupilId, phone, givenName: 'Дулмаа', relation: 'grandparent', rights: ['attendance'] });
+  }
+  const give = (pupilId: string, phone: string) =>
+    delegateToNew(t.app, actor, { schoolId: school.id, pupilId, phone, givenName: 'Дулмаа', relation: 'grandparent', rights: ['told'] });
+  for (const { id } of pupils.slice(0, 8)) await give(id, phones[0]!);
+  await give(pupils[0]!.id, phones[1]!);
+  await expect(give(pupils[1]!.id, phones[1]!)).rejects.toMatchObject({ code: 'given-too-often' });
 });
 
 test('a guardian has five strangers told a day, also who took back what each was given', async () => {
