@@ -1,5 +1,6 @@
 import { after, DAY, MINUTE } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
+import type { Refusal } from '@khamtdaa/platform/errors';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aClassOf, aGuardian, aNumber, aRestriction, aSchool, aTeacher, signedIn, type TestPupil, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
@@ -92,6 +93,12 @@ test('without the phone’s code nothing is claimed, and the letter is not used 
   await askPhoneCode(t.app, who, { phone: aNumber() }, 'sign-in'); // a code for something else
   await expect(claimLetter(t.app, who, asked)).rejects.toMatchObject({ code: 'code-over' });
   await expect(claimLetter(t.app, visitor(), { ...asked, givenName: '<b>' })).rejects.toMatchObject({ fields: { givenName: 'name-not-letters' } });
+  const empty = (await claimLetter(t.app, visitor(), { ...asked, smsCode: '', givenName: '', relation: '' }).catch((refused: unknown) => refused)) as Refusal;
+  expect(Object.entries(empty.fields)).toEqual([
+    ['smsCode', 'six-digits'],
+    ['givenName', 'name-missing'],
+    ['relation', 'invalid-value'],
+  ]); // all at once, in the page's order
   expect(await rowsOf()).toEqual([]);
 });
 
