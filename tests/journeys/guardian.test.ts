@@ -145,6 +145,17 @@ describe('without a script', () => {
     expect(await page.getByLabel(confirm).and(page.locator(':target')).count()).toBe(1);
   });
 
+  test('who leaves and has their data erased reads when it goes', async () => {
+    const { number } = await aGuardian(journeys.demo, 'proved', 7);
+    const person = new PlainVisitor(journeys.demo.address);
+    await person.step('/sign-in', { phone: number }, '/sign-in/code');
+    await person.step('/sign-in/code', { code: await codeOnPhone(journeys, number) }, '/home');
+    const { left, leftErasing } = words.me.yourData;
+    const page = await (await person.get(await person.step('/me/data?/leave', { confirmed: 'on', erase: 'on' }, '/left'))).text();
+    for (const said of [left, leftErasing]) expect(page).toContain(said);
+    expect(await (await person.get('/left')).text()).not.toContain(leftErasing);
+  });
+
   test('who asks for erasure and takes that back reads each time what was done', async () => {
     const { erase, erasing, eraseDue, takeBack, kept } = words.me.yourData;
     const page = await journeys.open({ as: 'guardian-divorced', at: '/me/data' });
