@@ -7,6 +7,8 @@ export const home = {
   emptyHint: 'Ask your child’s class teacher for a letter. The code on it connects you with your child.',
   onlyName: 'You have no right to see this child’s attendance and timetable. Ask who gave you rights, or the class teacher.',
   delegated: 'By a right given to you for a time',
+  noClass: 'At present in no class of this school',
+  noClassHow: 'After a change of school, ask the new class teacher for a letter.',
   glance: {
     present: 'At school',
     late: ({ minutes }) => `Late: ${minutes} ${plural(minutes, 'minute', 'minutes')}`,
