@@ -1,5 +1,5 @@
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
-import { AskedCode, AskPhoneCode } from '@khamtdaa/contract/sign-in';
+import { AskCodeOnPage, AskedCode } from '@khamtdaa/contract/sign-in';
 import { t } from '@khamtdaa/i18n';
 import type { App } from '@khamtdaa/platform/app';
 import { after, DAY, MINUTE } from '@khamtdaa/platform/clock';
@@ -8,7 +8,7 @@ import { parse, refuse, slowDown } from '@khamtdaa/platform/errors';
 import { newDigits, newId } from '@khamtdaa/platform/ids';
 import type { z } from 'zod';
 import { countTry, waitAtDoor } from './count-tries.ts';
-import { askedSince, endChallengesOf, insertChallenge, lockNumber } from './phone-queries.ts';
+import { askedSince, endChallengesOf, insertChallenge, lockNumber, openChallenge } from './phone-queries.ts';
 import { queueSms, type SmsPurpose } from './queue-sms.ts';
 import { phoneWait } from './slowing-rules.ts';
 import type { Visitor } from './visitor.ts';
@@ -18,18 +18,21 @@ const SMS_PURPOSE: Readonly<Record<ChallengePurpose, SmsPurpose>> = { 'sign-in':
 
 /**
  * Sends a code to a phone, for the browser that asks. The same rows, job and answer whether or not somebody has that phone:
- * only the job finds out, later and elsewhere.
+ * only the job finds out, later and elsewhere. A button pressed twice on a bad line sends one code and is answered twice.
+ * @throws code-asked-too-often to any other browser, and to who asks for another code
  */
 export async function askPhoneCode(app: App, visitor: Visitor, input: unknown, purpose: ChallengePurpose = 'sign-in'): Promise<Cut<z.output<typeof AskedCode>>> {
-  const { phone: number } = parse(AskPhoneCode, input);
+  const { phone: number, another } = parse(AskCodeOnPage, input);
   if (app.sms.kind === 'none') refuse('phone-sign-in-off');
   const now = app.clock.now();
   return inTransaction(app, atTheDoor(visitor.channel), async (db) => {
     await waitAtDoor(app, db, 'ask', visitor);
     await lockNumber(db, number);
     const wait = phoneWait(await askedSince(db, number, after(now, -DAY)), now);
-    if (wait > 0) slowDown('code-asked-too-often', wait);
     const browserHash = app.secrets.hash('browser', visitor.browser);
+    const sent = wait > 0 && !another ? await openChallenge(db, browserHash, purpose, now) : undefined;
+    if (sent?.number === number && !sent.passed_at) return cut(AskedCode, { number, expiresAt: sent.expires_at }, SEES.oneself);
+    if (wait > 0) slowDown('code-asked-too-often', wait);
     await endChallengesOf(db, browserHash, now);
     const id = newId();
     const code = newDigits(6);

@@ -3,6 +3,7 @@ import { planOf, type Asked } from '../../tests/plans.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { findLikelySame } from './guardian-queries.ts';
+import { findClaimant } from './letter-queries.ts';
 import { endClaims, endGivings, findOwnData, isOnlyClaimed } from './own-data-queries.ts';
 import { countGivenSince, findGivenPerson, findRightsRows } from './rights-queries.ts';
 
@@ -21,8 +22,9 @@ const asked: readonly Asked[] = [
     ask: (db) => findLikelySame(db, { id: '', givenName: '', number: '' }, { schoolId: 1, pupilId: '' }),
     by: [/person_phone_number/, /guardianship_pupil/, /person_pkey/],
   },
+  { what: 'whom a claim just made', login: 'signIn', ask: (db) => findClaimant(db, Buffer.alloc(0), TEST_DAY, now), by: [/letter_code_hash/, /person_pkey/] },
   { what: 'who has rights over a child', login: 'web', ask: (db) => findRightsRows(db, 1, '', TEST_DAY), by: [/guardianship_pupil/] },
-  { what: 'how much somebody gave', login: 'web', ask: (db) => countGivenSince(db, '', now), by: [/guardianship_given/] },
+  { what: 'how much somebody gave', login: 'signIn', ask: (db) => countGivenSince(db, '', now, undefined), by: [/guardianship_given/, /person_pkey/] },
   { what: 'to whom somebody gave', login: 'signIn', ask: (db) => findGivenPerson(db, '', '', ''), by: [/guardianship_given/] },
   { what: 'the end of what somebody gave', login: 'signIn', ask: (db) => endGivings(db, [''], now), by: [/guardianship_given/, /guardianship_guardian/] },
   {

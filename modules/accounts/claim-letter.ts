@@ -4,6 +4,7 @@ import { ClaimLetter, ClaimSignedIn } from '@khamtdaa/contract/guardianship';
 import { NewSession } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { record, recordSecurity } from '@khamtdaa/platform/audit';
+import { after, MINUTE } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { isRefusal, parse, Refusal } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
@@ -11,11 +12,11 @@ import { rightsOver, type Actor } from './actor.ts';
 import { openLetter } from './check-letter.ts';
 import { countTry } from './count-tries.ts';
 import { passPhoneCode } from './enter-phone-code.ts';
-import { findLikelySame, findNamesOf, insertGuardianship, insertMatches, insertReportedPhone, isKeptAway, isLinked } from './guardian-queries.ts';
+import { findNamesOf, insertGuardianship, insertReportedPhone, isKeptAway, isLinked, proposeSame } from './guardian-queries.ts';
 import { RIGHTS_FROM_REGISTER } from './guardianship-rules.ts';
-import { countLetterTry, useLetter, type OpenLetter } from './letter-queries.ts';
+import { countLetterTry, findClaimant, useLetter, type OpenLetter } from './letter-queries.ts';
 import { addSchool, insertPerson } from './person-queries.ts';
-import { changeChallenge, usePhone } from './phone-queries.ts';
+import { closeChallenge, usePhone } from './phone-queries.ts';
 import { startSession } from './start-session.ts';
 import { comingIn, orThrow, type Visitor } from './visitor.ts';
 
@@ -31,6 +32,8 @@ const rightsOfClaim = (relation: Relation): readonly Right[] =>
 export async function claimLetter(app: App, visitor: Visitor, input: unknown): Promise<Cut<NewSession>> {
   const { smsCode, ...claim } = parse(ClaimLetter, input);
   const outcome = await inTransaction(app, atTheDoor(visitor.channel), async (db): Promise<NewSession | Refusal> => {
+    const again = await inAgain(app, db, visitor, { ...claim, smsCode });
+    if (again) return again;
     const letter = await openLetter(app, db, visitor, claim);
     if (isRefusal(letter)) return letter;
     const passed = await passPhoneCode(app, db, visitor, { code: smsCode }, 'claim');
@@ -50,16 +53,21 @@ export async function claimLetter(app: App, visitor: Visitor, input: unknown): P
     });
     await insertReportedPhone(db, id, passed.number, 'letter', now);
     await usePhone(db, id, passed.number, now);
-    const same = await findLikelySame(db, { id, givenName, number: passed.number }, letter);
-    await insertMatches(
-      db,
-      same.map((other) => ({ id: newId(), school_id: letter.schoolId, person_id: id, other_id: other.id })),
-    );
+    await proposeSame(db, { id, givenName, number: passed.number }, letter);
     await link(app, db, visitor, letter, { personId: id, relation: claim.relation });
-    await changeChallenge(db, passed.challengeId, { ended_at: now });
+    await closeChallenge(db, passed.challengeId, now);
     return startSession(app, db, { personId: id, kind: 'guardian', phone: passed.number, device: visitor.device });
   });
   return cut(NewSession, orThrow(outcome), SEES.oneself);
+}
+
+/** The claim that a browser sends once more, because its first answer did not arrive: the one whom it made is in. */
+async function inAgain(app: App, db: Db, visitor: Visitor, claim: { code: string; birthDate: string; smsCode: string }): Promise<NewSession | undefined> {
+  const claimant = await findClaimant(db, app.secrets.hash('letter', claim.code), claim.birthDate, after(app.clock.now(), -MINUTE));
+  if (!claimant) return undefined;
+  const passed = await passPhoneCode(app, db, visitor, { code: claim.smsCode }, 'claim');
+  if (isRefusal(passed) || passed.number !== claimant.number) return undefined;
+  return startSession(app, db, { personId: claimant.personId, kind: 'guardian', phone: passed.number, device: visitor.device });
 }
 
 /** Who is signed in claims one child more: nothing but the letter is asked for. @throws letter-does-not-work, child-linked-already */

@@ -8,12 +8,14 @@ import { parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import type { Actor } from './actor.ts';
 import { giveRights, mustBeGivers, openInCharge } from './give-rights.ts';
-import { insertReportedPhone, isKeptAway } from './guardian-queries.ts';
+import { insertReportedPhone, isKeptAway, proposeSame } from './guardian-queries.ts';
 import { insertPerson } from './person-queries.ts';
 import { queueSms } from './queue-sms.ts';
 import { countGivenSince, findGivenPerson, lockGiver } from './rights-queries.ts';
 
-const MOST_A_DAY = 5;
+const MOST_PEOPLE_A_DAY = 5;
+/** Of several children each is given apart, and each time somebody gets a message. */
+const MOST_TIMES_A_DAY = 15;
 
 /**
  * A guardian lets somebody whom no school knows see the child for a time: by phone and name, and a message tells them.
@@ -29,10 +31,11 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
       const opened = await openInCharge(app, db, actor, request);
       mustBeGivers(actor, opened, request.rights);
       await lockGiver(db, actor.personId);
-      if ((await countGivenSince(db, actor.personId, after(app.clock.now(), -DAY))) >= MOST_A_DAY) refuse('given-too-often');
+      const known = await findGivenPerson(db, actor.personId, phone, givenName);
+      const given = await countGivenSince(db, actor.personId, after(app.clock.now(), -DAY), known?.id);
+      if (given.people >= MOST_PEOPLE_A_DAY || given.times >= MOST_TIMES_A_DAY) refuse('given-too-often');
       if (await isKeptAway(db, { pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
-      const guardianId =
-        (await findGivenPerson(db, actor.personId, phone, givenName))?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));
+      const guardianId = known?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));
       await giveRights(app, db, actor, opened, { ...request, guardianId });
       const by = shortName({ given_name: actor.name.given, patronymic: actor.name.patronymic });
       await queueSms(app, db, { number: phone, text: t(actor.language).sms.delegated({ by, at: new URL(addressOf(app.config)).host }), purpose: 'delegation' });
@@ -53,5 +56,7 @@ async function makePerson(app: App, db: Db, who: { schoolId: number; phone: stri
     language_chosen: false,
   });
   await insertReportedPhone(db, id, who.phone, 'delegation', app.clock.now());
+  // a relative is often a parent at the school too: until both are said to be one, they see only half. By the phone alone, which whoever typed the name need not hold
+  await proposeSame(db, { id, givenName: who.givenName, number: who.phone }, { schoolId: who.schoolId, pupilId: null });
   return id;
 }

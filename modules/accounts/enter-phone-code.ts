@@ -16,7 +16,7 @@ import { orThrow, type Visitor } from './visitor.ts';
 const WRONG_CODES = 5;
 const TIME_TO_ANSWER = 15 * MINUTE;
 
-/** The code that came by message. In, or on to the child's date of birth. Only the browser that asked can enter it, and once. */
+/** The code that came by message. In, or on to the child's date of birth. Only the browser that asked can enter it; once, and for a minute once more: its first answer may not have arrived. */
 export async function enterPhoneCode(app: App, visitor: Visitor, input: unknown): Promise<Cut<AfterCode>> {
   const outcome = await inTransaction(app, atTheDoor(visitor.channel), async (db): Promise<AfterCode | Refusal> => {
     const passed = await passPhoneCode(app, db, visitor, input, 'sign-in');
@@ -30,14 +30,16 @@ export async function enterPhoneCode(app: App, visitor: Visitor, input: unknown)
   return cut(AfterCode, orThrow(outcome), SEES.oneself);
 }
 
-/** Proves that who asks holds the phone. A wrong code is counted, so the refusal is returned: throw it behind the transaction. */
+/** Proves that who asks holds the phone. A wrong code is counted, so the refusal is returned: throw it behind the transaction. What was entered rightly may be sent again until its challenge is over. */
 export async function passPhoneCode(app: App, db: Db, visitor: Visitor, input: unknown, purpose: ChallengePurpose): Promise<{ challengeId: string; number: string } | Refusal> {
   const { code } = parse(EnterPhoneCode, input);
   const now = app.clock.now();
   await waitAtDoor(app, db, 'wrong', visitor);
   const challenge = await openChallenge(db, app.secrets.hash('browser', visitor.browser), purpose, now);
-  if (!challenge || challenge.passed_at) return new Refusal('code-over', 422);
-  if (!timingSafeEqual(app.secrets.hash('phone-code', `${challenge.id} ${code}`), challenge.code_hash)) {
+  if (!challenge) return new Refusal('code-over', 422);
+  const isRight = timingSafeEqual(app.secrets.hash('phone-code', `${challenge.id} ${code}`), challenge.code_hash);
+  if (challenge.passed_at) return isRight ? { challengeId: challenge.id, number: challenge.number } : new Refusal('code-over', 422);
+  if (!isRight) {
     const tries = challenge.tries + 1;
     const over = tries >= WRONG_CODES;
     await changeChallenge(db, challenge.id, { tries, ...(over && { ended_at: now }) });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Relation, Right } from '@khamtdaa/contract/accounts';
 import type { CourtReason } from '@khamtdaa/contract/guardianship';
 import type { Db } from '@khamtdaa/platform/database';
+import { newId } from '@khamtdaa/platform/ids';
 import { rightsThatStand } from './guardianship-rules.ts';
 import { byAnotherSchoolsWord, ofGiver, type RightsRow } from './rights-queries.ts';
 
@@ -71,8 +72,8 @@ export const insertGuardianship = (db: Db, row: NewGuardianship) =>
     .values({ ...row, rights: [...row.rights] })
     .execute();
 
-/** People with the same given name who share the phone or look after the same pupil: they may be the same person. */
-export const findLikelySame = (db: Db, person: { id: string; givenName: string; number: string }, pupil: { schoolId: number; pupilId: string }) =>
+/** People with the same given name who share the phone, or look after the same pupil, if one is told: they may be the same person. */
+export const findLikelySame = (db: Db, person: { id: string; givenName: string; number: string }, pupil: { schoolId: number; pupilId: string | null }) =>
   db
     .selectFrom('person as o')
     .select('o.id')
@@ -87,7 +88,16 @@ export const findLikelySame = (db: Db, person: { id: string; givenName: string; 
     .limit(10)
     .execute();
 
-export async function insertMatches(db: Db, rows: readonly { id: string; school_id: number; person_id: string; other_id: string }[]): Promise<void> {
+/** Asks the class teacher whether somebody new is one of those. */
+export async function proposeSame(db: Db, person: { id: string; givenName: string; number: string }, pupil: { schoolId: number; pupilId: string | null }): Promise<void> {
+  const same = await findLikelySame(db, person, pupil);
+  await insertMatches(
+    db,
+    same.map((other) => ({ id: newId(), school_id: pupil.schoolId, person_id: person.id, other_id: other.id })),
+  );
+}
+
+async function insertMatches(db: Db, rows: readonly { id: string; school_id: number; person_id: string; other_id: string }[]): Promise<void> {
   if (rows.length === 0) return;
   await db
     .insertInto('person_match')

@@ -2,7 +2,7 @@ import type { NewSession } from '@khamtdaa/contract/sign-in';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import type { Db } from '@khamtdaa/platform/database';
-import { changeChallenge, usePhone, type PhoneHolder } from './phone-queries.ts';
+import { closeChallenge, usePhone, type PhoneHolder } from './phone-queries.ts';
 import { startSession } from './start-session.ts';
 import { comingIn, type Visitor } from './visitor.ts';
 
@@ -19,6 +19,6 @@ export async function letGuardianIn(
     for (const { schoolId, pupilId } of holder.children)
       await record(db, comingIn(visitor, holder.personId), 'accounts.phone-first-used', { schoolId, subject: `pupil:${pupilId}`, occurredAt: now });
   await usePhone(db, holder.personId, challenge.number, now);
-  await changeChallenge(db, challenge.challengeId, { ended_at: now });
+  await closeChallenge(db, challenge.challengeId, now);
   return startSession(app, db, { personId: holder.personId, kind: 'guardian', phone: challenge.number, device: visitor.device });
 }

@@ -56,6 +56,15 @@ export const findOpenLetter = async (db: Db, codeHash: Buffer, now: Date): Promi
   return rows[0];
 };
 
+/** Whom a claim with this code made since a moment, and the phone that came with it. */
+export const findClaimant = async (db: Db, codeHash: Buffer, birthDate: string, since: Date): Promise<{ personId: string; number: string } | undefined> => {
+  const { rows } = await sql<{ personId: string; number: string }>`
+    select m.id as "personId", f.number from letter_code l join person p on p.id = l.pupil_id
+    join person m on m.id = l.used_by and m.origin = 'letter' and m.left_at is null join person_phone f on f.person_id = m.id and f.source = 'letter' and f.ended_at is null
+    where l.code_hash = ${codeHash} and l.used_at > ${since} and p.birth_date = ${birthDate}::date`.execute(db);
+  return rows[0];
+};
+
 /** One wrong try more for the code that hashes so, if there is one; the fifth ends it. */
 export const countLetterTry = (db: Db, codeHash: Buffer, now: Date) =>
   db

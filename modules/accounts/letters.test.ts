@@ -1,5 +1,6 @@
-import { after, DAY } from '@khamtdaa/platform/clock';
+import { after, DAY, MINUTE } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
+import type { Refusal } from '@khamtdaa/platform/errors';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aClassOf, aGuardian, aNumber, aRestriction, aSchool, aTeacher, signedIn, type TestPupil, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
@@ -9,6 +10,7 @@ import { checkLetter } from './check-letter.ts';
 import { claimLetter, claimWhenSignedIn } from './claim-letter.ts';
 import { delegateToNew } from './delegate-to-new.ts';
 import { findActor } from './find-actor.ts';
+import { giveRight } from './give-right.ts';
 import { issueLetterCodes } from './letter-codes.ts';
 import { takeBack } from './take-back.ts';
 import type { Visitor } from './visitor.ts';
@@ -91,6 +93,12 @@ test('without the phone’s code nothing is claimed, and the letter is not used 
   await askPhoneCode(t.app, who, { phone: aNumber() }, 'sign-in'); // a code for something else
   await expect(claimLetter(t.app, who, asked)).rejects.toMatchObject({ code: 'code-over' });
   await expect(claimLetter(t.app, visitor(), { ...asked, givenName: '<b>' })).rejects.toMatchObject({ fields: { givenName: 'name-not-letters' } });
+  const empty = (await claimLetter(t.app, visitor(), { ...asked, smsCode: '', givenName: '', relation: '' }).catch((refused: unknown) => refused)) as Refusal;
+  expect(Object.entries(empty.fields)).toEqual([
+    ['smsCode', 'six-digits'],
+    ['givenName', 'name-missing'],
+    ['relation', 'invalid-value'],
+  ]); // all at once, in the page's order
   expect(await rowsOf()).toEqual([]);
 });
 
@@ -127,6 +135,22 @@ test('the two codes serve two guardians, each once, with the rights of a reporte
     { source: 'letter', standing: 'claimed', relation: 'mother' },
     { source: 'letter', standing: 'claimed', relation: 'father' },
   ]);
+});
+
+test('a claim that is sent twice on a bad line is made once, and brings its claimant in twice: by that code, phone and browser alone, for a minute', async () => {
+  const [who, phone] = [visitor(), aNumber()];
+  await askPhoneCode(t.app, who, { phone }, 'claim');
+  const asked = { ...letter(), smsCode: await smsCode(phone), givenName: 'Сараа', relation: 'mother' };
+  const send = async (more: object = {}) => (await findActor(t.app, (await claimLetter(t.app, who, { ...asked, ...more })).token, 'web'))?.personId;
+  const first = await send();
+  expect(await send()).toBe(first);
+  expect(await rowsOf()).toHaveLength(1);
+  await expect(send({ birthDate: '2015.03.08' })).rejects.toMatchObject(NOT_THIS);
+  await expect(send({ smsCode: asked.smsCode === '000000' ? '000001' : '000000' })).rejects.toMatchObject(NOT_THIS);
+  await expect(claimLetter(t.app, visitor(), asked)).rejects.toMatchObject(NOT_THIS);
+  await expect(claim()).rejects.toMatchObject(NOT_THIS); // another phone and its own code
+  t.clock.set(after(t.clock.now(), MINUTE).toISOString());
+  await expect(send()).rejects.toMatchObject(NOT_THIS);
 });
 
 test('two who claim with one code at the same moment: one is in', async () => {
@@ -207,6 +231,35 @@ test('a child is opened to somebody new by phone and name: never to who is kept 
   const { rows: messages } = await t.owner.query<{ text_sealed: Buffer }>(`select text_sealed from sms_message where number = '+97688112299'`);
   expect(messages).toHaveLength(2);
   expect(t.app.secrets.unseal(messages[0]!.text_sealed).length).toBeLessThanOrEqual(70);
+});
+
+test('to whom a right is given may be a parent whom the school knows: the class teacher is asked, by the same phone and name alone', async () => {
+  const [mother, aunt] = [await aGuardian(t, child), await aGuardian(t, (await aClassOf(t, school, 1)).pupils[0]!, { givenName: 'Нараа' })];
+  await aGuardian(t, child, { givenName: 'Нараа' });
+  const to = { schoolId: school.id, pupilId: child.id, phone: aunt.phone, patronymic: '', relation: 'relative', rights: ['attendance'] };
+  const actor = await signedIn(t, mother, 'guardian');
+  for (const givenName of ['нараа', 'Өөр']) await delegateToNew(t.app, actor, { ...to, givenName });
+  const { rows } = await t.owner.query(
+    `select m.other_id, m.standing, m.school_id from person_match m join guardianship g on g.guardian_id = m.person_id where g.delegated_by = $1`,
+    [mother.id],
+  );
+  expect(rows).toEqual([{ other_id: aunt.id, standing: 'proposed', school_id: school.id }]);
+});
+
+test('who gives themselves and the other parent what no register gives, and each of three children to a grandmother and a grandfather, is not stopped; fifteen times a day are', async () => {
+  const { pupils } = await aClassOf(t, school, 8);
+  const [mother, father] = [await aGuardian(t, pupils), await aGuardian(t, pupils)];
+  const actor = await signedIn(t, mother, 'guardian');
+  const phones = [aNumber(), aNumber()];
+  for (const { id: pupilId } of pupils.slice(0, 3)) {
+    for (const guardianId of [mother.id, father.id]) for (const right of ['health', 'pick-up']) await giveRight(t.app, actor, { schoolId: school.id, pupilId, guardianId, right });
+    for (const phone of phones) await delegateToNew(t.app, actor, { schoolId: school.id, pupilId, phone, givenName: 'Дулмаа', relation: 'grandparent', rights: ['attendance'] });
+  }
+  const give = (pupilId: string, phone: string) =>
+    delegateToNew(t.app, actor, { schoolId: school.id, pupilId, phone, givenName: 'Дулмаа', relation: 'grandparent', rights: ['told'] });
+  for (const { id } of pupils.slice(0, 8)) await give(id, phones[0]!);
+  await give(pupils[0]!.id, phones[1]!);
+  await expect(give(pupils[1]!.id, phones[1]!)).rejects.toMatchObject({ code: 'given-too-often' });
 });
 
 test('a guardian has five strangers told a day, also who took back what each was given; then no phone is told from another', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Relation } from '@khamtdaa/contract/accounts';
+import { after, MINUTE } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { byAnotherSchoolsWord } from './rights-queries.ts';
 
@@ -61,6 +62,14 @@ export const endChallengesOf = (db: Db, browserHash: Buffer, now: Date) =>
 
 export const changeChallenge = (db: Db, id: string, change: { tries?: number; passed_at?: Date; expires_at?: Date; ended_at?: Date }) =>
   db.updateTable('phone_challenge').set(change).where('id', '=', id).execute();
+
+/** In by this challenge. For a minute more its browser may send again what brought it in: on a bad line the answer gets lost, and the code with it. */
+export const closeChallenge = (db: Db, id: string, now: Date) =>
+  db
+    .updateTable('phone_challenge')
+    .set({ expires_at: sql`least(expires_at, ${after(now, MINUTE)})` })
+    .where('id', '=', id)
+    .execute();
 
 export const countBirthDateTry = (db: Db, number: string) =>
   db

@@ -121,7 +121,32 @@ test('a code is good once, for five minutes, and not when a later one was asked 
   const third = await passed(phone, first.who);
   await expect(second.after()).rejects.toMatchObject({ code: second.code === third.code ? 'never' : 'code-wrong' });
   expect(await third.after()).toMatchObject({ next: 'in' });
+  later(60);
   await expect(third.after()).rejects.toMatchObject({ code: 'code-over' });
+});
+
+test('what is sent twice on a bad line is answered twice: one code is sent, and the code and the date of birth bring in whom they brought in', async () => {
+  const { phone } = await aGuardian(t, await aChild('2016-05-01'), { phoneStanding: 'reported' });
+  const who = visitor();
+  const asked = await askPhoneCode(t.app, who, { phone });
+  later(20);
+  expect(await askPhoneCode(t.app, who, { phone })).toEqual(asked);
+  expect(await waiting()).toHaveLength(1);
+  await expect(askPhoneCode(t.app, who, { phone, another: true })).rejects.toMatchObject({ code: 'code-asked-too-often', detail: { waitSeconds: 40 } });
+  await expect(askPhoneCode(t.app, visitor(), { phone })).rejects.toMatchObject({ code: 'code-asked-too-often' });
+  const code = (await codeFor(phone))!;
+  const enter = (typed = code) => enterPhoneCode(t.app, who, { code: typed });
+  expect([await enter(), await enter()]).toEqual([{ next: 'birth-date' }, { next: 'birth-date' }]);
+  const answer = () => answerBirthDate(t.app, who, { birthDate: '2016.05.01' });
+  const sessions = [await answer(), await answer()].map(({ token }) => findActor(t.app, token, 'web'));
+  expect(new Set((await Promise.all(sessions)).map((actor) => actor?.personId)).size).toBe(1);
+  expect(await enter()).toMatchObject({ next: 'in' });
+  await expect(enter(wrongOf(code))).rejects.toMatchObject({ code: 'code-over' });
+  later(39);
+  await enter(); // does not make the minute longer
+  later(21);
+  await expect(enter()).rejects.toMatchObject({ code: 'code-over' });
+  await expect(answer()).rejects.toMatchObject({ code: 'code-over' });
 });
 
 test('five wrong codes end the challenge, not the account', async () => {
@@ -194,8 +219,8 @@ test('a reported phone opens nothing before the date of birth, and is asked once
   expect(await findActor(t.app, token, 'web')).toMatchObject({ personId: guardian.id, assurance: 'reported', children: [{ pupilId: child.id, rights: ['attendance', 'told'] }] });
   const { rows } = await t.owner.query(`select name, school_id, actor_id from event where subject = $1`, [`pupil:${child.id}`]);
   expect(rows).toEqual([{ name: 'accounts.phone-first-used', school_id: school.id, actor_id: guardian.id }]);
-  await expect(answerBirthDate(t.app, who, { birthDate: '2016-05-01' })).rejects.toMatchObject({ code: 'code-over' });
   later(60);
+  await expect(answerBirthDate(t.app, who, { birthDate: '2016-05-01' })).rejects.toMatchObject({ code: 'code-over' });
   expect(await (await passed(guardian.phone)).after()).toMatchObject({ next: 'in' });
 });
 

@@ -127,13 +127,11 @@ export const findGivenPerson = (db: Db, giver: string, number: string, givenName
 
 /** Of several sent at the same moment by one giver each waits for the one before, so that counting them holds. */
 export const lockGiver = (db: Db, giver: string) => sql`select pg_advisory_xact_lock(7413, hashtext(${giver}))`.execute(db);
-/** What somebody gave since a moment, also what was taken back. */
-export const countGivenSince = async (db: Db, giver: string, since: Date): Promise<number> =>
-  (
-    await db
-      .selectFrom('guardianship')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where('delegated_by', '=', giver)
-      .where('entered_at', '>', since)
-      .executeTakeFirstOrThrow()
-  ).count;
+/** How many people whom no school knows somebody gave rights since a moment, but for one, and how often; also what was taken back. */
+export const countGivenSince = async (db: Db, giver: string, since: Date, butFor: string | undefined): Promise<{ people: number; times: number }> => {
+  const { rows } = await sql<{ people: number; times: number }>`
+    select count(distinct g.guardian_id) filter (where g.guardian_id is distinct from ${butFor ?? null}::uuid)::int as people, count(*)::int as times
+    from guardianship g join person p on p.id = g.guardian_id and p.origin = 'delegation'
+    where g.delegated_by = ${giver} and g.guardian_id <> g.delegated_by and g.entered_at > ${since}`.execute(db);
+  return rows[0] ?? { people: 0, times: 0 };
+};

@@ -104,6 +104,9 @@ test('a reported phone and a claim see their own line only, and give nothing', a
     await expect(delegate(person, grandmother)).rejects.toMatchObject({ code: 'phone-not-proved' });
     await expect(giveRight(t.app, await guardian(person), { ...of(), guardianId: person.id, right: 'health' })).rejects.toMatchObject({ code: 'phone-not-proved' });
   }
+  const ownRow = async (person: TestPerson) => (await view(person)).people[0]!.rows[0]!;
+  expect((await ownRow(reported)).waiting).toEqual(['marks', 'contact', 'vote']); // not open yet, and not said to be
+  expect([(await ownRow(claimant)).waiting, (await ownRow(mother)).waiting]).toEqual([[], []]);
 });
 
 test('who holds the child by another’s giving gives nothing on and takes nothing back', async () => {

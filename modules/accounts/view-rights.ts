@@ -74,7 +74,9 @@ function personOf(
         fromDay: row.from_day,
         untilDay: row.until_day,
         rests,
-        waiting: isOwnGiving(actor, row) && waiting.has(row.guardian_id) ? rights.filter((right) => !UNCONFIRMED_RIGHTS.includes(right)) : [],
+        waiting: (id === actor.personId ? actor.assurance === 'reported' : isOwnGiving(actor, row) && waiting.has(row.guardian_id))
+          ? rights.filter((right) => !UNCONFIRMED_RIGHTS.includes(right))
+          : [],
         mayTakeBack: mayTake,
         mayChangeDay: opened.whyNot === null && isOwnGiving(actor, row),
       })),

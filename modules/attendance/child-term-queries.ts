@@ -31,7 +31,8 @@ const TERM = `
     'starts', (select to_char(min(l.starts), 'HH24:MI') from enrolment e join lesson l on l.school_id = e.school_id and l.class_id = e.class_id
       where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and ${enrolledOn('d.today')} and ${heldOn('d.today')}),
     'className', coalesce((select c.title from enrolment e join class_group c on c.school_id = e.school_id and c.id = e.class_id
-      where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and c.kind = 'homeroom' and ${enrolledOn('d.today')} limit 1), ''),
+      where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and c.kind = 'homeroom' and ${enrolledOn('d.today')}
+      order by e.began_on desc, e.id desc limit 1), ''),
     'title', d.title, 'first', d.first, 'last', d.last,
     'calendar', ${calendarSql('d.id', 'd.first', 'd.last', pupilsMoreWeekdaysSql('d.first', 'e.school_id = d.id and e.person_id = p.id'))},
     'teaches', ${teachesSql('d.id', `select e.class_id from enrolment e where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and ${enrolledOn('d.today')}`, '$4', 'd.today')},

@@ -92,7 +92,7 @@ const HOME = `
             and x.day between $6::date and $7::date and x.corrected_at > n.since and x.taken_at <= n.since order by day, class_id, period, version limit 60) x), '[]')) end)
       order by p.given_name, p.patronymic, p.id)
       from pupil p
-      cross join lateral (select max(c.title) filter (where c.kind = 'homeroom' and ${enrolledOn('d.today')}) as title,
+      cross join lateral (select (array_agg(c.title order by e.began_on desc, e.id desc) filter (where c.kind = 'homeroom' and ${enrolledOn('d.today')}))[1] as title,
           array_agg(c.id) filter (where ${enrolledOn('d.lessons_day')}) as lesson_classes, array_agg(c.id) filter (where ${enrolledOn('d.marks_day')}) as marks_classes
         from enrolment e join class_group c on c.school_id = e.school_id and c.id = e.class_id where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil') k
       cross join lateral (select json_agg(json_build_object(${lessonFields}) order by l.starts, l.period) as lessons, max(l.ends) as over

@@ -8,6 +8,7 @@ import {
   aRestriction,
   aSchool,
   aStaffMember,
+  enrol,
   signedIn,
   type TestClass,
   type TestPerson,
@@ -16,7 +17,7 @@ import {
 } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
-import { markRegister, viewHome } from './index.ts';
+import { markRegister, viewChildTerm, viewHome } from './index.ts';
 
 let t: TestApp;
 let school: TestSchool;
@@ -51,6 +52,21 @@ const theChild = async () => (await home()).children[0]!;
 const mark = async (over: object = {}) =>
   markRegister(t.app, await signedIn(t, teacher, 'staff'), { schoolId: school.id, classId: sixA.id, day: TEST_DAY, period: 1, version: 0, marks: [], ...over });
 const is = (status: string, minutes: number | null = null) => [{ pupilId: child.id, status, minutes }];
+
+test('on the day of a move, which both classes have, the child is of the later one, at home as on its page', async () => {
+  for (const [before, after] of [
+    ['9а', '7б'],
+    ['7а', '9б'],
+  ] as const) {
+    const [from, to] = [await aClassOf(t, school, 0, { title: before }), await aClassOf(t, school, 0, { title: after })];
+    const moved = await aPupil(t, school, { classId: from.id });
+    await t.owner.query(`update enrolment set ended_on = $2 where person_id = $1`, [moved.id, TEST_DAY]);
+    await enrol(t, school, to.id, moved.id, 'pupil', false, { from: TEST_DAY });
+    const actor = await signedIn(t, await aGuardian(t, moved), 'guardian');
+    const { children } = await viewHome(t.app, actor);
+    expect([children[0]!.className, (await viewChildTerm(t.app, actor, { schoolId: school.id, pupilId: moved.id })).className]).toEqual([after, after]);
+  }
+});
 
 describe('who is not there', () => {
   test('a stranger’s home is empty', async () => {

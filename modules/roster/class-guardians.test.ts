@@ -17,6 +17,7 @@ import {
   type TestClass,
   type TestPerson,
   type TestSchool,
+  type TestPupil,
 } from '../../tests/people.ts';
 import { letterCodesIn } from '../../tests/pdf-text.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
@@ -261,4 +262,18 @@ test('nobody without a guardian: no letter', async () => {
   await expect(printLetters(t.app, await staff(await aTeacher(t, school, { leads: one })), { classId: one.id, pupils: 'without-guardian' })).rejects.toMatchObject({
     code: 'no-letter-needed',
   });
+});
+
+test('no letter is printed for whom it would open nothing: a pupil whose date of birth nobody told', async () => {
+  const one = await aClassOf(t, school, 2);
+  const [dateless, other] = one.pupils as [TestPupil, TestPupil];
+  await t.owner.query(`update person set birth_date = null where id = $1`, [dateless.id]);
+  const leader = await staff(await aTeacher(t, school, { leads: one }));
+  const print = (pupils: unknown) => printLetters(t.app, leader, { classId: one.id, pupils });
+  const refused = { code: 'birth-date-unknown', status: 422 };
+  for (const pupils of [[dateless.id], [dateless.id, other.id]]) await expect(print(pupils)).rejects.toMatchObject(refused);
+  expect((await print('without-guardian')).pages).toBe(1);
+  expect([await codesOut(dateless.id), (await codesOut(other.id)).length]).toEqual([[], 2]);
+  await aGuardian(t, other);
+  await expect(print('without-guardian')).rejects.toMatchObject(refused);
 });

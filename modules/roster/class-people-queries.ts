@@ -26,6 +26,13 @@ export const findPupilsOf = (db: Db, schoolId: number, classId: string, day: str
     .limit(200)
     .execute();
 
+/** Those of these people whose date of birth is not known. */
+export const findWithoutBirthDate = async (db: Db, personIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (personIds.length === 0) return new Set();
+  const rows = await db.selectFrom('person').select('id').where('id', 'in', personIds).where('birth_date', 'is', null).execute();
+  return new Set(rows.map(({ id }) => id));
+};
+
 export interface GuardianRow {
   readonly id: string;
   readonly pupil_id: string;

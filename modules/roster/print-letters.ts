@@ -12,7 +12,7 @@ import { makePdf } from '@khamtdaa/platform/documents';
 import { parse, refuse } from '@khamtdaa/platform/errors';
 import QRCode from 'qrcode';
 import type { z } from 'zod';
-import { findGuardiansOf, type GuardianRow } from './class-people-queries.ts';
+import { findGuardiansOf, findWithoutBirthDate, type GuardianRow } from './class-people-queries.ts';
 import { isConnected, stateOf } from './guardian-states.ts';
 import { openClass, pupilIn } from './open-class.ts';
 
@@ -21,7 +21,8 @@ const LAYOUT = readFileSync(new URL('letter.typ', import.meta.url), 'utf8');
 /**
  * Letters to the guardians of chosen pupils, or of all beside whom nobody is connected: a PDF of one page a pupil. It holds the
  * only copy of the codes; nothing of it is kept, and printing again ends the codes that are out.
- * @throws no-letter-needed when nobody of the class is without a guardian
+ * Among all beside whom nobody is connected those whose date of birth no school told get none.
+ * @throws no-letter-needed when nobody of the class is without a guardian, birth-date-unknown
  */
 export async function printLetters(app: App, actor: Actor, input: unknown): Promise<Cut<z.output<typeof Letters>>> {
   const asked = parse(PrintLetters, input);
@@ -43,8 +44,14 @@ export async function printLetters(app: App, actor: Actor, input: unknown): Prom
     );
     const connected = new Set(guardians.filter((row) => isConnected({ state: stateOf(row) })).map(({ pupil_id }) => pupil_id));
     const chosen = asked.pupils === 'without-guardian' ? opened.pupils.filter(({ id }) => !connected.has(id)) : asked.pupils.map((id) => pupilIn(opened, id));
-    const pupils = [...new Set(chosen)].sort(byName);
-    if (pupils.length === 0) refuse('no-letter-needed');
+    if (chosen.length === 0) refuse('no-letter-needed');
+    // a code asks for the date of birth: without one it would open nothing, to anybody
+    const dateless = await findWithoutBirthDate(
+      db,
+      chosen.map(({ id }) => id),
+    );
+    const pupils = [...new Set(chosen)].filter(({ id }) => !dateless.has(id)).sort(byName);
+    if (pupils.length === 0 || (asked.pupils !== 'without-guardian' && dateless.size > 0)) refuse('birth-date-unknown');
     const { codes, expiresAt } = await issueLetterCodes(
       app,
       db,

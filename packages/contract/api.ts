@@ -573,11 +573,11 @@ export interface paths {
                     "application/json": {
                         code: string;
                         birthDate: string;
-                        /** @enum {string} */
-                        relation: "father" | "mother" | "guardian" | "grandparent" | "sibling" | "relative" | "step-parent" | "dormitory-teacher" | "other";
                         smsCode: string;
                         givenName: string;
                         patronymic?: string;
+                        /** @enum {string} */
+                        relation: "father" | "mother" | "guardian" | "grandparent" | "sibling" | "relative" | "step-parent" | "dormitory-teacher" | "other";
                         holder: string;
                     };
                 };

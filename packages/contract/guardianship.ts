@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GuardianshipSource, Relation, Right } from './accounts.ts';
 import { PhoneNumber } from './phone-number.ts';
-import { OptionalDay, TypedDay } from './sign-in.ts';
+import { EnterPhoneCode, OptionalDay, TypedDay } from './sign-in.ts';
 import { SchoolId } from './timetable.ts';
 
 const Day = z.iso.date('day-unreadable');
@@ -26,7 +26,7 @@ export const CheckLetter = z.object({ code: LetterDigits, birthDate: TypedDay })
 /** By somebody signed in already: nothing more is asked. */
 export const ClaimSignedIn = CheckLetter.extend({ relation: Relation });
 /** By somebody new: with the code that came to the phone. */
-export const ClaimLetter = ClaimSignedIn.extend({ smsCode: z.string(), ...Names });
+export const ClaimLetter = CheckLetter.extend({ smsCode: EnterPhoneCode.shape.code, ...Names, relation: Relation });
 
 export const Child = z.object({ schoolId: SchoolId, pupilId: z.uuid() });
 /** Rights that a guardian gives on: what is not here is never given by a guardian. */
@@ -34,7 +34,7 @@ export const GivenOn = z.enum(['attendance', 'marks', 'health', 'contact', 'pick
 const untilDay = OptionalDay.transform((day) => day ?? null).default(null);
 
 export const DelegateToKnown = Child.extend({ guardianId: z.uuid('person-missing'), rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
-export const DelegateToNew = Child.extend({ phone: PhoneNumber, relation: Relation, ...Names, rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
+export const DelegateToNew = Child.extend({ phone: PhoneNumber, ...Names, relation: Relation, rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
 /** Health and pick-up, which the register never gives: to oneself or another guardian by register. */
 export const GiveRight = Child.extend({ guardianId: z.uuid(), right: z.enum(['health', 'pick-up']), untilDay });
 export const TakeBack = Child.extend({ guardianshipId: z.uuid() });
@@ -70,7 +70,7 @@ const RightsRow = z.object({
   untilDay: Day.nullable().meta(family),
   /** Given by who has no such right any more: it counts for nothing until they have it again. */
   rests: z.boolean().meta(family),
-  /** Of what the viewer gave: rights that open once somebody has confirmed the phone of who has them. */
+  /** Of what the viewer has, and of what they gave: rights that open once somebody has confirmed the phone of who has them. */
   waiting: z.array(Right).meta(family),
   /** Whether the viewer may take it back, or let it end on another day. */
   mayTakeBack: z.boolean().meta(family),

@@ -42,6 +42,8 @@ export const OptionalDay = z
   });
 
 export const AskPhoneCode = z.object({ phone: PhoneNumber });
+/** On a page: whether the one that was asked for before is not enough. */
+export const AskCodeOnPage = AskPhoneCode.extend({ another: z.boolean().default(false) });
 export const EnterPhoneCode = z.object({ code: digits(6, 'six-digits') });
 export const AnswerBirthDate = z.object({ birthDate: TypedDay, relation: Relation.optional() });
 

@@ -1,5 +1,6 @@
 import { refusalText } from '@khamtdaa/i18n';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PlainVisitor } from '../pages/plain-visitor.ts';
 import { aGuardian, twoOfOnePhone } from './a-guardian.ts';
 import { A_JOB_LATER, codeOnPhone, openJourneys, pathOf, press, words, wrong, type Journeys } from './person-at-a-browser.ts';
 
@@ -44,6 +45,22 @@ describe('without a script', () => {
     await press(page, words.common.signIn);
     expect(pathOf(page)).toBe('/home');
     expect(await page.textContent('main')).toContain(child);
+  });
+
+  test('buttons pressed twice on a bad line, of which the second answer alone arrives, lead in; after signing out the code leads nobody in', async () => {
+    const { address } = journeys.demo;
+    const { number } = await aGuardian(journeys.demo, 'proved', 6);
+    const person = new PlainVisitor(address);
+    const twice = async (path: string, fields: Record<string, string>, to: string) => {
+      await fetch(address + path, { method: 'POST', redirect: 'manual', headers: { origin: address, cookie: person.cookies }, body: new URLSearchParams(fields) }); // its cookies are lost
+      await person.step(path, fields, to);
+    };
+    await person.get('/sign-in');
+    await twice('/sign-in', { phone: number }, '/sign-in/code');
+    const code = await codeOnPhone(journeys, number);
+    await twice('/sign-in/code', { code }, '/home');
+    await person.step('/sign-out', {}, '/');
+    await person.step('/sign-in/code', { code }, '/sign-in');
   });
 
   test('in by a phone that only the register reports: first the child’s birthday, then on to the page that was asked for', async () => {
@@ -126,6 +143,17 @@ describe('without a script', () => {
     expect(await page.getByLabel(alsoErase).isChecked()).toBe(true);
     await page.locator('[role=alert] a[href="#confirmed"]').click();
     expect(await page.getByLabel(confirm).and(page.locator(':target')).count()).toBe(1);
+  });
+
+  test('who leaves and has their data erased reads when it goes', async () => {
+    const { number } = await aGuardian(journeys.demo, 'proved', 7);
+    const person = new PlainVisitor(journeys.demo.address);
+    await person.step('/sign-in', { phone: number }, '/sign-in/code');
+    await person.step('/sign-in/code', { code: await codeOnPhone(journeys, number) }, '/home');
+    const { left, leftErasing } = words.me.yourData;
+    const page = await (await person.get(await person.step('/me/data?/leave', { confirmed: 'on', erase: 'on' }, '/left'))).text();
+    for (const said of [left, leftErasing]) expect(page).toContain(said);
+    expect(await (await person.get('/left')).text()).not.toContain(leftErasing);
   });
 
   test('who asks for erasure and takes that back reads each time what was done', async () => {

@@ -28,6 +28,6 @@ export const child = {
     minutes: ({ minutes }) => `${minutes} min`,
     corrected: 'corrected',
     wrong: 'If something is wrong, tell the subject teacher or the class teacher. A correction is kept with its history.',
-    empty: 'Attendance will appear here once the term has begun.',
+    empty: 'Attendance will appear here once the first lesson has begun.',
   },
 } satisfies typeof Mongolian;

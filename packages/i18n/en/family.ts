@@ -20,6 +20,7 @@ export const family = {
     dayHint: 'Left empty, it holds until you take it back. For example: 2027.06.15',
     dayChanged: 'The last day is changed',
     waiting: 'Once the class teacher has confirmed their phone',
+    waitingForYou: 'Once the class teacher has confirmed your phone',
     takeBack: 'Take back',
     give: { health: 'Allow health information', 'pick-up': 'Allow picking up' },
     staffTitle: 'The school’s staff',

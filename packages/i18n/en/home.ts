@@ -5,8 +5,10 @@ export const home = {
   title: 'Home',
   empty: 'No child is connected to you yet',
   emptyHint: 'Ask your child’s class teacher for a letter. The code on it connects you with your child.',
-  onlyName: 'You have not been given the right to see this child’s attendance and timetable. Ask the class teacher.',
+  onlyName: 'You have no right to see this child’s attendance and timetable. Ask who gave you rights, or the class teacher.',
   delegated: 'By a right given to you for a time',
+  noClass: 'At present in no class of this school',
+  noClassHow: 'After a change of school, ask the new class teacher for a letter.',
   glance: {
     present: 'At school',
     late: ({ minutes }) => `Late: ${minutes} ${plural(minutes, 'minute', 'minutes')}`,

@@ -50,5 +50,6 @@ export const me = {
     staffOnly:
       'Your account goes with your work or your school, so it is not closed here. To have it closed, tell whoever posted or enrolled you: the school, the education department or the ministry.',
     left: 'Your account is closed. No more messages will come.',
+    leftErasing: 'Your data is erased in fourteen days.',
   },
 } satisfies typeof Mongolian;

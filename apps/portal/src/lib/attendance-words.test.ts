@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { glanceWords, termWords } from './attendance-words.ts';
+import { glanceWords, isInNoClass, termWords } from './attendance-words.ts';
 
 const lesson = { classId: '', period: 1, starts: '13:40', ends: '14:20', subject: { mn: '', kk: '', en: '' }, room: '', when: 'later' as const };
 const notTaken = { status: 'not-taken' as const, minutes: null };
@@ -13,6 +13,21 @@ describe('a child at a glance', () => {
     expect(glanceWords('mn', notTaken, { ...day, lessons: [{ ...lesson, when: 'now' }] })).toBe('Ирцийг хараахан бүртгээгүй');
     expect(glanceWords('mn', notTaken, { ...day, lessonsDay: '2026-11-24', lessons: [lesson] })).toBe('Ирцийг хараахан бүртгээгүй');
     expect(glanceWords('mn', notTaken, { ...day, lessons: [] })).toBe('Ирцийг хараахан бүртгээгүй');
+  });
+});
+
+describe('a child in no class of its school', () => {
+  const schoolDay = { day: '2026-11-23', isSchoolDay: true, why: null, title: null, last: null, next: null };
+  const glance = { day: '2026-11-23', ...notTaken, subject: null, savedTime: null, taken: 0, away: 0 };
+  test('misses no register and no timetable; one with a class does, and a day without school has its own words', () => {
+    const none = { schoolDay, glance, lessons: [] };
+    expect([isInNoClass('', none), isInNoClass('', { ...none, glance: null })]).toEqual([true, true]);
+    expect([
+      isInNoClass('1б', none),
+      isInNoClass('', { ...none, lessons: [lesson] }),
+      isInNoClass('', { ...none, glance: { ...glance, status: 'present' } }),
+      isInNoClass('', { ...none, schoolDay: { ...schoolDay, isSchoolDay: false, why: 'weekend' } }),
+    ]).toEqual([false, false, false, false]);
   });
 });
 

@@ -21,6 +21,10 @@ export function glanceWords(language: Language, { status, minutes }: Pick<Glance
   return status === 'late' ? words.late({ minutes: minutes ?? 0 }) : words[status];
 }
 
+/** Whether a child's school has lessons today and the child no class there: then no register of it is missing, nor a timetable. */
+export const isInNoClass = (className: string, { schoolDay, glance, lessons }: Pick<NonNullable<HomeChild['attendance']>, 'schoolDay' | 'glance' | 'lessons'>): boolean =>
+  className === '' && schoolDay.isSchoolDay && lessons.length === 0 && (glance === null || glance.status === 'not-taken');
+
 /** A term's recorded days as a sentence with their numbers; nothing is said of a term in which no register was taken. */
 export function termWords(language: Language, { days, counts }: { readonly days: readonly unknown[]; readonly counts: ChildTerm['counts'] }): string {
   const { term } = t(language).child;

@@ -22,8 +22,8 @@ export function dropLetter({ cookies, url }: RequestEvent): void {
 }
 
 /** A code to a phone, for who has a letter that works still: what is sealed in a browser outlasts it. @throws letter-does-not-work */
-export async function askCodeWithLetter(event: RequestEvent, letter: Letter, phone: unknown) {
+export async function askCodeWithLetter(event: RequestEvent, letter: Letter, phone: unknown, another = false) {
   const visitor = visitorOf(event);
   await checkLetter(event.locals.app, visitor, letter);
-  return askPhoneCode(event.locals.app, visitor, { phone }, 'claim');
+  return askPhoneCode(event.locals.app, visitor, { phone, another }, 'claim');
 }

@@ -86,7 +86,7 @@ export const accounts = {
   'until-day-past': 'The last day must be today or later',
   'until-before-from': 'The last day must not come before the first',
   'not-to-this-person': 'Rights cannot be given to this person. See the class teacher',
-  'given-too-often': 'You gave rights to many people today. Try again tomorrow',
+  'given-too-often': 'You gave rights to many people within a day. Try again in a day',
   'not-yours-to-change': 'You did not give this right, so its last day is not yours to change',
   'not-yours-to-take-back': 'You did not give this right, so it is not yours to take back',
   'may-not-enter-restriction': 'Restrictions are entered by the training manager or the director',

@@ -9,6 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
   insideAlready(event);
+  visitorOf(event); // the browser's secret comes with the page: with the answer it would be lost to who presses twice, and the code with it
   return { phoneIsOff: event.locals.app.sms.kind === 'none', wasUnsaved: event.url.searchParams.has('unsaved') };
 };
 

@@ -23,7 +23,7 @@ export const actions: Actions = {
     const { phone, ...letter } = letterOf(event) ?? redirect(303, '/letter');
     const form = await event.request.formData();
     if (form.has('again')) {
-      const { result, refused } = await done(form, askCodeWithLetter(event, letter, phone), ['smsCode']);
+      const { result, refused } = await done(form, askCodeWithLetter(event, letter, phone, true), ['smsCode']);
       if (refused) return refused;
       keepLetter(event, { ...letter, ...Object.fromEntries(ABOUT_ONESELF.map((field) => [field, typedIn(form, field)])), phone: result.number });
       redirect(303, '/letter/finish?again=');

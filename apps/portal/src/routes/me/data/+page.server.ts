@@ -35,6 +35,6 @@ export const actions: Actions = {
     const { refused } = await done(form, leave(event.locals.app, signedIn(event), { confirmed: form.has('confirmed'), erase: form.has('erase') }));
     if (refused) return refused;
     dropSession(event.cookies, event.url);
-    redirect(303, '/left');
+    redirect(303, form.has('erase') ? '/left?erase=' : '/left');
   },
 };

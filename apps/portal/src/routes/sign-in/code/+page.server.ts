@@ -16,7 +16,7 @@ export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
     if (form.has('again')) {
-      const { refused } = await done(form, askPhoneCode(event.locals.app, visitorOf(event), { phone: sealedBetween(event, 'khamtdaa-phone') }));
+      const { refused } = await done(form, askPhoneCode(event.locals.app, visitorOf(event), { phone: sealedBetween(event, 'khamtdaa-phone'), another: true }));
       return refused ?? redirect(303, withTo('/sign-in/code', event.url, { again: '' }));
     }
     const { result, refused } = await done(form, enterPhoneCode(event.locals.app, visitorOf(event), { code: form.get('code') }), ['code']);
