@@ -142,7 +142,8 @@ describe('a class’s day', () => {
   });
   test('without lessons says why, and which school days are around it', async () => {
     expect(await seen(teacher, { day: '2026-11-28' })).toMatchObject({ lessons: [], schoolDay: { why: 'weekend', last: '2026-11-27', next: '2026-11-30' } });
-    await expect(seen(teacher, { day: '2026-02-30' })).rejects.toMatchObject({ code: 'invalid-input', fields: { day: 'not-a-day' } });
+    for (const day of ['2026-02-30', '9999-12-31', '0000-01-01'])
+      await expect(seen(teacher, { day })).rejects.toMatchObject({ code: 'invalid-input', fields: { day: 'not-a-day' } });
   });
 });
 

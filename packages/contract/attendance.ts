@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Lesson, SchoolDay, SchoolId, Subject } from './timetable.ts';
+import { AskedDay, Day, Lesson, SchoolDay, SchoolId, Subject } from './timetable.ts';
 
 const school = { audience: 'school' } as const;
 const open = { audience: 'public' } as const;
@@ -27,7 +27,7 @@ export const Mark = z
 export type Mark = z.infer<typeof Mark>;
 
 /** One class in one period of one day; period 0 is the day's only register, of a class without a timetable. */
-export const RegisterKey = z.object({ schoolId: SchoolId, classId: z.uuid(), day: Day, period: z.coerce.number().int().min(0).max(12) });
+export const RegisterKey = z.object({ schoolId: SchoolId, classId: z.uuid(), day: AskedDay, period: z.coerce.number().int().min(0).max(12) });
 export type RegisterKey = z.infer<typeof RegisterKey>;
 /** A page knows the class only: the school is the viewer's, the day is today. */
 export const ViewRegister = RegisterKey.partial({ schoolId: true, day: true });
@@ -118,7 +118,7 @@ export type RegisterHistory = z.infer<typeof RegisterHistory>;
 
 /** Where the school's clock stands to a lesson; to the day's only register it is 'now' all day. */
 const When = z.enum(['past', 'now', 'later']).meta(school);
-export const ViewTeachingDay = z.object({ schoolId: SchoolId, day: Day.optional() });
+export const ViewTeachingDay = z.object({ schoolId: SchoolId, day: AskedDay.optional() });
 const TaughtLesson = z.object({
   classId: z.uuid().meta(school),
   className: z.string().meta(school),
@@ -161,7 +161,7 @@ export const TeachingDay = z.object({
 export type TeachingDay = z.infer<typeof TeachingDay>;
 
 /** A page knows the class only: the school is the viewer's. */
-export const ClassOnDay = z.object({ schoolId: SchoolId.optional(), classId: z.uuid(), day: Day.optional() });
+export const ClassOnDay = z.object({ schoolId: SchoolId.optional(), classId: z.uuid(), day: AskedDay.optional() });
 /** Whether a register was taken may all staff of the school know; what stands in it opens to some. */
 const RegisterOfClass = { when: When, taken: z.boolean().meta(school), may: z.object({ view: z.boolean().meta(school) }).meta(school) };
 export const DayOfLessons = z.object({
@@ -207,7 +207,7 @@ export const ClassWeek = z.object({
 });
 export type ClassWeek = z.infer<typeof ClassWeek>;
 
-export const ViewSchoolDay = z.object({ schoolId: SchoolId, day: Day.optional() });
+export const ViewSchoolDay = z.object({ schoolId: SchoolId, day: AskedDay.optional() });
 const Counted = z.object({
   registers: z.number().int().meta(school),
   pupils: z.number().int().meta(school),
@@ -259,7 +259,7 @@ export const SchoolAttendance = z.object({
 export type SchoolAttendance = z.infer<typeof SchoolAttendance>;
 
 const family = { audience: 'family' } as const;
-export const ViewChildTerm = z.object({ schoolId: SchoolId, pupilId: z.uuid(), day: Day.optional() });
+export const ViewChildTerm = z.object({ schoolId: SchoolId, pupilId: z.uuid(), day: AskedDay.optional() });
 /** A pupil's term: each school day so far, the exceptions lesson by lesson, and what they add up to. */
 export const ChildTerm = z.object({
   schoolId: z.number().int().meta(family),

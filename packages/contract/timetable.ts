@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** A calendar day at the school, 'YYYY-MM-DD'. */
 export const Day = z.iso.date('not-a-day');
+/** One that somebody asks for: of a century in which there is anything to see, so that the days around it are days too. */
+export const AskedDay = Day.refine((day) => /^(19|20|21)/.test(day), 'not-a-day');
 /** No greater than the database's integers. */
 export const SchoolId = z.coerce
   .number()
@@ -43,7 +45,7 @@ export const SchoolDay = z.object({
 });
 export type SchoolDay = z.infer<typeof SchoolDay>;
 
-export const ViewChildWeek = z.object({ schoolId: SchoolId, pupilId: z.uuid(), day: Day.optional() });
+export const ViewChildWeek = z.object({ schoolId: SchoolId, pupilId: z.uuid(), day: AskedDay.optional() });
 
 /** The lessons of a week from Monday to Sunday; days without lessons are left out of `days`. */
 export const ChildWeek = z.object({

@@ -10,8 +10,13 @@ test('at 23:30 UTC it is already tomorrow in both zones; at 16:30 only in Ulaanb
 });
 
 test('days', () => {
-  expect([isDay('2026-02-29'), isDay('2024-02-29'), isDay('2026-2-9'), isDay('')]).toEqual([false, true, false, false]);
+  expect([isDay('2026-02-29'), isDay('2024-02-29'), isDay('2026-2-9'), isDay(''), isDay('0000-01-01')]).toEqual([false, true, false, false, false]);
   expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
+  for (const [day, days] of [
+    ['9999-12-31', 1],
+    ['0000-01-01', -1],
+  ] as const)
+    expect(() => addDays(day, days)).toThrow(RangeError);
   expect(daysBetween('2026-09-01', '2026-11-23')).toBe(83);
   expect([weekdayOf('2026-11-23'), weekdayOf('2026-11-22')]).toEqual([1, 7]);
 });

@@ -12,7 +12,7 @@ import {
   TeachingDay,
 } from '@khamtdaa/contract/attendance';
 import { Home } from '@khamtdaa/contract/home';
-import { ChildWeek, Day, SchoolId } from '@khamtdaa/contract/timetable';
+import { AskedDay, ChildWeek, SchoolId } from '@khamtdaa/contract/timetable';
 import {
   markRegister,
   viewChildTerm,
@@ -31,7 +31,7 @@ import { actorOf, writerOf, type ApiRoutes } from './api-base.ts';
 const School = z.object({ schoolId: SchoolId });
 const Child = School.extend({ pupilId: z.uuid() });
 const Class = School.extend({ classId: z.uuid() });
-const OnDay = z.object({ day: Day.optional() });
+const OnDay = z.object({ day: AskedDay.optional() });
 const REGISTER = '/schools/:schoolId/registers/:day/:classId/:period';
 
 /** What families read: children at a glance, a child's term and timetable. */
