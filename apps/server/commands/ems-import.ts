@@ -2,7 +2,7 @@
 //   [--dry-run] [--yes] [--without-faulty-schools] [--even-if-many-gone] [--data DIR | --database-url URL] [--no-demo]
 // Beside a running server too; with --no-demo also into an empty database, which becomes a real one. Exit 0: fine; 1: faults, also of schools that were
 // left out; 2: a question that nobody answered, or a school that changed since its report.
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import type { ImportView } from '@khamtdaa/contract/ems';
 import { t } from '@khamtdaa/i18n';
@@ -42,7 +42,7 @@ function readOptions(): Options {
     },
   });
   const file = positionals[0] ?? stop(text.fileMissing);
-  if (!existsSync(file)) stop(text.fileNotFound({ file }));
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) stop(text.fileNotFound({ file }));
   return {
     file,
     timetable: values.timetable,
