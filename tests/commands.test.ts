@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { t } from '@khamtdaa/i18n';
 import { readConfig } from '@khamtdaa/platform/config';
+import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installationKind } from '../apps/server/installation-queries.ts';
@@ -13,7 +14,11 @@ import { layPreparedFolder } from './prepared-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'khamtdaa-commands-'));
 const at = (name: string) => join(folder, name);
-const { problems, commands, invite } = t('en').start;
+const {
+  common: { roles },
+  ems,
+  start: { problems, commands, invite },
+} = t('en');
 let bundle = '';
 beforeAll(async () => {
   bundle = await zipOf(textsOf(aSchool({ id: 'first', pupils: 2 })));
@@ -82,6 +87,16 @@ describe('what was typed wrongly is one sentence, beside a server too', () => {
     ['reset', ['folder'], 'folder'],
   ] as const)('%s %s', ([name, args, setting]) => {
     expect(command(name, ...args)).toEqual(refused(problems['setting-wrong']({ setting })));
+  });
+
+  test('a folder where a file is expected', () => {
+    expect(command('ems-import', folder, '--data', at('real'))).toEqual(refused(ems.command.fileNotFound({ file: folder })));
+  });
+
+  test('who is invited without a name is called as they are posted', async () => {
+    expect(command('invite', '--data', at('real'), '--role', 'ministry_analyst')).toMatchObject({ status: 0 });
+    const names = await inTransaction(server.app, atTheDoor(), (db) => db.selectFrom('person').select('given_name').execute());
+    expect(names).toContainEqual({ given_name: roles.ministry_analyst });
   });
 
   test('a file name that is missing, a role that nobody may be invited to, an area that there is not', () => {

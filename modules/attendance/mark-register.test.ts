@@ -82,6 +82,14 @@ describe('a register is refused', () => {
     await nothingSaved();
     expect((await t.owner.query('select from read_log')).rowCount).toBe(0);
   });
+  test('of a day beyond any school: days around it would leave the calendar, and counting them held the whole server up for ever', async () => {
+    const teacher = await staff(lessonTeacher);
+    const notADay = { code: 'invalid-input', fields: { day: 'not-a-day' } };
+    for (const day of ['9999-12-31', '2200-01-01', '1899-12-31', '0000-01-01']) {
+      await expect(viewRegister(t.app, teacher, view({ day }))).rejects.toMatchObject(notADay);
+      await expect(markRegister(t.app, teacher, save({ day }))).rejects.toMatchObject(notADay);
+    }
+  });
   test('to a teacher whose posting or enrolment has ended', async () => {
     const gone = await aPerson(t, [school]);
     await aPosting(t, gone, 'teacher', { school, until: '2026-11-22' });

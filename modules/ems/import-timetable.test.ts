@@ -60,6 +60,10 @@ test.each([';', '\t'])('columns that %j separates are one fault', async (separat
   expect(faultsOf(await reportTimetableFile(t.app, path, schoolId))).toEqual(['timetable.csv:1  not-commas']);
 });
 
+test.for(['1926-09-01', '2062.12.01'])('from %s, a mistyped year, none is taken in at the machine either', async (fromDay) => {
+  await expect(report(['tt-c0,1,1,08:00,08:40,МАТ,,,'], fromDay)).rejects.toMatchObject({ code: 'day-far-off' });
+});
+
 test('a timetable comes by report and confirmation, and one that replaces it leaves the past as it was', async () => {
   const first = ['tt-c0,1,1,08:00,08:40,МАТ,tt-t0,204,', '1а,1,2,08:45,09:25,Дугуйлан,,,', 'tt-c1,1,1,08:00,08:40,ФИЗ,,,'];
   const view = await report(first, '2026-09-01');

@@ -14,6 +14,7 @@ import { keepCopy } from './import-files.ts';
 import { findImport, findImportForUpdate, finishImport, insertImport, listFindings, listSchools, schoolIdByCode, type NewImport } from './import-queries.ts';
 import { progressOf, viewOf } from './import-view.ts';
 import { makeReport } from './make-report.ts';
+import { refuseFarFirstDay } from './take-in.ts';
 
 /** Is told every second how far a run has come. */
 type Tell = (progress: ImportProgress) => void;
@@ -21,9 +22,10 @@ type Tell = (progress: ImportProgress) => void;
 /** The operator, at the machine itself: brings a bundle in and makes its report. Sees counts, rows and sourcedIds, no names. */
 export const reportFile = (app: App, path: string, tell?: Tell): Promise<Cut<ImportView>> => report(app, path, { kind: 'bundle' }, tell);
 
-/** The same for one school's timetable. @param school its id, or its code as people know it. Refuses: school-not-found, day-unreadable. */
+/** The same for one school's timetable. @param school its id, or its code as people know it. Refuses: school-not-found, day-unreadable, day-far-off. */
 export async function reportTimetableFile(app: App, path: string, school: number | string, fromDay?: string, tell?: Tell): Promise<Cut<ImportView>> {
   const day = fromDay === undefined ? undefined : parse(OptionalDay, fromDay);
+  refuseFarFirstDay(day, app.clock.now());
   const schoolId = typeof school === 'number' ? school : ((await inTransaction(app, jobFor(null), (db) => schoolIdByCode(db, school))) ?? notFound('school-not-found'));
   return report(app, path, { kind: 'timetable', schoolId, fromDay: day }, tell);
 }

@@ -3,7 +3,9 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ImportTaken, UPLOAD_AT_MOST } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
+import { dayIn, yearsBetween } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
+import { refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import { enqueue } from '@khamtdaa/platform/jobs';
 import type { z } from 'zod';
@@ -37,4 +39,10 @@ export async function takeIn(
     throw error;
   }
   return cut(ImportTaken, { importId }, SEES.staff);
+}
+
+/** Of a timetable, on pages and at the machine: a mistyped year would write all of the past's timetable anew. @throws day-far-off */
+export function refuseFarFirstDay(fromDay: string | undefined, now: Date): void {
+  const today = dayIn('Asia/Ulaanbaatar', now);
+  if (fromDay !== undefined && Math.abs(yearsBetween(today, fromDay)) > 1) refuse('day-far-off', { fields: { fromDay: 'day-far-off' } });
 }

@@ -2,16 +2,15 @@ import type { Actor } from '@khamtdaa/modules/accounts';
 import type { Cut } from '@khamtdaa/contract/audience';
 import { UploadTimetable, type ImportTaken } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
-import { dayIn, yearsBetween } from '@khamtdaa/platform/clock';
-import { parse, refuse } from '@khamtdaa/platform/errors';
+import { parse } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
 import { importPostings, mayNotImport } from './import-access.ts';
 import type { Upload } from './import-files.ts';
-import { takeIn } from './take-in.ts';
+import { refuseFarFirstDay, takeIn } from './take-in.ts';
 
 /**
- * Takes in the timetable of the actor's own school and asks for its report. What was sent is read behind the right to send any. A mistyped year would write
- * all of the past's timetable anew. Refuses: may-not-import, file-too-large, file-empty, day-far-off.
+ * Takes in the timetable of the actor's own school and asks for its report. What was sent is read behind the right to send any.
+ * Refuses: may-not-import, file-too-large, file-empty, day-far-off.
  */
 export async function uploadTimetable(app: App, actor: Actor, read: () => Promise<{ readonly asked: unknown; readonly file: Upload }>): Promise<Cut<z.output<typeof ImportTaken>>> {
   const postings = importPostings(actor).filter(({ schoolId }) => schoolId !== null);
@@ -19,7 +18,6 @@ export async function uploadTimetable(app: App, actor: Actor, read: () => Promis
   const { asked, file } = await read();
   const { schoolId, fromDay } = parse(UploadTimetable, asked);
   const posting = postings.find((one) => one.schoolId === schoolId) ?? mayNotImport(actor);
-  const today = dayIn('Asia/Ulaanbaatar', app.clock.now());
-  if (fromDay !== undefined && Math.abs(yearsBetween(today, fromDay)) > 1) refuse('day-far-off', { fields: { fromDay: 'day-far-off' } });
+  refuseFarFirstDay(fromDay, app.clock.now());
   return takeIn(app, actor, posting, file, { kind: 'timetable', fromDay });
 }

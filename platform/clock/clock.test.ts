@@ -13,6 +13,11 @@ test('days', () => {
   expect([isDay('2026-02-29'), isDay('2024-02-29'), isDay('2026-2-9'), isDay('')]).toEqual([false, true, false, false]);
   expect(['0000-01-01', '1899-12-31', '1900-01-01', '2199-12-31', '9999-12-31'].map(isDay)).toEqual([false, false, true, true, false]);
   expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
+  for (const [day, days] of [
+    ['9999-12-31', 1],
+    ['0000-01-01', -1],
+  ] as const)
+    expect(() => addDays(day, days)).toThrow(RangeError);
   expect(daysBetween('2026-09-01', '2026-11-23')).toBe(83);
   expect([weekdayOf('2026-11-23'), weekdayOf('2026-11-22')]).toEqual([1, 7]);
 });

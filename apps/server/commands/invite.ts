@@ -12,7 +12,8 @@ const { start, common } = t(terminalLanguage());
 await asCommand(
   () => {
     const { values } = parseOptions({ options: { ...SETTINGS, role: { type: 'string' }, name: { type: 'string' }, area: { type: 'string' } } });
-    const { role, name = common.roles.operator, area } = values;
+    const { role, area } = values;
+    const name = values.name ?? (common.roles as Readonly<Record<string, string>>)[role ?? ''];
     return { config: configFrom(values), invitation: { role, name, area } };
   },
   async ({ config, invitation }) => {
