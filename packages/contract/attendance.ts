@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Day, Lesson, SchoolDay, SchoolId, Subject } from './timetable.ts';
+import { Day, Lesson, SchoolDay, SchoolId, Subject } from './timetable.ts';
 
 const school = { audience: 'school' } as const;
 const open = { audience: 'public' } as const;
