@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { claimWhenSignedIn, issueLetterCodes, type Actor } from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
+import { viewClassGuardians } from '@khamtdaa/modules/roster';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aSchool, textsOf, together, withRow, zipOf, type Cells, type Files } from '../../tests/bundle.ts';
@@ -119,6 +120,15 @@ test('a guardian whom a school made up before another school named them comes in
 
   await confirm(nearManager, await upload(nearManager, told('88990011')));
   expect(await schools('guardian')).toEqual(['near', 'own']);
+
+  const [room] = await t.rows(`select id from class_group where source_id = 'near-c0'`);
+  const stateOf = async () =>
+    (await viewClassGuardians(t.app, nearManager, { classId: room?.['id'], pupilId: pupil[0]?.['pupilId'] })).pupils[0]?.guardians.find(
+      ({ guardianId }) => guardianId === guardian.id,
+    )?.state;
+  expect(await stateOf()).toBe('linked');
+  await confirm(nearManager, await upload(nearManager, told('')));
+  expect([await schools('guardian'), await stateOf()]).toEqual([['own'], 'no-way-in']); // so that a letter is printed
 });
 
 test('who is the school’s own stays so for its management when another school knows them since: a teacher who claimed a child there, a pupil who moved here', async () => {
