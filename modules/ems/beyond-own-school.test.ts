@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { claimWhenSignedIn, issueLetterCodes, type Actor } from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
+import { viewClassGuardians } from '@khamtdaa/modules/roster';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aSchool, textsOf, together, withRow, zipOf, type Cells, type Files } from '../../tests/bundle.ts';
@@ -111,14 +112,25 @@ test('a guardian whom a school made up before another school named them comes in
   const letter = { code: codes.get(String(pupil[0]?.['pupilId']))?.[0], birthDate: '2013-05-04', relation: 'father' };
   await claimWhenSignedIn(t.app, { channel: 'web', browser: 'a-browser', address: '10.0.0.1', device: 'Chrome', language: 'mn' }, actor, letter);
   expect(await schools('guardian')).toEqual(['near', 'own']); // a letter of the school is its own word
-  expect((await signedIn(t, { ...guardian, phone }, 'guardian')).children).toContainEqual(
-    expect.objectContaining({ ...pupil[0], rights: ['attendance', 'told'], isClaimed: true }),
-  );
+  const children = async () => (await signedIn(t, { ...guardian, phone }, 'guardian')).children;
+  const claimed = expect.objectContaining({ ...pupil[0], rights: ['attendance', 'told'], isClaimed: true }) as unknown;
+  expect(await children()).toContainEqual(claimed);
+  await confirm(nearManager, await upload(nearManager, withRow(told('99001122'), 'users', 'next-guardian', { sms: '99001133' })));
+  expect(await children()).toContainEqual(claimed); // nor is a claim a word of the school before somebody there has approved it
   await t.rows(`delete from guardianship where guardian_id = $1 and source = 'letter'`, guardian.id);
   await t.rows(`update person set school_ids = array_remove(school_ids, $2::int) where id = $1`, guardian.id, pupil[0]?.['schoolId']);
 
   await confirm(nearManager, await upload(nearManager, told('88990011')));
   expect(await schools('guardian')).toEqual(['near', 'own']);
+
+  const [room] = await t.rows(`select id from class_group where source_id = 'near-c0'`);
+  const stateOf = async () =>
+    (await viewClassGuardians(t.app, nearManager, { classId: room?.['id'], pupilId: pupil[0]?.['pupilId'] })).pupils[0]?.guardians.find(
+      ({ guardianId }) => guardianId === guardian.id,
+    )?.state;
+  expect(await stateOf()).toBe('linked');
+  await confirm(nearManager, await upload(nearManager, told('')));
+  expect([await schools('guardian'), await stateOf()]).toEqual([['own'], 'no-way-in']); // so that a letter is printed
 });
 
 test('who is the school’s own stays so for its management when another school knows them since: a teacher who claimed a child there, a pupil who moved here', async () => {

@@ -5,9 +5,17 @@ import { countChanges, oneChange, type Changed, type ChangedRow, type Target } f
 
 const script = sql`nullif(jsonb_strip_nulls(jsonb_build_object('given', u.script_given, 'patronymic', u.script_patronymic, 'clan', u.script_clan)), '{}')`;
 
-/** Of these a school keeps no word of its bundle: it knows the person themself, or they were erased. An index lookup for each. */
-const knownItself = (person: string, schoolId: number) =>
-  sql<boolean>`(select count(*) from person k where k.id = ${sql.ref(person)} and (k.erased_at is not null or k.school_ids @> array[${schoolId}::int])) = 1`;
+/**
+ * Of these a school keeps no word of its bundle: it knows the person themself, or they were erased. Somebody with a letter's claim that nobody has approved is not known
+ * by it, nor by what only the bundle says of them: else a claim on any child of the school would open every other that the bundle ties to them. Index lookups for each.
+ */
+const knownItself = (person: string, schoolId: number) => {
+  const at = (table: string, id: string) => sql`select from ${sql.table(table)} w where w.school_id = ${schoolId} and w.${sql.ref(id)} = k.id`;
+  return sql<boolean>`(select count(*) from person k where k.id = ${sql.ref(person)} and (k.erased_at is not null or (k.school_ids @> array[${schoolId}::int] and (
+    exists (${at('pupil', 'id')}) or exists (${at('staff', 'id')}) or exists (${at('posting', 'person_id')})
+    or exists (${at('guardianship', 'guardian_id')} and w.effect = 'grant' and w.standing = 'confirmed'
+      and (w.source in ('letter', 'school') or w.source = 'register' and not exists (${at('guardian_as_told', 'guardian_id')}))))))) = 1`;
+};
 
 /** People who are new, and names that their own source corrects. People of other sources and schools stay as they are. */
 export async function changePeople(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
