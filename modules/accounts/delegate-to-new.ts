@@ -8,7 +8,7 @@ import { parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import type { Actor } from './actor.ts';
 import { giveRights, mustBeGivers, openInCharge } from './give-rights.ts';
-import { insertReportedPhone, isKeptAway, proposeSame } from './guardian-queries.ts';
+import { holdsPhone, insertReportedPhone, isKeptAway, proposeSame } from './guardian-queries.ts';
 import { insertPerson } from './person-queries.ts';
 import { queueSms } from './queue-sms.ts';
 import { countGivenSince, findGivenPerson, lockGiver } from './rights-queries.ts';
@@ -30,6 +30,7 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
     async (db) => {
       const opened = await openInCharge(app, db, actor, request);
       mustBeGivers(actor, opened, request.rights);
+      if (await isOneself(db, actor, phone, givenName)) refuse('rights-to-oneself', { fields: { phone: 'rights-to-oneself' } });
       await lockGiver(db, actor.personId);
       const known = await findGivenPerson(db, actor.personId, phone, givenName);
       const given = await countGivenSince(db, actor.personId, after(app.clock.now(), -DAY), known?.id);
@@ -43,6 +44,10 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
     { useCase: 'accounts.delegate-to-new', request, now: app.clock.now() },
   );
 }
+
+/** Who typed their own name and phone would have to say at each sign-in, by a date of birth, which of the two they are. */
+const isOneself = async (db: Db, actor: Actor, phone: string, givenName: string): Promise<boolean> =>
+  actor.name.given.toLowerCase() === givenName.toLowerCase() && (await holdsPhone(db, [actor.personId, ...actor.alsoIds], phone));
 
 async function makePerson(app: App, db: Db, who: { schoolId: number; phone: string; givenName: string; patronymic: string; language: string }): Promise<string> {
   const id = newId();

@@ -40,6 +40,16 @@ export async function isLinked(db: Db, schoolId: number, pupilId: string, person
   return rows.some((row) => rightsThatStand({ ...row, today }).length > 0);
 }
 
+export const holdsPhone = async (db: Db, personIds: readonly string[], number: string): Promise<boolean> =>
+  (await db
+    .selectFrom('person_phone')
+    .select('number')
+    .where('person_id', 'in', personIds)
+    .where('number', '=', number)
+    .where('ended_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
 export const insertReportedPhone = (db: Db, personId: string, number: string, source: string, now: Date) =>
   db
     .insertInto('person_phone')

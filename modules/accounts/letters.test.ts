@@ -221,6 +221,8 @@ test('a child is opened to somebody new by phone and name: never to who is kept 
   await expect(delegateToNew(t.app, await signedIn(t, father, 'guardian'), to)).rejects.toMatchObject({ code: 'not-found' });
   await expect(delegateToNew(t.app, actor, { ...to, phone: father.phone })).rejects.toMatchObject({ code: 'not-to-this-person' });
   await expect(delegateToNew(t.app, actor, { ...to, givenName: 'Ганбат', patronymic: 'лувсан' })).rejects.toMatchObject({ code: 'not-to-this-person' });
+  const oneself = { givenName: actor.name.given.toUpperCase(), phone: mother.phone };
+  await expect(delegateToNew(t.app, actor, { ...to, ...oneself })).rejects.toMatchObject({ fields: { phone: 'rights-to-oneself' } });
   await expect(delegateToNew(t.app, actor, { ...to, rights: ['health'] })).rejects.toMatchObject({ code: 'rights-not-yours' });
   await delegateToNew(t.app, actor, to);
   await expect(delegateToNew(t.app, actor, { ...to, rights: ['attendance'] })).rejects.toMatchObject({ code: 'right-held-already' });
