@@ -60,6 +60,7 @@ type RowRule =
   | 'not-a-grade'
   | 'days-in-wrong-order'
   | 'times-in-wrong-order'
+  | 'registers-taken'
   | 'list-of-other-length'
   | 'duplicate'
   | 'points-to-nothing'

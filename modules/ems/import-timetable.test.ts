@@ -107,3 +107,24 @@ test('of two timetables that are confirmed at one moment the second waits for a 
   expect((await done).map(({ standing }) => standing).toSorted()).toEqual(['done', 'reported']);
   expect((await lessons()).filter(({ weekday, until_day }) => weekday === 4 && until_day === null)).toHaveLength(1);
 });
+
+test('a teacher whom another class has at that time is in no second room, nor is one whom it took since the report', async () => {
+  const atNine = (classId: string, room: string) => [`${classId},5,1,09:00,09:40,МАТ,tt-t0,${room},`];
+  const [first, second] = [await report(atNine('tt-c0', '1')), await report(atNine('tt-c1', '2'))];
+  await t.agree(first, { evenIfManyGone: true });
+  expect(faultsOf(await report(atNine('tt-c1', '2')))).toEqual(['timetable.csv:2 teacher teacher-twice']);
+  expect(faultsOf(await report(atNine('tt-c1', '1')))).toEqual([]); // taught together
+  const late = await t.agree(second, { evenIfManyGone: true });
+  expect([late.standing, faultsOf(late)]).toEqual(['refused', ['timetable.csv:2 teacher teacher-twice']]);
+});
+
+test('a timetable from a day whose registers were taken says so', async () => {
+  const changed = ['tt-c0,5,1,09:10,09:50,МАТ,tt-t0,1,'];
+  expect(warningsOf(await report(changed))).toEqual([]);
+  await t.rows(
+    `insert into register (school_id, day, class_id, period, pupils, present, taken_by, taken_at)
+      select c.school_id, '2026-11-23', c.id, 1, 2, 2, (select p.id from staff p where p.school_id = c.school_id limit 1), '2026-11-23T01:00:00Z' from class_group c where c.source_id = 'tt-c0'`,
+  );
+  expect(warningsOf(await report(changed))).toEqual(['timetable.csv:0 class registers-taken']);
+  expect(warningsOf(await report(changed, '2026-11-24'))).toEqual([]);
+});

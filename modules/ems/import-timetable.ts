@@ -11,7 +11,7 @@ import { forgetFile, importFile } from './import-files.ts';
 import { addFindings, finishImport, finishReport, markSchool, type ImportRow } from './import-queries.ts';
 import { renewReport, tell } from './prepare-run.ts';
 import { analyseLessons, insertFindings } from './stage-queries.ts';
-import { hashOfPlan, meanings, planOf, type TimetablePlan } from './timetable-plan.ts';
+import { clashesWith, hashOfPlan, meanings, planOf, type TimetablePlan } from './timetable-plan.ts';
 import {
   addLessons,
   endLessons,
@@ -19,10 +19,11 @@ import {
   findTimetableSchool,
   insertTimetableSchool,
   listStandingLessons,
+  listTakenClasses,
   openAllFindings,
   type TimetableSchool,
 } from './timetable-queries.ts';
-import { readTimetable } from './timetable-rows.ts';
+import { readTimetable, TIMETABLE } from './timetable-rows.ts';
 
 type Sent = ReturnType<typeof readTimetable>;
 interface Compared {
@@ -47,9 +48,23 @@ async function compare(app: App, db: Db, row: ImportRow, { rows, findings }: Sen
   const facts = await findSchoolFacts(db, school.id);
   const said = meanings(rows, facts);
   const fromDay = row.from_day ?? dayIn(school.timezone, app.clock.now());
-  const standing = await listStandingLessons(db, school.id, [...new Set(said.lessons.map(({ classId }) => classId))], fromDay);
+  const named = new Set(said.lessons.map(({ classId }) => classId));
+  const teachers = new Set(said.lessons.flatMap(({ teacherId }) => teacherId ?? []));
+  const standing = Map.groupBy(await listStandingLessons(db, school.id, [...named], [...teachers], fromDay), ({ classId }) => named.has(classId));
   const titles = new Map(facts.classes.map(({ id, title }) => [id, title]));
-  return { school, fromDay, findings: [...findings, ...said.findings], plan: planOf(said.lessons, standing, (id) => titles.get(id) ?? '') };
+  const titleOf = (id: string) => titles.get(id) ?? '';
+  const plan = planOf(said.lessons, standing.get(true) ?? [], titleOf);
+  const changed = new Set([...plan.add, ...plan.end].map(({ classId }) => classId));
+  const taken = await listTakenClasses(db, school.id, [...changed], fromDay);
+  return {
+    ...{ school, fromDay, plan },
+    findings: [
+      ...findings,
+      ...said.findings,
+      ...clashesWith(said.placed, standing.get(false) ?? [], titleOf),
+      ...taken.map((id): Finding => ({ severity: 'warning', file: TIMETABLE, row: 0, column: 'class', value: titleOf(id), rule: 'registers-taken' })),
+    ],
+  };
 }
 
 /** Says what a timetable would change. Safe to repeat. */
@@ -87,7 +102,8 @@ export async function applyTimetable(app: App, row: ImportRow): Promise<void> {
   const done = await inTransaction(app, jobFor(row.school_id, row.uploaded_by), async (db) => {
     await takeTurn(db);
     const found = await compare(app, db, row, sent);
-    if (!found || hashOfPlan(row.id, found.fromDay, found.plan) !== row.report_hash) {
+    const isFaulty = found?.findings.some(({ severity }) => severity === 'fault'); // another class took a teacher since
+    if (!found || isFaulty || hashOfPlan(row.id, found.fromDay, found.plan) !== row.report_hash) {
       await renewReport(db, row, app.clock.now());
       return false;
     }

@@ -31,7 +31,7 @@ export interface TimetablePlan {
 }
 
 /** Says what each row means at this school, and finds what cannot be: unknown classes and teachers, and two places at once. */
-export function meanings(rows: readonly TimetableRow[], facts: SchoolFacts): { lessons: Lesson[]; findings: Finding[] } {
+export function meanings(rows: readonly TimetableRow[], facts: SchoolFacts): { lessons: Lesson[]; placed: Placed[]; findings: Finding[] } {
   const findings: Finding[] = [];
   const say = (severity: Finding['severity'], rule: Rule, row: number, column: string, value: string | null) =>
     findings.push({ severity, file: TIMETABLE, row, column, value, rule });
@@ -59,10 +59,21 @@ export function meanings(rows: readonly TimetableRow[], facts: SchoolFacts): { l
   for (const line of overlaps(placed, ({ classId, weekday }) => `${classId} ${weekday}`)) say('fault', 'lessons-overlap', line, 'from', null);
   const taught = placed.filter(({ lesson }) => lesson.teacherId !== null);
   for (const line of overlaps(taught, ({ teacherId, weekday }) => `${teacherId ?? ''} ${weekday}`, isOneRoom)) say('fault', 'teacher-twice', line, 'teacher', null);
-  return { lessons: placed.map(({ lesson }) => lesson), findings };
+  return { lessons: placed.map(({ lesson }) => lesson), placed, findings };
 }
 
-interface Placed {
+/** Finds lessons whose teacher is in another class at that time, whose timetable the file leaves as it is. */
+export function clashesWith(placed: readonly Placed[], elsewhere: readonly StandingLesson[], classTitle: (id: string) => string): Finding[] {
+  const byTeacher = Map.groupBy(elsewhere, ({ teacherId, weekday }) => `${teacherId ?? ''} ${weekday}`);
+  return placed.flatMap(({ line, lesson }) => {
+    const other = byTeacher.get(`${lesson.teacherId ?? ''} ${lesson.weekday}`)?.find((each) => each.starts < lesson.ends && lesson.starts < each.ends && !isOneRoom(each, lesson));
+    return other && lesson.teacherId !== null
+      ? [{ severity: 'fault', file: TIMETABLE, row: line, column: 'teacher', value: classTitle(other.classId), rule: 'teacher-twice' } as const]
+      : [];
+  });
+}
+
+export interface Placed {
   readonly line: number;
   readonly lesson: Lesson;
 }

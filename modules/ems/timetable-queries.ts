@@ -24,11 +24,12 @@ export async function findSchoolFacts(db: Db, schoolId: number): Promise<SchoolF
   return { classes: classes.rows, staff: staff.rows, subjects: subjects.rows };
 }
 
-/** Lessons of these classes that hold on a day or later, the present ones first. */
-export async function listStandingLessons(db: Db, schoolId: number, classIds: readonly string[], day: string): Promise<StandingLesson[]> {
+/** Lessons of these classes that hold on a day or later, and what their teachers teach in other classes that stand; the present ones first. */
+export async function listStandingLessons(db: Db, schoolId: number, classIds: readonly string[], teacherIds: readonly string[], day: string): Promise<StandingLesson[]> {
   const { rows } = await sql<StandingLesson>`select id, class_id as "classId", weekday, period, to_char(starts, 'HH24:MI') as starts, to_char(ends, 'HH24:MI') as ends, subject,
       subject_code as "subjectCode", teacher_id as "teacherId", room, shift, from_day as "fromDay"
-    from lesson where school_id = ${schoolId} and class_id = any (${classIds}::uuid[]) and (until_day is null or until_day >= ${day}::date)
+    from lesson l where school_id = ${schoolId} and (until_day is null or until_day >= ${day}::date) and (class_id = any (${classIds}::uuid[]) or (teacher_id = any (${teacherIds}::uuid[])
+      and exists (select from class_group c where c.school_id = l.school_id and c.id = l.class_id and c.ended_on is null)))
     order by from_day desc, class_id, weekday, period limit 20000`.execute(db);
   return rows;
 }
@@ -45,6 +46,14 @@ export async function addLessons(db: Db, schoolId: number, lessons: readonly Les
     select ${schoolId}::int, new_uuid(), r.*, ${fromDay}::date
     from unnest(${column('classId')}::uuid[], ${column('weekday')}::smallint[], ${column('period')}::smallint[], ${column('starts')}::time[], ${column('ends')}::time[],
       ${column('subject')}::text[], ${column('subjectCode')}::text[], ${column('teacherId')}::uuid[], ${column('room')}::text[], ${column('shift')}::smallint[]) as r`.execute(db);
+}
+
+/** Of these classes those with a lesson's register of a day or later. */
+export async function listTakenClasses(db: Db, schoolId: number, classIds: readonly string[], day: string): Promise<string[]> {
+  const { rows } = await sql<{
+    class_id: string;
+  }>`select distinct class_id from register where school_id = ${schoolId} and day >= ${day}::date and period > 0 and class_id = any (${classIds}::uuid[])`.execute(db);
+  return rows.map(({ class_id }) => class_id);
 }
 
 export const insertTimetableSchool = (

@@ -142,6 +142,7 @@ export const ems = {
     'subject-unknown': "The subject's code is not known",
     'not-a-time': 'This is no time; write it as 08:00',
     'out-of-range': 'The number is out of range',
+    'registers-taken': 'Registers were taken by the old timetable from that day on: they will count for the new lessons. With a timetable from tomorrow they stay as they are',
     'class-unknown': 'The school has no such class, or several of that title',
     'teacher-unknown': 'The school has no such teacher',
     'period-taken': 'The class has another lesson in this period',

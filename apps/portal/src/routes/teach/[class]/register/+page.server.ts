@@ -89,7 +89,14 @@ export const actions: Actions = {
       const faults = faultsIn(language, said.fields, marks);
       const isPage = said.code === 'invalid-input' || said.code === 'not-found';
       const says = refusalText(language, isPage ? 'invalid-request' : said.code);
-      const back: RegisterRefused = { says, version: Number.isSafeInteger(input.version) ? input.version : 0, faults, marks: readable(marks), reason: input.reason, conflict: conflictOf(said) };
+      const back: RegisterRefused = {
+        says,
+        version: Number.isSafeInteger(input.version) ? input.version : 0,
+        faults,
+        marks: readable(marks),
+        reason: input.reason,
+        conflict: conflictOf(said),
+      };
       return fail(refused.status, { refused: back });
     }
     if (event.request.headers.get('accept')?.includes('application/json')) return { saved: result };
