@@ -207,6 +207,14 @@ describe('faults', () => {
     expect(view.schools[0]?.faults).toBe(1822);
   }, 20_000);
 
+  test('are none of rows without a word, and the rows behind them keep their numbers', async () => {
+    const texts = textsOf(withRow(aSchool({ id: 'blank', pupils: 1 }), 'users', 'blank-p0', { givenName: '' }));
+    const users = (texts['users.csv'] ?? '').split('\n');
+    const view = await reportFile(t.app, await zipOf({ ...texts, 'users.csv': [users[0], ',,, ,,', ...users.slice(1)].join('\n') }));
+    const line = users.findIndex((text) => text.startsWith('blank-p0,')) + 2;
+    expect(faultsOf(view)).toEqual([`users.csv:${line} givenName needed`]);
+  });
+
   test('of the package refuse the whole', async () => {
     const texts = textsOf(aSchool({ id: 'p', pupils: 1 }));
     const view = await reportFile(t.app, await zipOf({ ...texts, 'classes.csv': (texts['classes.csv'] ?? '').replace('classType', 'ClassType') }));

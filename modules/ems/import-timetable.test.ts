@@ -34,6 +34,7 @@ test.for([
   ['tt-c0,1,1,8.00,08:40,МАТ,,,', 'timetable.csv:2 from not-a-time'],
   ['tt-c0,1,1,08:40,08:00,МАТ,,,', 'timetable.csv:2 to times-in-wrong-order'],
   ['tt-c0,1,1,08:00,08:40,,,,', 'timetable.csv:2 subject needed'],
+  [',,,,,,,,\ntt-c0,1,1,08:00,08:40,,,,\n, ,,,,,,,', 'timetable.csv:3 subject needed'],
   ['tt-c0,1,1,08:00,08:40,МАТ,tt-p0,,', 'timetable.csv:2 teacher teacher-unknown'],
   ['tt-c0,1,1,08:00,08:40,МАТ,,,4', 'timetable.csv:2 shift out-of-range'],
   ['tt-c0,1,1,08:00,08:40,МАТ,,,\ntt-c0,1,1,09:00,09:40,ФИЗ,,,', 'timetable.csv:3 period period-taken'],

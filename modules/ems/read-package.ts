@@ -26,6 +26,9 @@ export const csvOptions = { bom: true, relax_column_count: true, skip_empty_line
 /** Whether a header has its names in one cell: spreadsheets separate by semicolons or tabs where a comma stands in numbers. */
 export const isWithoutCommas = (header: readonly string[]): boolean => header.length === 1 && /[;\t]/.test(header[0] ?? '');
 
+/** A spreadsheet writes commas for rows whose cells were emptied: they say nothing, and count as rows. */
+export const isBlank = (record: readonly string[]): boolean => record.every((cell) => cell.trim() === '');
+
 export const isCsvError = (error: unknown): error is CsvError => error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
 
 async function readRecords(zip: OpenZip, name: string, atMost: number): Promise<string[][]> {

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse';
 import { readCell, unreadable } from './cell-rules.ts';
 import { shownValue, type Finding, type Rule } from './findings.ts';
-import { csvOptions, isCsvError, PackageFault, type FilePlan, type Package } from './read-package.ts';
+import { csvOptions, isBlank, isCsvError, PackageFault, type FilePlan, type Package } from './read-package.ts';
 
 export interface Row {
   /** As a spreadsheet counts: the header is row 1. */
@@ -26,7 +26,7 @@ export async function* readRows(bundle: Package, plan: FilePlan, found: (finding
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
       row++;
-      if (row === 1) continue;
+      if (row === 1 || isBlank(record)) continue;
       const read = readRecord(bundle, plan, file, row, record, found);
       if (read) yield read;
     }

@@ -2,7 +2,7 @@ import { TIMETABLE_COLUMNS } from '@khamtdaa/contract/ems';
 import { parse } from 'csv-parse/sync';
 import { unreadable } from './cell-rules.ts';
 import { shownValue, type Finding, type Rule } from './findings.ts';
-import { csvOptions, isCsvError, isWithoutCommas } from './read-package.ts';
+import { csvOptions, isBlank, isCsvError, isWithoutCommas } from './read-package.ts';
 import { HEAD, otherThan } from './what-was-sent.ts';
 
 export const TIMETABLE = 'timetable.csv';
@@ -50,7 +50,7 @@ export function readTimetable(bytes: Buffer): { rows: TimetableRow[]; findings: 
       if (head[place]?.trim() !== name) fault('header-differs', 1, name, head[place] ?? '');
     });
   if (findings.length > 0) return { rows: [], findings };
-  const rows = lines.flatMap((cells, index) => readLine(cells, index + 2, fault) ?? []);
+  const rows = lines.flatMap((cells, index) => (isBlank(cells) ? [] : (readLine(cells, index + 2, fault) ?? [])));
   return { rows, findings };
 }
 
