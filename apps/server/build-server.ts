@@ -3,17 +3,18 @@ import type { App } from '@khamtdaa/platform/app';
 import { isRefusal } from '@khamtdaa/platform/errors';
 import { logBug } from '@khamtdaa/platform/log';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { apiBase } from './api/api-base.ts';
 import { areas } from './api/areas.ts';
 import { describeApi } from './api/describe-api.ts';
 import { answers } from './installation-queries.ts';
-import { sentTooMuch, tooMuchText, TYPED_AT_MOST } from './sent-too-much.ts';
+import { plainRefusal, sentTooMuch, TYPED_AT_MOST } from './sent-too-much.ts';
 import { refusedHost, schemeOf, securityHeaders } from './web-security.ts';
 
 export type PortalHandler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
 export const PROTOCOL_HEADER = 'x-khamtdaa-protocol';
+const PLAIN = 'text/plain; charset=utf-8';
 
 /** One server for pages and API. @param portal undefined where only the API is served */
 export async function buildServer(app: App, portal: PortalHandler | undefined) {
@@ -21,6 +22,13 @@ export async function buildServer(app: App, portal: PortalHandler | undefined) {
     trustProxy: app.config.trustedProxy.length > 0 ? [...app.config.trustedProxy] : false,
     forceCloseConnections: 'idle',
     bodyLimit: TYPED_AT_MOST,
+    frameworkErrors: (_error, request, untyped) => {
+      // an address that cannot be read: no hook sees it
+      const reply = untyped as unknown as FastifyReply;
+      secure(reply, app);
+      if (request.url.startsWith('/api/')) problem(reply, 400, 'invalid-request');
+      else void reply.code(400).type(PLAIN).send(plainRefusal(request, 'invalid-request'));
+    },
     requestTimeout: 300_000, // a bundle of 64 MB on a line of 2 Mbit/s; headers have their own, shorter limit
   });
   fastify.setValidatorCompiler(validatorCompiler);
@@ -32,7 +40,7 @@ export async function buildServer(app: App, portal: PortalHandler | undefined) {
   });
 
   fastify.addHook('onRequest', async (request, reply) => {
-    for (const [name, value] of securityHeaders(app.config)) reply.raw.setHeader(name, value); // on the raw answer, because the portal writes there
+    secure(reply, app);
     if (refusedHost(app.config, request.host, request.socket.localAddress)) await problem(reply, 421, 'wrong-host');
   });
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
@@ -64,6 +72,11 @@ export async function buildServer(app: App, portal: PortalHandler | undefined) {
   return fastify;
 }
 
+/** On the raw answer, because the portal writes there. */
+function secure(reply: { readonly raw: ServerResponse }, app: App): void {
+  for (const [name, value] of securityHeaders(app.config)) reply.raw.setHeader(name, value);
+}
+
 function problem(reply: { code(status: number): typeof reply; type(type: string): typeof reply; send(body: unknown): unknown }, status: number, code: string, more: object = {}) {
   return reply
     .code(status)
@@ -88,7 +101,7 @@ const mount =
       parsed(null); // SvelteKit reads the body itself
     });
     web.all('/*', { schema: { hide: true } }, (request, reply) => {
-      if (sentTooMuch(request)) return reply.code(413).header('connection', 'close').type('text/plain; charset=utf-8').send(tooMuchText(request));
+      if (sentTooMuch(request)) return reply.code(413).header('connection', 'close').type(PLAIN).send(plainRefusal(request, 'too-much-sent'));
       request.raw.headers[PROTOCOL_HEADER] = schemeOf(app.config, request.protocol); // overwrites whatever a client sent
       Object.assign(request.raw, { app, clientAddress: request.ip });
       reply.hijack();

@@ -13,8 +13,8 @@ export function sentTooMuch({ headers, url }: Pick<FastifyRequest, 'headers' | '
   return bytes > TYPED_AT_MOST && (bytes === Infinity || url.split('?')[0] !== '/exchange');
 }
 
-/** Said without a page: nothing of what was sent is read. */
-export function tooMuchText({ headers }: Pick<FastifyRequest, 'headers'>): string {
+/** A refusal said without a page, where nothing of what was sent is read. */
+export function plainRefusal({ headers }: Pick<FastifyRequest, 'headers'>, code: string): string {
   const here = new RegExp(`(?:^|; )${LANGUAGE_COOKIE}=(\\w+)`).exec(headers.cookie ?? '')?.[1];
-  return refusalText(chooseLanguage({ here, acceptLanguage: headers['accept-language'] }), 'too-much-sent');
+  return refusalText(chooseLanguage({ here, acceptLanguage: headers['accept-language'] }), code);
 }

@@ -1,9 +1,10 @@
 import { hostname } from 'node:os';
+import { refusalText } from '@khamtdaa/i18n';
 import type { App } from '@khamtdaa/platform/app';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { buildServer, PROTOCOL_HEADER } from './build-server.ts';
-import { refusedHost } from './web-security.ts';
+import { refusedHost, securityHeaders } from './web-security.ts';
 
 const everywhere = { host: '0.0.0.0', publicUrl: undefined };
 const CALLED = '192.168.1.20';
@@ -32,7 +33,7 @@ test('with a public address only that host is served', () => {
   for (const host of ['school.example.mn', 'School.example.mn', 'school.example.mn:443']) expect(refusedHost(fixed, host, CALLED), host).toBe(false);
 });
 
-describe('the scheme of a page', () => {
+describe('a server', () => {
   let t: TestApp;
   beforeAll(async () => {
     t = await testApp();
@@ -53,7 +54,20 @@ describe('the scheme of a page', () => {
     ['that of the public address, whatever anybody forwards', 'http://school.example.mn', ['127.0.0.1'], { 'x-forwarded-proto': 'https' }, 'http', false],
     ['without one, that of the connection', undefined, [], { host: 'localhost', 'x-forwarded-proto': 'https' }, 'http', false],
     ['without one, what a trusted proxy says', undefined, ['127.0.0.1'], { host: 'localhost', 'x-forwarded-proto': 'https' }, 'https', false],
-  ] as const)('is %s', async ([, publicUrl, trusted, headers, scheme, isHsts]) => {
+  ] as const)('the scheme of a page is %s', async ([, publicUrl, trusted, headers, scheme, isHsts]) => {
     expect(await page(publicUrl, trusted, headers)).toEqual({ scheme, isHsts });
+  });
+
+  test('an address that cannot be read is refused as everything is: with all headers, in one sentence, and to a program as a problem', async () => {
+    const server = await buildServer(t.app, (_request, response) => response.end());
+    const [page, api] = [await server.inject({ url: '/%ff', headers: { 'accept-language': 'kk' } }), await server.inject('/api/v1/schools/%ff/attendance')];
+    await server.close();
+    expect([page.statusCode, page.body]).toEqual([400, refusalText('kk', 'invalid-request')]);
+    expect([api.statusCode, api.headers['content-type'], api.json()]).toEqual([
+      400,
+      expect.stringContaining('application/problem+json'),
+      expect.objectContaining({ status: 400, code: 'invalid-request' }),
+    ]);
+    for (const { headers } of [page, api]) expect(headers).toMatchObject(Object.fromEntries(securityHeaders(t.app.config)));
   });
 });

@@ -790,6 +790,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description What the ETag in If-None-Match names is still so; without a body */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Refused */
                 default: {
                     headers: {
@@ -924,6 +931,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description What the ETag in If-None-Match names is still so; without a body */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Refused */
                 default: {
                     headers: {
@@ -1024,6 +1038,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description What the ETag in If-None-Match names is still so; without a body */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Refused */
                 default: {
                     headers: {
@@ -1111,6 +1132,13 @@ export interface paths {
                             }[];
                         };
                     };
+                };
+                /** @description What the ETag in If-None-Match names is still so; without a body */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Refused */
                 default: {
@@ -1227,6 +1255,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description What the ETag in If-None-Match names is still so; without a body */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Refused */
                 default: {
                     headers: {
@@ -1330,6 +1365,13 @@ export interface paths {
                             };
                         };
                     };
+                };
+                /** @description What the ETag in If-None-Match names is still so; without a body */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Refused */
                 default: {
@@ -1466,6 +1508,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description What the ETag in If-None-Match names is still so; without a body */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Refused */
                 default: {
                     headers: {
@@ -1541,6 +1590,13 @@ export interface paths {
                             }[];
                         };
                     };
+                };
+                /** @description What the ETag in If-None-Match names is still so; without a body */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Refused */
                 default: {
@@ -1640,6 +1696,13 @@ export interface paths {
                             } | null;
                         };
                     };
+                };
+                /** @description What the ETag in If-None-Match names is still so; without a body */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Refused */
                 default: {
@@ -1744,6 +1807,13 @@ export interface paths {
                             }[];
                         };
                     };
+                };
+                /** @description What the ETag in If-None-Match names is still so; without a body */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Refused */
                 default: {

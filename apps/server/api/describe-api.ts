@@ -22,6 +22,7 @@ const KEY = {
   description: 'One for each change, made by the client; the same key again answers as it did the first time',
   schema: { type: 'string', format: 'uuid' },
 };
+const NOTHING_NEW = { description: 'What the ETag in If-None-Match names is still so; without a body' };
 const WRITES = ['post', 'put', 'patch', 'delete'];
 
 /** What holds for every route and stands at none: the bearer token, the key of a change, and how a refusal looks. At the door nobody is anybody yet. */
@@ -33,7 +34,11 @@ export function describeApi<D extends object>(document: D): D {
     const complete = (method: string, operation: Operation): Operation => ({
       ...operation,
       ...(!isDoor && WRITES.includes(method) && { parameters: [...(operation.parameters ?? []), KEY] }),
-      responses: { ...operation.responses, default: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+      responses: {
+        ...operation.responses,
+        ...(method === 'get' && { 304: NOTHING_NEW }),
+        default: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      },
       security: isOpen ? [] : [{ token: [] }],
     });
     return [path, Object.fromEntries(Object.entries(operations).map(([method, operation]) => [method, complete(method, operation)]))];

@@ -116,6 +116,7 @@ test('the description says who must show a token, which changes need a key, and 
   expect(components).toMatchObject({ schemas: { Problem: { type: 'object' } }, securitySchemes: { token: { scheme: 'bearer' } } });
   const operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })));
   expect(operations.filter(({ responses }) => !('default' in responses))).toEqual([]);
+  expect(operations.filter(({ method, responses }) => (method === 'get') !== '304' in responses)).toEqual([]);
   expect(operations.filter(({ security, path }) => (security.length === 0) !== (path.includes('/sign-in/') && !path.includes('/second-factor')))).toEqual([]);
   const keyed = operations.filter(({ parameters = [] }) => parameters.some(({ name, required }) => name === 'Idempotency-Key' && required));
   expect(keyed.map(({ method, path }) => `${method} ${path}`)).toEqual(['put /api/v1/schools/{schoolId}/registers/{day}/{classId}/{period}']);
