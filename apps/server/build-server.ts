@@ -3,7 +3,7 @@ import type { App } from '@khamtdaa/platform/app';
 import { isRefusal } from '@khamtdaa/platform/errors';
 import { logBug } from '@khamtdaa/platform/log';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { apiBase } from './api/api-base.ts';
 import { areas } from './api/areas.ts';
@@ -22,8 +22,9 @@ export async function buildServer(app: App, portal: PortalHandler | undefined) {
     trustProxy: app.config.trustedProxy.length > 0 ? [...app.config.trustedProxy] : false,
     forceCloseConnections: 'idle',
     bodyLimit: TYPED_AT_MOST,
-    frameworkErrors: (_error, request, reply) => {
+    frameworkErrors: (_error, request, untyped) => {
       // an address that cannot be read: no hook sees it
+      const reply = untyped as unknown as FastifyReply;
       secure(reply, app);
       if (request.url.startsWith('/api/')) problem(reply, 400, 'invalid-request');
       else void reply.code(400).type(PLAIN).send(plainRefusal(request, 'invalid-request'));

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { canonicalEvent, leafOf } from '@khamtdaa/platform/audit';
 import pg from 'pg';
@@ -100,4 +101,13 @@ describe('a small nation', () => {
     expect(rows[0]!.rate).toBeLessThan(0.96);
     expect(rows[0]!.without).toBe(0);
   });
+});
+
+test.for([
+  [['--colour'], /^A setting does not fit: --colour\..*\n$/],
+  [['--schools', '0'], /^--schools is a number from 1 to 5000\.\n$/],
+] as const)('the command says in a sentence what is wrong with %o', ([args, sentence]) => {
+  const { status, stderr } = spawnSync(process.execPath, ['database/nation/main.ts', ...args], { encoding: 'utf8', env: { ...process.env, LANG: 'en_US.UTF-8' } });
+  expect(stderr).toMatch(sentence);
+  expect(status).toBe(1);
 });

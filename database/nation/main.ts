@@ -1,22 +1,19 @@
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { dayIn, systemClock } from '@khamtdaa/platform/clock';
+import { parseOptions } from '@khamtdaa/platform/config';
 import { startPostgres } from '@khamtdaa/platform/database';
+import { failWith } from '../../apps/server/say.ts';
 import { loadNation, NotForNation } from './load-nation.ts';
 
-const { values } = parseArgs({
-  options: {
-    schools: { type: 'string', default: '820' },
-    data: { type: 'string', default: './data-nation' },
-    'database-url': { type: 'string' },
-    'from-scratch': { type: 'boolean', default: false },
-  },
-});
-const schools = Number(values.schools);
-if (!Number.isInteger(schools) || schools < 1 || schools > 5000) {
-  console.error('--schools is a number from 1 to 5000.');
-  process.exit(2);
-}
+const read = () =>
+  parseOptions({
+    options: {
+      schools: { type: 'string', default: '820' },
+      data: { type: 'string', default: './data-nation' },
+      'database-url': { type: 'string' },
+      'from-scratch': { type: 'boolean', default: false },
+    },
+  }).values;
 /** A load may lose its last seconds to a power cut, never to a kill: those units are made again. */
 const loading = {
   ...{ autovacuum: 'off', wal_level: 'minimal', max_wal_senders: 0, max_wal_size: '2GB', checkpoint_timeout: '30min' },
@@ -26,24 +23,32 @@ const say = (line: string) => {
   console.log(line);
 };
 
-const given = values['database-url'];
-const postgres = given === undefined ? await startPostgres({ dataDir: join(resolve(values.data), 'postgres'), settings: loading }) : undefined;
+async function run(values: ReturnType<typeof read>): Promise<void> {
+  const schools = Number(values.schools);
+  if (!Number.isInteger(schools) || schools < 1 || schools > 5000) throw new NotForNation('--schools is a number from 1 to 5000.');
+  const given = values['database-url'];
+  const postgres = given === undefined ? await startPostgres({ dataDir: join(resolve(values.data), 'postgres'), settings: loading }) : undefined;
+  try {
+    const began = systemClock.now().getTime();
+    const { counts, bytes } = await loadNation({
+      ownerUrl: given ?? postgres?.url() ?? '',
+      schools,
+      fromScratch: values['from-scratch'],
+      today: dayIn('Asia/Ulaanbaatar', systemClock.now()),
+      say,
+    });
+    for (const { what, rows } of counts) say(`${what.padEnd(12)}${rows.toLocaleString('en')}`);
+    say(`${(bytes / 1e9).toFixed(1)} GB in ${Math.round((systemClock.now().getTime() - began) / 1000)} s`);
+    if (given === undefined) say(`Start it: npm start -- --data ${values.data} --no-demo`);
+  } finally {
+    await postgres?.stop();
+  }
+}
+
 try {
-  const began = systemClock.now().getTime();
-  const { counts, bytes } = await loadNation({
-    ownerUrl: given ?? postgres?.url() ?? '',
-    schools,
-    fromScratch: values['from-scratch'],
-    today: dayIn('Asia/Ulaanbaatar', systemClock.now()),
-    say,
-  });
-  for (const { what, rows } of counts) say(`${what.padEnd(12)}${rows.toLocaleString('en')}`);
-  say(`${(bytes / 1e9).toFixed(1)} GB in ${Math.round((systemClock.now().getTime() - began) / 1000)} s`);
-  if (given === undefined) say(`Start it: npm start -- --data ${values.data} --no-demo`);
+  await run(read());
 } catch (error) {
-  if (!(error instanceof NotForNation)) throw error;
+  if (!(error instanceof NotForNation)) failWith(error);
   console.error(error.message);
   process.exitCode = 1;
-} finally {
-  await postgres?.stop();
 }

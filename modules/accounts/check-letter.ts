@@ -4,7 +4,7 @@ import { recordSecurity } from '@khamtdaa/platform/audit';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, Refusal } from '@khamtdaa/platform/errors';
 import { countTry, waitAtDoor } from './count-tries.ts';
-import { countLetterTry, findOpenLetter, type OpenLetter } from './letter-queries.ts';
+import { countLetterTry, findLetter, type OpenLetter } from './letter-queries.ts';
 import { orThrow, type Visitor } from './visitor.ts';
 
 /** Whether a letter's code and the child's date of birth fit together. It is asked again when the letter is used. */
@@ -21,8 +21,8 @@ export async function openLetter(app: App, db: Db, visitor: Visitor, { code, bir
   const now = app.clock.now();
   await waitAtDoor(app, db, 'wrong', visitor);
   const codeHash = app.secrets.hash('letter', code);
-  const letter = await findOpenLetter(db, codeHash, now);
-  if (letter && letter.birthDate === birthDate) return letter;
+  const letter = await findLetter(db, codeHash, now);
+  if (letter?.isOpen && letter.birthDate === birthDate) return letter;
   await countTry(app, db, 'wrong', visitor);
   await countLetterTry(db, codeHash, now);
   await recordSecurity(db, 'letter-wrong', now, null);

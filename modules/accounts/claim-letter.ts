@@ -14,7 +14,7 @@ import { countTry } from './count-tries.ts';
 import { passPhoneCode } from './enter-phone-code.ts';
 import { findNamesOf, insertGuardianship, insertReportedPhone, isKeptAway, isLinked, proposeSame } from './guardian-queries.ts';
 import { RIGHTS_FROM_REGISTER } from './guardianship-rules.ts';
-import { countLetterTry, findClaimant, useLetter, type OpenLetter } from './letter-queries.ts';
+import { countLetterTry, findClaimant, findLetter, useLetter, type OpenLetter } from './letter-queries.ts';
 import { addSchool, insertPerson } from './person-queries.ts';
 import { closeChallenge, usePhone } from './phone-queries.ts';
 import { startSession } from './start-session.ts';
@@ -70,11 +70,15 @@ async function inAgain(app: App, db: Db, visitor: Visitor, claim: { code: string
   return startSession(app, db, { personId: claimant.personId, kind: 'guardian', phone: passed.number, device: visitor.device });
 }
 
-/** Who is signed in claims one child more: nothing but the letter is asked for. @throws letter-does-not-work, child-linked-already */
+/**
+ * Who is signed in claims one child more: nothing but the letter is asked for. Sent twice, as on a bad line, it is claimed once and answered alike.
+ * @throws letter-does-not-work, child-linked-already
+ */
 export async function claimWhenSignedIn(app: App, visitor: Visitor, actor: Actor, input: unknown): Promise<void> {
   const claim = parse(ClaimSignedIn, input);
   const outcome = await inTransaction(app, comingIn(visitor, actor.personId), async (db): Promise<undefined | Refusal> => {
     if (actor.kind !== 'guardian') return new Refusal('guardians-only', 403);
+    if (await isSentAgain(app, db, actor, claim)) return undefined;
     const letter = await openLetter(app, db, visitor, claim);
     if (isRefusal(letter)) return letter;
     const names = await findNamesOf(db, actor.personId);
@@ -87,6 +91,13 @@ export async function claimWhenSignedIn(app: App, visitor: Visitor, actor: Actor
     return undefined;
   });
   orThrow(outcome);
+}
+
+/** Whether this claim stands already, by this very letter. */
+async function isSentAgain(app: App, db: Db, actor: Actor, { code, birthDate }: { code: string; birthDate: string }): Promise<boolean> {
+  const letter = await findLetter(db, app.secrets.hash('letter', code), app.clock.now());
+  if (letter?.usedBy !== actor.personId || letter.birthDate !== birthDate) return false;
+  return isLinked(db, letter.schoolId, letter.pupilId, actor.personId, letter.today);
 }
 
 /** A court keeps them away: they learn no more than that the letter does not work; the school finds it in its record. */

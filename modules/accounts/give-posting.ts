@@ -10,7 +10,7 @@ import { newId } from '@khamtdaa/platform/ids';
 import type { z } from 'zod';
 import { inPosting, type Actor } from './actor.ts';
 import { insertReportedPhone } from './guardian-queries.ts';
-import { addSchool, insertPerson, personAtDoor } from './person-queries.ts';
+import { addSchool, holdPerson, insertPerson } from './person-queries.ts';
 import { mayPost, placeFits } from './posting-rules.ts';
 import { areasBelow, insertPosting, isKnownAt, openPostingsOf, schoolToday } from './posting-queries.ts';
 import { endActivationsOf } from './activation-queries.ts';
@@ -67,7 +67,7 @@ const isKnown = (input: unknown): boolean => typeof input === 'object' && input 
 
 /** Of anybody but those whom one's own school knows, who are posted in one's area, or in an office that one gives, not even that they exist. */
 async function knownPerson(db: Db, actor: Actor, personId: string, isOurs: boolean, now: Date): Promise<string> {
-  if (!(await personAtDoor(db, personId))) notFound();
+  if (!(await holdPerson(db, personId))) notFound(); // two who post at one moment would both find no posting
   if (isOurs) return personId;
   const postings = await openPostingsOf(db, [personId], now);
   const isNear = postings.some(

@@ -14,6 +14,7 @@ import { giveRight } from './give-right.ts';
 import { issueLetterCodes } from './letter-codes.ts';
 import { takeBack } from './take-back.ts';
 import type { Visitor } from './visitor.ts';
+import { withdrawClaim } from './withdraw-claim.ts';
 
 let t: TestApp;
 let school: TestSchool;
@@ -181,6 +182,18 @@ test('who is signed in claims with the letter alone, once for a child', async ()
   await claimWhenSignedIn(t.app, visitor(), actor, asked);
   await expect(claimWhenSignedIn(t.app, visitor(), actor, { ...asked, code: codes[1] })).rejects.toMatchObject({ code: 'child-linked-already' });
   expect((await signedIn(t, guardian, 'guardian')).children.map(({ rights }) => rights)).toContainEqual(['attendance', 'told']);
+});
+
+test('the letter that a phone on a bad line sends twice is claimed once, and both are answered alike', async () => {
+  const guardian = await aGuardian(t, (await aClassOf(t, await aSchool(t), 1)).pupils);
+  const actor = await signedIn(t, guardian, 'guardian');
+  const send = (more: object = {}) => claimWhenSignedIn(t.app, visitor(), actor, { ...letter(), relation: 'guardian', ...more });
+  await Promise.all([send(), send()]);
+  await send();
+  expect(await rowsOf()).toEqual([{ source: 'letter', standing: 'claimed', relation: 'guardian' }]);
+  await expect(send({ birthDate: '2015.03.10' })).rejects.toMatchObject(NOT_THIS);
+  await withdrawClaim(t.app, await signedIn(t, guardian, 'guardian'), { schoolId: school.id, pupilId: child.id });
+  await expect(send()).rejects.toMatchObject(NOT_THIS); // a code is good once
 });
 
 test('who holds nothing any more of what somebody gave claims with a letter', async () => {

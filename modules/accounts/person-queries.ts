@@ -8,14 +8,11 @@ export const insertPerson = (
   row: { id: string; school_ids: number[]; origin: 'letter' | 'delegation' | 'khamtdaa'; given_name: string; patronymic: string; language: string; language_chosen: boolean },
 ) => db.insertInto('person').values(row).execute();
 
-export const personAtDoor = (db: Db, id: string) =>
-  db
-    .selectFrom('person')
-    .select(['id', 'given_name', 'patronymic', 'school_ids', 'language'])
-    .where('id', '=', id)
-    .where('left_at', 'is', null)
-    .where('erased_at', 'is', null)
-    .executeTakeFirst();
+const atDoor = (db: Db, id: string) =>
+  db.selectFrom('person').select(['id', 'given_name', 'patronymic', 'school_ids', 'language']).where('id', '=', id).where('left_at', 'is', null).where('erased_at', 'is', null);
+export const personAtDoor = (db: Db, id: string) => atDoor(db, id).executeTakeFirst();
+/** Whoever else decides about this person waits until the transaction ends. */
+export const holdPerson = (db: Db, id: string) => atDoor(db, id).forUpdate().executeTakeFirst();
 
 export const addSchool = (db: Db, id: string, schoolId: number) =>
   db

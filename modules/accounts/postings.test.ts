@@ -97,6 +97,21 @@ describe('a posting is refused', () => {
     await expect(givePosting(t.app, analyst, { givenName: 'Сүх', role: 'director', schoolId: 9999 })).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  test('given by two people at one moment it is given once: who ends it would end one of two, and the other would stay', async () => {
+    for (let time = 0; time < 5; time++) {
+      const colleague = await aPerson(t, [school]);
+      await aPosting(t, colleague, 'social_worker', { school });
+      const both = await Promise.allSettled([director, manager, director, manager].map((by) => givePosting(t.app, by, { personId: colleague.id, ...teacherPost })));
+      expect(both.map((one) => (one.status === 'fulfilled' ? 'given' : (one.reason as { code: string }).code)).toSorted()).toEqual([
+        'given',
+        'posted-already',
+        'posted-already',
+        'posted-already',
+      ]);
+      expect((await postingsOf(colleague.id)).toSorted()).toEqual(['social_worker', 'teacher']);
+    }
+  });
+
   test('to somebody whom nobody here knows, as if they were not there', async () => {
     const stranger = await aStaffMember(t, elsewhere, 'teacher');
     for (const actor of [director, officer]) {

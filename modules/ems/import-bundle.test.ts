@@ -167,6 +167,7 @@ describe('faults', () => {
     ['roles', 'r-f-p0', { role: 'parent' }, 'enrollments.csv:3 userSourcedId role-missing'],
     ['classes', 'f-c0', { classType: 'Homeroom' }, 'classes.csv:2 classType not-in-vocabulary'],
     ['classes', 'f-c0', { termSourcedIds: 'y2027,y1999' }, 'classes.csv:2 termSourcedIds points-to-nothing'],
+    ['academicSessions', 'y2027-2', { startDate: '0206-11-01' }, 'academicSessions.csv:3 startDate not-a-day'],
     ['academicSessions', 'y2027-2', { endDate: '2026-02-30' }, 'academicSessions.csv:3 endDate not-a-day'],
     ['academicSessions', 'y2027-2', { startDate: '0000-01-01' }, 'academicSessions.csv:3 startDate not-a-day'],
     ['academicSessions', 'y2027-2', { endDate: '2026-11-01' }, 'academicSessions.csv:3 endDate days-in-wrong-order'],

@@ -3,7 +3,7 @@ import { formatPhone, refusalText } from '@khamtdaa/i18n';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { letterCodesIn } from '../pdf-text.ts';
-import { codeOnPhone, openJourneys, pathOf, press, words, type Journeys } from './person-at-a-browser.ts';
+import { A_JOB_LATER, codeOnPhone, openJourneys, pathOf, press, words, type Journeys } from './person-at-a-browser.ts';
 
 /** Nobody in the demonstration has it. */
 const NEW_PHONE = '+97699000011';
@@ -17,7 +17,7 @@ afterAll(() => journeys.close());
 
 /** A form whose answer is a file: the page stays. */
 async function printed(page: Page, button: string | RegExp): Promise<Buffer> {
-  const [paper] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).first().click()]);
+  const [paper] = await Promise.all([page.waitForEvent('download', A_JOB_LATER), page.getByRole('button', { name: button }).first().click()]);
   return readFileSync(await paper.path());
 }
 
