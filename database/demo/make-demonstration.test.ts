@@ -21,8 +21,7 @@ const progress = { begins: () => void told.push('begins'), step: (name: string, 
 beforeAll(async () => {
   t = await testApp({ demonstration: true });
   app = { ...t.app, config: { ...t.app.config, dataDir: folder } };
-  const { user, password, host, port, database } = t.owner;
-  ownerUrl = `postgres://${user ?? ''}:${password ?? ''}@${host}:${port}/${database ?? ''}`;
+  ({ ownerUrl } = t);
   await loadReferenceData(ownerUrl);
   await t.owner.query(`insert into installation (kind, seed) values ('demonstration', 'khamtdaa') on conflict do nothing`);
   await ensureDemonstration(app, ownerUrl, progress);
