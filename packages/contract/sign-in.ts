@@ -26,7 +26,8 @@ export const TypedDay = z
     const found = WRITTEN_DAYS.map((order) => order.exec(written)?.groups).find((groups) => groups !== undefined);
     const { year = '', month = '', date = '' } = found ?? {};
     const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-    if (!Day.safeParse(day).success) context.addIssue({ code: 'custom', message: found ? 'day-not-there' : 'day-unreadable' });
+    if (!found) context.addIssue({ code: 'custom', message: 'day-unreadable' });
+    else if (!Day.safeParse(day).success) context.addIssue({ code: 'custom', message: z.iso.date().safeParse(day).success ? 'day-far-off' : 'day-not-there' });
     return day;
   });
 

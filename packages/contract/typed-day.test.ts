@@ -29,9 +29,10 @@ test.each([
   expect(read.success ? read.data : undefined).toBe(day);
 });
 
-test('a day that is in no calendar is told apart from what is no day', () => {
+test('a day that is in no calendar, or in no year of ours, is told apart from what is no day', () => {
   const fault = (typed: string) => [TypedDay, OptionalDay].map((day) => day.safeParse(typed).error?.issues.map(({ message }) => message));
   expect(fault('2026-02-31')).toEqual([['day-not-there'], ['day-not-there']]);
+  expect(fault('0206-02-11')).toEqual([['day-far-off'], ['day-far-off']]);
   expect(fault('маргааш')).toEqual([['day-unreadable'], ['day-unreadable']]);
   expect(fault('9'.repeat(50))).toEqual([['day-unreadable'], ['day-unreadable']]);
 });
