@@ -17,11 +17,17 @@ export interface RightsRow {
   readonly ofGiver: readonly OwnRow[] | null;
 }
 
-/** Of a row `g` of guardianship that somebody gave: what the giver, or who is the same person, holds over the pupil there by nobody's giving, and what a court takes. */
+/**
+ * Of a row `g` of guardianship that somebody gave: what the giver, or who is the same person, holds over the pupil there by nobody's giving, and what a court takes;
+ * by another school's word of it where this one has none about them, as for the giver themself.
+ */
 export const OF_GIVER = `case when g.source = 'delegation' then (
     select json_agg(json_build_object('effect', w.effect, 'rights', w.rights, 'standing', w.standing, 'fromDay', w.from_day, 'untilDay', w.until_day))
-    from guardianship w where w.school_id = g.school_id and w.pupil_id = g.pupil_id and w.source <> 'delegation'
-      and (w.guardian_id = g.delegated_by or are_one(w.guardian_id, g.delegated_by))) end`;
+    from (select * from guardianship h where h.school_id = g.school_id and h.pupil_id = g.pupil_id and h.source <> 'delegation'
+      union all select * from guardianship e where e.pupil_id = g.pupil_id and e.effect = 'restrict' and e.school_id <> g.school_id
+        and not exists (select from guardianship v where v.school_id = g.school_id and v.pupil_id = g.pupil_id and v.effect = 'restrict'
+          and (v.guardian_id = g.delegated_by or are_one(v.guardian_id, g.delegated_by)))) w
+    where w.guardian_id = g.delegated_by or are_one(w.guardian_id, g.delegated_by)) end`;
 export const ofGiver = sql<RightsRow['ofGiver']>`${sql.raw(OF_GIVER)}`.as('ofGiver');
 
 /**
