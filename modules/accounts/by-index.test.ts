@@ -6,6 +6,7 @@ import { findLikelySame } from './guardian-queries.ts';
 import { findClaimant } from './letter-queries.ts';
 import { endClaims, endGivings, findOwnData, isOnlyClaimed } from './own-data-queries.ts';
 import { countGivenSince, findGivenPerson, findRightsRows } from './rights-queries.ts';
+import { sessionByToken } from './session-queries.ts';
 
 /** A nation has 1.3 million guardians: what asks about one of them goes by an index to their rows, and reads no table whole. */
 let t: TestApp;
@@ -45,4 +46,10 @@ test.for(asked)('$what', async ({ login, ask, by }) => {
   const plan = await planOf(t, login, ask);
   for (const index of by) expect(plan).toMatch(index);
   expect(plan).not.toContain('Seq Scan');
+});
+
+test('who holds a session, of every row that is about people', async () => {
+  const plan = await planOf(t, 'signIn', (db) => db.executeQuery(sessionByToken(Buffer.alloc(0), now)));
+  for (const index of [/guardian_as_told_pkey/, /guardianship_guardian/, /guardianship_pupil/]) expect(plan).toMatch(index);
+  expect(plan).not.toMatch(/Seq Scan on (guardian|person|posting|session)/); // the schools below an office's area are few
 });

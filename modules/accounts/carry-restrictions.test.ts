@@ -76,17 +76,19 @@ test('nor is it carried twice by two who do it at one moment', async () => {
 test('before it is carried, and for who is the same person by one school’s word alone, it holds at the other school too, until that has a word of its own', async () => {
   const there = await comesToOther();
   const alsoFather = await aGuardian(t, there, { relation: 'father' }); // by a letter, under another name and phone
+  const given = await aGuardian(t, there, { source: 'delegation', delegatedBy: alsoFather, rights: ['attendance', 'pick-up'] });
   await aRestriction(t, father, child);
   const childrenOf = async (who: TestPerson & { phone: string }) => (await signedIn(t, who, 'guardian')).children;
   expect(await childrenOf(father)).toEqual([]);
-  expect(await childrenOf(alsoFather)).toHaveLength(1);
+  for (const who of [alsoFather, given]) expect(await childrenOf(who)).toHaveLength(1);
   await t.owner.query(`insert into person_match (id, school_id, person_id, other_id, standing) values (gen_random_uuid(), $1, $2, $3, 'confirmed')`, [
     child.schoolId,
     alsoFather.id,
     father.id,
   ]);
+  for (const who of [alsoFather, given]) expect(await childrenOf(who)).toEqual([]); // nor what they gave on
   await carry();
-  expect(await childrenOf(alsoFather)).toEqual([]);
+  for (const who of [alsoFather, given]) expect(await childrenOf(who)).toEqual([]);
   await t.owner.query(`update guardianship set until_day = $3::date - 1, from_day = $3::date - 1 where school_id = $1 and guardian_id = $2 and effect = 'restrict'`, [
     other.id,
     father.id,

@@ -63,6 +63,7 @@ export async function claimLetter(app: App, visitor: Visitor, input: unknown): P
 
 /** The claim that a browser sends once more, because its first answer did not arrive: the one whom it made is in. */
 async function inAgain(app: App, db: Db, visitor: Visitor, claim: { code: string; birthDate: string; smsCode: string }): Promise<NewSession | undefined> {
+  await findLetter(db, app.secrets.hash('letter', claim.code), app.clock.now()); // the first may be under way: both come at once where a line was away
   const claimant = await findClaimant(db, app.secrets.hash('letter', claim.code), claim.birthDate, after(app.clock.now(), -MINUTE));
   if (!claimant) return undefined;
   const passed = await passPhoneCode(app, db, visitor, { code: claim.smsCode }, 'claim');

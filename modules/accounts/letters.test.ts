@@ -154,6 +154,15 @@ test('a claim that is sent twice on a bad line is made once, and brings its clai
   await expect(send()).rejects.toMatchObject(NOT_THIS);
 });
 
+test('a claim whose two tries come at one moment is made once, and both are in', async () => {
+  const [who, phone] = [visitor(), aNumber()];
+  await askPhoneCode(t.app, who, { phone }, 'claim');
+  const asked = { ...letter(), smsCode: await smsCode(phone), givenName: 'Сараа', relation: 'mother' };
+  const both = await Promise.all([1, 2].map(async () => findActor(t.app, (await claimLetter(t.app, who, asked)).token, 'web')));
+  expect(new Set(both.map((actor) => actor?.personId)).size).toBe(1);
+  expect(await rowsOf()).toHaveLength(1);
+});
+
 test('two who claim with one code at the same moment: one is in', async () => {
   const asks = await Promise.all(
     [1, 2, 3].map(async () => {

@@ -11,8 +11,8 @@ export const insertPerson = (
 const atDoor = (db: Db, id: string) =>
   db.selectFrom('person').select(['id', 'given_name', 'patronymic', 'school_ids', 'language']).where('id', '=', id).where('left_at', 'is', null).where('erased_at', 'is', null);
 export const personAtDoor = (db: Db, id: string) => atDoor(db, id).executeTakeFirst();
-/** Whoever else decides about this person waits until the transaction ends. */
-export const holdPerson = (db: Db, id: string) => atDoor(db, id).forUpdate().executeTakeFirst();
+/** Whoever else decides about this person waits until the transaction ends; who only names them, as an import does for minutes, waits for nobody and holds up nobody. */
+export const holdPerson = (db: Db, id: string) => atDoor(db, id).forNoKeyUpdate().executeTakeFirst();
 
 export const addSchool = (db: Db, id: string, schoolId: number) =>
   db

@@ -112,6 +112,19 @@ describe('a posting is refused', () => {
     }
   });
 
+  test('not because an import under way names its holder', async () => {
+    const colleague = await aPerson(t, [school]);
+    await aPosting(t, colleague, 'social_worker', { school });
+    await t.owner.query('begin');
+    try {
+      await t.owner.query(`select from person where id = $1 for key share`, [colleague.id]);
+      await givePosting(t.app, director, { personId: colleague.id, ...teacherPost });
+    } finally {
+      await t.owner.query('rollback');
+    }
+    expect((await postingsOf(colleague.id)).toSorted()).toEqual(['social_worker', 'teacher']);
+  });
+
   test('to somebody whom nobody here knows, as if they were not there', async () => {
     const stranger = await aStaffMember(t, elsewhere, 'teacher');
     for (const actor of [director, officer]) {

@@ -90,9 +90,23 @@ test('nobody of the school approves their own claim, proves their own phone or s
   const claim = { ...of, guardianshipId, decision: { kind: 'approve' } };
   await expect(decideClaim(t.app, actor, claim)).rejects.toMatchObject(byAnother);
   await expect(confirmPhone(t.app, actor, { ...of, guardianId: teacher.id, number })).rejects.toMatchObject(byAnother);
-  await expect(decideMatch(t.app, actor, { classId: one.id, matchId, decision: 'confirm' })).rejects.toMatchObject(byAnother);
+  for (const decision of ['confirm', 'refuse']) await expect(decideMatch(t.app, actor, { classId: one.id, matchId, decision })).rejects.toMatchObject(byAnother);
   await decideClaim(t.app, await staff(await aStaffMember(t, school, 'director')), claim);
   expect((await staff(teacher)).children.map(({ pupilId }) => pupilId)).toEqual([pupil.id]);
+});
+
+test('a class teacher whom a court keeps away as a parent does not free themselves by undoing that they are that parent', async () => {
+  const one = await aClassOf(t, school, 1);
+  const pupil = one.pupils[0]!;
+  const teacher = await aTeacher(t, school, { leads: one });
+  await aGuardianship(t, teacher, pupil);
+  const father = await aGuardian(t, pupil);
+  await aRestriction(t, father, pupil);
+  const matchId = await aMatch(t, school, teacher, father, 'confirmed');
+  const undo = async (by: TestPerson) => decideMatch(t.app, await staff(by), { classId: one.id, matchId, decision: 'undo' });
+  await expect(undo(teacher)).rejects.toMatchObject({ code: 'decided-by-another' });
+  expect((await staff(teacher)).children).toEqual([]);
+  await undo(await aStaffMember(t, school, 'director'));
 });
 
 test('an approved claim opens everything, and its phone is proved', async () => {

@@ -271,9 +271,31 @@ test('no letter is printed for whom it would open nothing: a pupil whose date of
   const leader = await staff(await aTeacher(t, school, { leads: one }));
   const print = (pupils: unknown) => printLetters(t.app, leader, { classId: one.id, pupils });
   const refused = { code: 'birth-date-unknown', status: 422 };
-  for (const pupils of [[dateless.id], [dateless.id, other.id]]) await expect(print(pupils)).rejects.toMatchObject(refused);
-  expect((await print('without-guardian')).pages).toBe(1);
+  await expect(print([dateless.id])).rejects.toMatchObject(refused);
+  // as the class page asks, which names them all: one does not hold back the others' letters
+  for (const pupils of [[dateless.id, other.id], 'without-guardian']) expect((await print(pupils)).pages).toBe(1);
   expect([await codesOut(dateless.id), (await codesOut(other.id)).length]).toEqual([[], 2]);
   await aGuardian(t, other);
   await expect(print('without-guardian')).rejects.toMatchObject(refused);
+});
+
+test('whom the bundle alone ties to a pupil is linked there by its phones alone, also when they came to another child by a letter', async () => {
+  const { pupils, id } = await aClassOf(t, school, 2);
+  const [tied, claimed] = pupils as [TestPupil, TestPupil];
+  const guardian = await aGuardian(t, (await aClassOf(t, await aSchool(t), 1)).pupils[0]!);
+  await aGuardianship(t, guardian, tied);
+  await t.owner.query(`insert into guardian_as_told (school_id, guardian_id, source_id, given_name) values ($1, $2, 'elsewhere', 'Нэр')`, [school.id, guardian.id]);
+  const leader = await staff(await aStaffMember(t, school, 'director'));
+  const lineAt = async (pupil: TestPupil) => {
+    const [line] = (await viewClassGuardians(t.app, leader, { classId: id, pupilId: pupil.id })).pupils[0]!.guardians;
+    return [line?.state, line?.phones.map(({ standing }) => standing)];
+  };
+  expect(await lineAt(tied)).toEqual(['no-way-in', []]);
+  await aGuardianship(t, guardian, claimed, { source: 'letter', standing: 'claimed' });
+  await t.owner.query(`update person set school_ids = school_ids || $2::int where id = $1`, [guardian.id, school.id]);
+  expect(await lineAt(claimed)).toEqual(['asked', ['proved']]);
+  expect(await lineAt(tied)).toEqual(['no-way-in', []]); // their own phone opens this child no more than before: a letter is printed
+  expect((await signedIn(t, guardian, 'guardian')).children.map(({ pupilId }) => pupilId)).not.toContain(tied.id);
+  await aGuardianship(t, guardian, tied, { source: 'letter', standing: 'claimed' });
+  expect(await lineAt(tied)).toEqual(['linked', ['proved']]);
 });

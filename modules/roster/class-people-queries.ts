@@ -41,7 +41,8 @@ export interface GuardianRow {
   readonly patronymic: string;
   /** null: known elsewhere, and by name only as the school's own bundle told it. */
   readonly language: string | null;
-  readonly toldPhones: string[];
+  /** The phones of whom the school's bundle alone ties to the pupil: by no other they come in here. null: the school knows them itself. */
+  readonly toldPhones: string[] | null;
   readonly relation: Relation;
   readonly source: GuardianshipSource;
   readonly effect: 'grant' | 'restrict';
@@ -52,11 +53,14 @@ export interface GuardianRow {
   readonly court_document: string | null;
   readonly from_day: string;
   readonly until_day: string | null;
-  /** By a phone of theirs, or of who is the same person; of who is known elsewhere by one that the school's bundle named, which is taken for theirs. */
+  /** By a phone of theirs, or of who is the same person; whom the bundle alone ties to the pupil, by one that it named, which is taken for theirs. */
   readonly canComeIn: boolean;
 }
 
-const CAN_COME_IN = sql<boolean>`(p.id is null and k.phones <> '{}') or exists (select from person_phone f where f.person_id = p.id and f.ended_at is null)
+/** Also of who came to another child of the school by a letter: no word about this one, as at their sign-in. */
+const toldPhones = (day: string) => sql<string[] | null>`case when not exists (select from guardianship l where l.school_id = g.school_id and l.pupil_id = g.pupil_id
+  and l.guardian_id = g.guardian_id and l.source = 'letter' and l.standing <> 'refused' and coalesce(l.until_day, 'infinity') >= ${day}::date) then k.phones end`;
+const canComeIn = (day: string) => sql<boolean>`coalesce(${toldPhones(day)} <> '{}', exists (select from person_phone f where f.person_id = p.id and f.ended_at is null))
   or exists (select from person_match m join person_phone f on f.person_id = case when m.person_id = p.id then m.other_id else m.person_id end
     where m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and f.ended_at is null)`;
 
@@ -68,14 +72,14 @@ export async function findGuardiansOf(db: Db, schoolId: number, pupilIds: readon
   const rows = await db
     .selectFrom('guardianship as g')
     .leftJoin('person as p', 'p.id', 'g.guardian_id')
-    .leftJoin('guardian_as_told as k', (join) => join.onRef('k.school_id', '=', 'g.school_id').onRef('k.guardian_id', '=', 'g.guardian_id').on('p.id', 'is', null))
+    .leftJoin('guardian_as_told as k', (join) => join.onRef('k.school_id', '=', 'g.school_id').onRef('k.guardian_id', '=', 'g.guardian_id'))
     .select(({ fn }) => [
       'g.id',
       'g.pupil_id',
       'g.guardian_id',
       fn.coalesce('p.given_name', 'k.given_name').as('given_name'),
       fn.coalesce('p.patronymic', 'k.patronymic').as('patronymic'),
-      fn.coalesce('k.phones', sql<string[]>`'{}'`).as('toldPhones'),
+      toldPhones(day).as('toldPhones'),
       'p.language',
       'g.relation',
       'g.source',
@@ -87,7 +91,7 @@ export async function findGuardiansOf(db: Db, schoolId: number, pupilIds: readon
       'g.court_document',
       'g.from_day',
       'g.until_day',
-      CAN_COME_IN.as('canComeIn'),
+      canComeIn(day).as('canComeIn'),
       ofGiver,
     ])
     .where('g.school_id', '=', schoolId)

@@ -49,12 +49,11 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
       court: isSelf(actor, row.guardian_id) ? null : row.court_reason && { reason: row.court_reason, document: row.court_document ?? '' },
       fromDay: row.from_day,
       untilDay: row.until_day,
-      phones: [
-        ...(phonesOf.get(row.guardian_id) ?? []).map(({ number, standing, used_at, birth_date_tries }) => ({
+      phones:
+        row.toldPhones?.map((number) => ({ number, standing: 'told' as const, signedIn: false, shutOut: false })) ??
+        (phonesOf.get(row.guardian_id) ?? []).map(({ number, standing, used_at, birth_date_tries }) => ({
           ...{ number, standing, signedIn: used_at !== null, shutOut: isShutOut({ birthDateTries: birth_date_tries }) },
         })),
-        ...row.toldPhones.map((number) => ({ number, standing: 'told' as const, signedIn: false, shutOut: false })),
-      ],
     });
     const pupils = shown.sort(byName).map((pupil) => {
       const dayOf = (at: Date | undefined) => (at ? dayIn(timezone, at) : null);
