@@ -169,7 +169,7 @@ export async function changeEnrolments(db: Db, target: Target): Promise<Changed>
     ${endTheRest(target, 'enrolment')}`,
   );
   await sql`update enrolment x set ended_on = ${run.day}::date - 1 from class_group k, enrolment n join class_group c on c.school_id = n.school_id and c.id = n.class_id and c.kind = 'homeroom'
-    where x.school_id = ${schoolId} and x.role = 'pupil' and x.ended_on = ${run.day}::date and x.began_on < ${run.day}::date and k.school_id = x.school_id and k.id = x.class_id and k.kind = 'homeroom'
+    where x.school_id = ${schoolId} and x.role = 'pupil' and x.ended_on = ${run.day}::date and x.began_on <= ${run.day}::date and k.school_id = x.school_id and k.id = x.class_id and k.kind = 'homeroom'
       and n.school_id = x.school_id and n.person_id = x.person_id and n.role = 'pupil' and n.class_id <> x.class_id and n.ended_on is null and n.began_on <= ${run.day}::date
       and not ${takenToday(sql`x.class_id`)}`.execute(db);
   return change;

@@ -41,6 +41,9 @@ const rename = (from: string, to: string) => (zip: Buffer) => {
 test('a good bundle breaks no rule', async () => {
   expect(await ruleOf(await zipOf(good))).toBe('none');
 });
+test('nor does one whose manifest has rows that a spreadsheet left blank', async () => {
+  expect(await ruleOf(await zipOf({ ...good, 'manifest.csv': `${good['manifest.csv'] ?? ''},\n , \n` }))).toBe('none');
+});
 test('a thousand entries are refused before one is read', async () => {
   const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`f${index}.csv`, 'a']));
   expect(await ruleOf(await zipOf({ ...good, ...many }))).toBe('too-many-entries');

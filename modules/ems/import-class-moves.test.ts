@@ -56,15 +56,30 @@ test.each(['taken-c0', 'taken-c1'])('where a register of %s was taken that day, 
   expect(await livesOf(pupil)).toEqual([`taken-c0 2026-09-01 ${moved}`, `taken-c1 ${addDays(moved, 1)} `]);
 });
 
+test.each([
+  ['there', {}, '2026-11-23'],
+  ['back', { sourcedId: 'e-back-other' }, '2026-11-23'],
+  ['late', {}, '2026-11-24'],
+])('who is moved and brought back has each day in one class: %s', async (id, cells, backOn) => {
+  const files = twoClasses(id);
+  const [pupil, moved] = [`${id}-p0`, withRow(files, 'enrollments', `e-${id}-p0`, { classSourcedId: `${id}-c1`, ...cells })];
+  await bringOn('2026-09-14', files);
+  if (backOn > '2026-11-23') await takeRegister(`${id}-c0`, '2026-11-23'); // so that the other class has them from the day on which they go back
+  await bringOn('2026-11-23', moved);
+  await bringOn(backOn, files);
+  const days = (await livesOf(pupil)).map((life) => String(life).split(' ')).filter(([, began = '', ended = '']) => ended === '' || began <= ended);
+  expect(days.map(([classId]) => classId)).toEqual([`${id}-c0`, `${id}-c0`]);
+});
+
 test('so it is with one who is new in a class whose register was taken', async () => {
-  const files = twoClasses('late');
+  const files = twoClasses('newcomer');
   await bringOn(
     '2026-09-14',
-    without(files, 'enrollments', ({ userSourcedId }) => userSourcedId === 'late-p2'),
+    without(files, 'enrollments', ({ userSourcedId }) => userSourcedId === 'newcomer-p2'),
   );
-  await takeRegister('late-c0', '2026-11-23');
-  await bringOn('2026-11-23', withRow(files, 'enrollments', 'e-late-p2', { beginDate: '2026-11-23' }));
-  expect(await livesOf('late-p2')).toEqual(['late-c0 2026-11-24 ']);
+  await takeRegister('newcomer-c0', '2026-11-23');
+  await bringOn('2026-11-23', withRow(files, 'enrollments', 'e-newcomer-p2', { beginDate: '2026-11-23' }));
+  expect(await livesOf('newcomer-p2')).toEqual(['newcomer-c0 2026-11-24 ']);
 });
 
 test('so does one who is new in the class under the sourcedId of another', async () => {

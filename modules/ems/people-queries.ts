@@ -79,10 +79,11 @@ function personChecks(run: Run, school: string): Check[] {
     {
       ...about,
       rule: 'now-somebody-else',
-      when: sql`exists (${who} and (p.reach = 'owned' or p.own and p.reach = 'outside' and not (${changesSides(here, school)})) and ${otherNames} and pe.school_ids @> array[${here}] and pe.erased_at is null and (s.register_hash <> pe.register_hash
-        or exists (select from ems_staged_demographic d where d.source_id = s.source_id and d.birth_date::date <> pe.birth_date) or ${changesSides(here, school)}))
-        or exists (${who} and p.reach = 'owned' and pe.given_name <> s.given_name and pe.school_ids @> array[${here}] and pe.erased_at is null and s.register_hash <> pe.register_hash
-          and (select count(*) from person o where o.register_hash = s.register_hash and o.id <> pe.id and o.school_ids @> array[${here}]) > 0)`,
+      when: sql`exists (${who} and pe.given_name <> s.given_name and pe.school_ids @> array[${here}] and pe.erased_at is null and (
+        ((p.reach = 'owned' or p.own and p.reach = 'outside' and not (${changesSides(here, school)})) and ${otherNames} and (s.register_hash <> pe.register_hash
+          or exists (select from ems_staged_demographic d where d.source_id = s.source_id and d.birth_date::date <> pe.birth_date) or ${changesSides(here, school)}))
+        or (p.reach = 'owned' and s.register_hash <> pe.register_hash
+          and (select count(*) from person o where o.register_hash = s.register_hash and o.id <> pe.id and o.school_ids @> array[${here}]) > 0)))`,
     },
     { ...about, rule: 'owned-by-another-source', column: 'givenName', when: sql`exists (${who} and p.reach = 'other' and ${differs})` },
     {

@@ -124,6 +124,7 @@ async function readManifest(zip: OpenZip, fault: Fault): Promise<{ properties: M
   if (header?.join() !== 'propertyName,value') fault('header-differs', file, 1);
   const properties = new Map<string, string>();
   lines.forEach(([name = '', value = ''], index) => {
+    if (isBlank([name, value])) return;
     if (properties.has(name)) fault('property-twice', file, index + 2, name, value);
     else properties.set(name, value.trim());
   });
@@ -139,7 +140,7 @@ async function readManifest(zip: OpenZip, fault: Fault): Promise<{ properties: M
   for (const name of catalogue[version]) expect(`file.${name}`, ['absent', 'bulk', 'delta']);
   const allowed = new Set(['manifest.version', 'oneroster.version', 'source.systemName', 'source.systemCode', ...catalogue[version].map((name) => `file.${name}`)]);
   lines.forEach(([name = '', value = ''], index) => {
-    if (!allowed.has(name)) fault('property-unknown', file, index + 2, name, value);
+    if (!isBlank([name, value]) && !allowed.has(name)) fault('property-unknown', file, index + 2, name, value);
   });
   return { properties, version };
 }

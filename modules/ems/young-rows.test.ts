@@ -1,10 +1,10 @@
 import { inTransaction, jobFor } from '@khamtdaa/platform/database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aSchool } from '../../tests/bundle.ts';
+import { aSchool, together } from '../../tests/bundle.ts';
 import { bundleApp, type BundleApp } from '../../tests/bundle-app.ts';
 import type { Run } from './importer.ts';
-import { resolvePeople } from './people-queries.ts';
+import { checkPeople, resolvePeople } from './people-queries.ts';
 import { enterImport } from './stage-queries.ts';
 
 /** A new database, whose rows nobody has counted yet while the schools of its first bundle come in. */
@@ -30,4 +30,27 @@ test('who has a register number is found by it, not by reading everybody in orde
     return (await sql<{ n: number }>`select pg_stat_get_xact_tuples_returned('person_pkey'::regclass)::int as n`.execute(db)).rows[0]?.n;
   });
   expect(read).toBeLessThan(STAND * 2);
+});
+
+test('who a school has is asked of its own people, not of everybody in the bundle for each school', async () => {
+  const { id } = await t.report(together(aSchool({ id: 'few', pupils: 5 }), aSchool({ id: 'many', pupils: 400 })));
+  const asked = await inTransaction(t.app, jobFor(null), async (db) => {
+    await enterImport(db, id);
+    const run: Run = {
+      importId: id,
+      importer: { role: 'operator', schoolId: null, areaCode: null },
+      uploadedBy: null,
+      source: 'esis',
+      version: '1.2',
+      day: '2026-11-23',
+      now: t.clock.now(),
+      scope: null,
+      quiet: true,
+    };
+    const scans = async () => (await sql<{ n: number }>`select pg_stat_get_xact_numscans('ems_staged_person_pkey'::regclass)::int as n`.execute(db)).rows[0]?.n ?? 0;
+    const before = await scans(); // the connection's others
+    await checkPeople(db, run, 'few');
+    return (await scans()) - before;
+  });
+  expect(asked).toBeLessThan(400);
 });
