@@ -133,27 +133,6 @@ test('a guardian whom a school made up before another school named them comes in
   expect([await schools('guardian'), await stateOf()]).toEqual([['own'], 'no-way-in']); // so that a letter is printed
 });
 
-test('nor where the operator brings that child: what one school proved of whom it made up, and the password of a colleague there, open nothing at a school that comes later', async () => {
-  const link = (files: Files, pupil: string, id: string) => withRow(files, 'users', pupil, { agentSourcedIds: `${pupil}-m,${id}`, 'metadata.relation': 'mother,father' });
-  const called = { givenName: 'Эцэг', familyName: 'Болд' };
-  const made = link(withPerson(own, 'own', 'operators-guardian', 'parent', { ...called, sms: '88990022' }), 'own-p0', 'operators-guardian');
-  await confirm(manager, await upload(manager, made));
-  const guardian = await personOf('operators-guardian');
-  await t.rows(`update person_phone set standing = 'proved', proved_at = now() where person_id = $1`, guardian.id);
-  t.clock.set(new Date(t.clock.now().getTime() + 1000).toISOString());
-  const both = (sms: string) => together(own, link(withPerson(near, 'near', 'operators-guardian', 'parent', { ...called, sms }), 'near-p0', 'operators-guardian'));
-  const bring = (sms: string) => t.bring(both(sms), { evenIfManyGone: true });
-  const [{ id: child } = {}] = await t.rows(`select id from pupil where source_id = 'near-p0'`);
-  const opensBy = async (way: 'password' | `+${number}`) =>
-    (await signedIn(t, way === 'password' ? guardian : { ...guardian, phone: way }, way === 'password' ? 'staff' : 'guardian')).children.some(({ pupilId }) => pupilId === child);
-
-  await bring('99001144');
-  expect([await opensBy('+97688990022'), await opensBy('password'), await opensBy('+97699001144')]).toEqual([false, false, true]);
-  expect(await t.report(both('99001144'))).toMatchObject({ standing: 'unchanged' });
-  await bring('88990022'); // the school's own word
-  expect(await opensBy('+97688990022')).toBe(true);
-});
-
 test('who is the school’s own stays so for its management when another school knows them since: a teacher who claimed a child there, a pupil who moved here', async () => {
   await t.bring(together(own, near), { evenIfManyGone: true });
   const [{ id: other } = {}] = await t.rows(`select id from school where source_id = 'own'`);

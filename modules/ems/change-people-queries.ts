@@ -17,21 +17,8 @@ const knownItself = (person: string, schoolId: number) => {
       and (w.source in ('letter', 'school') or w.source = 'register' and not exists (${at('guardian_as_told', 'guardian_id')}))))))) = 1`;
 };
 
-/**
- * Who stood before this import and can come in by what this school never told: a phone that another school's people proved, or a colleague's password there. Whoever
- * made them up would come at this school's child by it, also where somebody over both schools brings the child. Index lookups for each.
- */
-const comesByAnother = (
-  { run, schoolId }: Target,
-  person: string,
-) => sql<boolean>`((select count(*) from person k where k.id = ${sql.ref(person)} and k.created_at < ${run.now}) = 1 and (
-  exists (select from person_phone f where f.person_id = ${sql.ref(person)} and f.ended_at is null and (f.standing = 'proved' or f.source <> ${run.source})
-    and f.number <> all (array_remove(array[u.sms, u.phone], null)))
-  or exists (select from posting o where o.person_id = ${sql.ref(person)} and o.school_id <> ${schoolId})))`;
-
 /** People who are new, and names that their own source corrects. People of other sources and schools stay as they are. */
-export async function changePeople(db: Db, target: Target): Promise<Changed> {
-  const { run, school, schoolId } = target;
+export async function changePeople(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
   const { source, now } = run;
   const change = await oneChange(
     db,
@@ -60,8 +47,7 @@ export async function changePeople(db: Db, target: Target): Promise<Changed> {
     told as (
       insert into guardian_as_told as x (school_id, guardian_id, source_id, given_name, patronymic, phones)
       select ${schoolId}::int, s.person_id, s.user_id, s.given_name, s.patronymic, array_remove(array[u.sms, u.phone], null)
-      from said s join ems_staged_user u on u.source_id = s.user_id
-      where (s.reach = 'outside' or s.reach = 'owned' and ${comesByAnother(target, 's.person_id')}) and not ${knownItself('s.person_id', schoolId)}
+      from said s join ems_staged_user u on u.source_id = s.user_id where s.reach = 'outside' and not ${knownItself('s.person_id', schoolId)}
       on conflict (school_id, guardian_id) do update set source_id = excluded.source_id, given_name = excluded.given_name, patronymic = excluded.patronymic, phones = excluded.phones
       where (x.source_id, x.given_name, x.patronymic, x.phones) is distinct from (excluded.source_id, excluded.given_name, excluded.patronymic, excluded.phones)
       returning guardian_id as id, (xmax = 0) as is_new)
@@ -75,8 +61,7 @@ export async function changePeople(db: Db, target: Target): Promise<Changed> {
     db,
   );
   await sql`delete from guardian_as_told x where x.school_id = ${schoolId}
-    and (x.guardian_id not in (select p.person_id from ems_staged_person p join ems_staged_user u on u.source_id = p.user_id
-      where p.school = ${school} and (p.reach = 'outside' or p.reach = 'owned' and ${comesByAnother(target, 'p.person_id')})) or ${knownItself('x.guardian_id', schoolId)})`.execute(
+    and (x.guardian_id not in (select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'outside') or ${knownItself('x.guardian_id', schoolId)})`.execute(
     db,
   );
   return change;
