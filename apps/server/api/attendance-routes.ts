@@ -12,7 +12,7 @@ import {
   TeachingDay,
 } from '@khamtdaa/contract/attendance';
 import { Home } from '@khamtdaa/contract/home';
-import { Day, ChildWeek, SchoolId } from '@khamtdaa/contract/timetable';
+import { ChildWeek, Day, SchoolId } from '@khamtdaa/contract/timetable';
 import {
   markRegister,
   viewChildTerm,
