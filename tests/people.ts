@@ -231,7 +231,7 @@ export interface GuardianshipOver {
 }
 const PARENTS_RIGHTS: readonly Right[] = ['attendance', 'marks', 'told', 'contact', 'vote'];
 
-/** One row of guardianship: a parent's of the register unless told otherwise. */
+/** One row of guardianship: a parent's of the register unless told otherwise. The school stands for the phones that they have by then; of a claim it has no word yet. */
 export async function aGuardianship(t: TestApp, guardian: TestPerson, pupil: TestPupil, over: GuardianshipOver = {}): Promise<string> {
   const id = newId();
   const source = over.source ?? 'register';
@@ -252,6 +252,8 @@ export async function aGuardianship(t: TestApp, guardian: TestPerson, pupil: Tes
     entered_at: t.clock.now(),
   });
   await t.owner.query(`update person set school_ids = array(select distinct unnest(school_ids || $2::int)) where id = $1`, [guardian.id, pupil.schoolId]);
+  const word = over.standing === 'claimed' ? 'claimed_at' : 'vouched_by';
+  await t.owner.query(`update person_phone set ${word} = ${word} || $2::int where person_id = $1`, [guardian.id, pupil.schoolId]);
   return id;
 }
 
@@ -259,15 +261,19 @@ export async function aGuardianship(t: TestApp, guardian: TestPerson, pupil: Tes
 export const aRestriction = (t: TestApp, guardian: TestPerson, pupil: TestPupil, days: { from?: string; until?: string; rights?: readonly Right[] } = {}): Promise<string> =>
   aGuardianship(t, guardian, pupil, { ...days, rights: days.rights ?? [...PARENTS_RIGHTS, 'health', 'pick-up'], effect: 'restrict', source: 'court', relation: 'other' });
 
-export const aPhone = (t: TestApp, person: TestPerson, number: string, standing: 'reported' | 'proved' = 'proved'): Promise<void> =>
-  insert(t, 'person_phone', {
+/** Every school that knows them stands for it. */
+export async function aPhone(t: TestApp, person: TestPerson, number: string, standing: 'reported' | 'proved' = 'proved'): Promise<void> {
+  const { rows } = await t.owner.query<{ school_ids: number[] }>('select school_ids from person where id = $1', [person.id]);
+  await insert(t, 'person_phone', {
     person_id: person.id,
     number,
     standing,
     source: SOURCE,
     reported_at: t.clock.now(),
     proved_at: standing === 'proved' ? t.clock.now() : null,
+    vouched_by: rows[0]!.school_ids,
   });
+}
 
 /** A number of Mongolia's kind that no other person of this test has. */
 export const aNumber = (): string => `+97699${String(100_000 + next()).padStart(6, '0')}`;
@@ -292,10 +298,11 @@ export const aMatch = async (t: TestApp, school: TestSchool, one: { id: string }
   return id;
 };
 
-/** A password and second factor of somebody posted. @param letInBy who alone sent the slip that they came in by */
+/** A password and second factor of somebody posted, for which their schools stand. @param letInBy who alone sent the slip that they came in by */
 export const aWayIn = async (t: TestApp, person: TestPerson, letInBy: string | null = null): Promise<void> => {
   await t.owner.query(
-    `insert into credential (person_id, kind, sign_in_name, password_hash, totp_confirmed_at, changed_at, let_in_by) values ($1, 'staff', $2, '', now(), now(), $3)`,
+    `insert into credential (person_id, kind, sign_in_name, password_hash, totp_confirmed_at, changed_at, let_in_by, vouched_by)
+      values ($1, 'staff', $2, '', now(), now(), $3, array(select school_id from posting where person_id = $1 and school_id is not null))`,
     [person.id, `person-${next()}`, letInBy],
   );
 };

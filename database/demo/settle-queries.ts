@@ -45,8 +45,8 @@ export async function addPerson(owner: pg.Client, person: Newcomer, at: Date): P
     ...[person.id, person.schoolIds, person.origin, person.given, person.patronymic, at],
   ]);
   await owner.query(
-    `insert into person_phone (person_id, number, standing, source, reported_at, proved_at, used_at) values ($1, $2, 'proved', $3, $4, $4, $4) on conflict do nothing`,
-    [...[person.id, person.phone, person.origin, at]],
+    `insert into person_phone (person_id, number, standing, source, reported_at, proved_at, used_at, vouched_by) values ($1, $2, 'proved', $3, $4, $4, $4, $5) on conflict do nothing`,
+    [...[person.id, person.phone, person.origin, at, person.schoolIds]],
   );
 }
 

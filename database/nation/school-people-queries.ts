@@ -66,9 +66,9 @@ const statements = [
   `insert into person (id, school_ids, origin, given_name, patronymic, birth_date, sex, created_at)
     select p.id, array[no], 'nation', p.given_name, p.patronymic, p.birth_date, p.sex, began from this, this_person p`,
   `insert into person_source (source, source_id, person_id) select 'nation', no || '-' || p.source_id, p.id from this, this_person p`,
-  `insert into person_phone (person_id, number, standing, source, reported_at, proved_at)
+  `insert into person_phone (person_id, number, standing, source, reported_at, proved_at, vouched_by)
     select g.id, '+976' || (array['99', '95', '94', '88', '89', '86', '80', '91', '96', '98', '85', '83'])[1 + x / 1000000] || lpad((x % 1000000)::text, 6, '0'),
-      case when g.n % 10 < 3 then 'proved' else 'reported' end, 'nation', began, case when g.n % 10 < 3 then began end
+      case when g.n % 10 < 3 then 'proved' else 'reported' end, 'nation', began, case when g.n % 10 < 3 then began end, array[no]
     from this, this_guardian g, lateral (select no * 10000 + g.n % 10000 as x) number where g.n % 100 < 93`,
 
   `insert into pupil (school_id, id, source_id, given_name, patronymic, birth_date, sex, language, in_dormitory, home_area, began_on)

@@ -13,6 +13,7 @@ export interface NewActivation {
   readonly channel: 'paper' | 'sms';
   readonly code_hash: Buffer;
   readonly issued_by: string | null;
+  readonly vouched_by: number[];
   readonly issued_at: Date;
   readonly expires_at: Date;
 }
@@ -32,6 +33,7 @@ export const goodActivation = (db: Db, codeHash: Buffer, now: Date) =>
       'a.kind',
       'a.purpose',
       'a.issued_by',
+      'a.vouched_by',
       'a.confirmed_at',
       'p.given_name',
       'p.patronymic',

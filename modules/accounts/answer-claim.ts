@@ -31,7 +31,7 @@ export async function answerGuardianClaim(
     if (isSelf(actor, answered.guardian_id)) refuse('decided-by-another');
     const names = await findNamesOf(db, answered.guardian_id);
     if (await isKeptAway(db, claim, { personId: answered.guardian_id, givenName: names.given_name, patronymic: names.patronymic })) refuse('court-keeps-away');
-    await provePhonesOfClaim(db, answered.guardian_id, actor.personId, now);
+    await provePhonesOfClaim(db, claim.schoolId, answered.guardian_id, actor.personId, now);
   }
   await record(db, actor, approved ? 'accounts.claim-approved' : 'accounts.claim-refused', {
     schoolId: claim.schoolId,

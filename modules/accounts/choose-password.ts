@@ -41,8 +41,9 @@ export async function choosePassword(app: App, visitor: Visitor, input: unknown)
     const holder = await holderOfName(db, name);
     if (holder !== undefined && holder !== found.person_id) return new Refusal('sign-in-name-taken', 422, { fields: { name: 'sign-in-name-taken' } });
     const wasOpen = (await credentialOf(db, found.person_id)) !== undefined;
+    const { person_id, kind, vouched_by } = found;
     const let_in_by = found.purpose === 'first' ? found.issued_by : null;
-    await saveCredential(db, { person_id: found.person_id, sign_in_name: name, password_hash, kind: found.kind, let_in_by, changed_at: now });
+    await saveCredential(db, { person_id, sign_in_name: name, password_hash, kind, let_in_by, vouched_by, changed_at: now });
     await useActivation(db, found.id, now);
     await endSessionsOf(db, found.person_id, 'factor-replaced', now);
     await recordSecurity(db, found.purpose === 'first' ? 'account-activated' : 'factor-replaced', now, found.person_id);

@@ -12,11 +12,12 @@ import { rightsOver, type Actor } from './actor.ts';
 import { openLetter } from './check-letter.ts';
 import { countTry } from './count-tries.ts';
 import { passPhoneCode } from './enter-phone-code.ts';
-import { findNamesOf, insertGuardianship, insertReportedPhone, isKeptAway, isLinked, proposeSame } from './guardian-queries.ts';
+import { addWord, findNamesOf, insertGuardianship, insertReportedPhone, isKeptAway, isLinked, proposeSame } from './guardian-queries.ts';
 import { RIGHTS_FROM_REGISTER } from './guardianship-rules.ts';
 import { countLetterTry, findClaimant, findLetter, useLetter, type OpenLetter } from './letter-queries.ts';
 import { addSchool, insertPerson } from './person-queries.ts';
 import { closeChallenge, usePhone } from './phone-queries.ts';
+import { sessionById } from './session-queries.ts';
 import { startSession } from './start-session.ts';
 import { comingIn, orThrow, type Visitor } from './visitor.ts';
 
@@ -51,7 +52,7 @@ export async function claimLetter(app: App, visitor: Visitor, input: unknown): P
       language: visitor.language,
       language_chosen: true,
     });
-    await insertReportedPhone(db, id, passed.number, 'letter', now);
+    await insertReportedPhone(db, id, passed.number, 'letter', { claimed_at: [letter.schoolId] }, now);
     await usePhone(db, id, passed.number, now);
     await proposeSame(db, { id, givenName, number: passed.number }, letter);
     await link(app, db, visitor, letter, { personId: id, relation: claim.relation });
@@ -79,26 +80,28 @@ export async function claimWhenSignedIn(app: App, visitor: Visitor, actor: Actor
   const claim = parse(ClaimSignedIn, input);
   const outcome = await inTransaction(app, comingIn(visitor, actor.personId), async (db): Promise<undefined | Refusal> => {
     if (actor.kind !== 'guardian') return new Refusal('guardians-only', 403);
-    if (await isSentAgain(app, db, actor, claim)) return undefined;
+    const { phone } = await sessionById(db, actor.sessionId);
+    if (await isSentAgain(app, db, actor, phone, claim)) return undefined;
     const letter = await openLetter(app, db, visitor, claim);
     if (isRefusal(letter)) return letter;
     const names = await findNamesOf(db, actor.personId);
     for (const personId of [actor.personId, ...actor.alsoIds])
       if (await isKeptAway(db, letter, { personId, givenName: names.given_name, patronymic: names.patronymic })) return turnedAway(app, db, visitor, claim.code, letter);
     const isOpen = rightsOver(actor, letter.schoolId, letter.pupilId).length > 0;
-    if (isOpen || (await isLinked(db, letter.schoolId, letter.pupilId, actor.personId, letter.today))) return new Refusal('child-linked-already', 409);
+    if (isOpen || (await isLinked(db, letter, actor.personId, phone))) return new Refusal('child-linked-already', 409);
     await addSchool(db, actor.personId, letter.schoolId);
     await link(app, db, visitor, letter, { personId: actor.personId, relation: claim.relation });
+    if (phone !== null) await addWord(db, actor.personId, phone, 'claimed_at', letter.schoolId);
     return undefined;
   });
   orThrow(outcome);
 }
 
 /** Whether this claim stands already, by this very letter. */
-async function isSentAgain(app: App, db: Db, actor: Actor, { code, birthDate }: { code: string; birthDate: string }): Promise<boolean> {
+async function isSentAgain(app: App, db: Db, actor: Actor, phone: string | null, { code, birthDate }: { code: string; birthDate: string }): Promise<boolean> {
   const letter = await findLetter(db, app.secrets.hash('letter', code), app.clock.now());
   if (letter?.usedBy !== actor.personId || letter.birthDate !== birthDate) return false;
-  return isLinked(db, letter.schoolId, letter.pupilId, actor.personId, letter.today);
+  return isLinked(db, letter, actor.personId, phone);
 }
 
 /** A court keeps them away: they learn no more than that the letter does not work; the school finds it in its record. */

@@ -24,8 +24,18 @@ export const lockName = (db: Db, name: string) => sql`select pg_advisory_xact_lo
 export const holderOfName = async (db: Db, name: string): Promise<string | undefined> =>
   (await db.selectFrom('credential').select('person_id').where('sign_in_name', '=', name).executeTakeFirst())?.person_id;
 
-/** A new password begins everything anew: no second factor of before stays good. */
-export function saveCredential(db: Db, row: { person_id: string; sign_in_name: string; password_hash: string; kind: AccountKind; let_in_by: string | null; changed_at: Date }) {
+export interface NewCredential {
+  readonly person_id: string;
+  readonly sign_in_name: string;
+  readonly password_hash: string;
+  readonly kind: AccountKind;
+  readonly let_in_by: string | null;
+  /** Schools that stand for it: it opens what these have. */
+  readonly vouched_by: number[];
+  readonly changed_at: Date;
+}
+/** A new password begins everything anew: no second factor of before stays good, and no school's word. */
+export function saveCredential(db: Db, row: NewCredential) {
   const { person_id, ...changed } = { ...row, totp_sealed: null, totp_confirmed_at: null, totp_last_step: 0, recovery_hashes: [] as Buffer[] };
   return db
     .insertInto('credential')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 
 /** Answers a claim that still waits; nothing is returned when somebody answered before, or it was taken back. */
@@ -18,24 +19,23 @@ export const answerClaim = (
     .returning('guardian_id')
     .executeTakeFirst();
 
-/** Phones that only a claim has reported become proved with the person. */
-export const provePhonesOfClaim = (db: Db, personId: string, by: string, now: Date) =>
-  db
-    .updateTable('person_phone')
-    .set({ standing: 'proved', proved_at: now, proved_by: by })
-    .where('person_id', '=', personId)
-    .where('source', '=', 'letter')
-    .where('standing', '=', 'reported')
-    .where('ended_at', 'is', null)
-    .execute();
+/** The school stands from now on for the phones by which a claim came to it; those that nobody knew but by claims become proved with the person. */
+export const provePhonesOfClaim = (db: Db, schoolId: number, personId: string, by: string, now: Date) =>
+  sql`update person_phone set vouched_by = array_remove(vouched_by, ${schoolId}::int) || ${schoolId}::int, claimed_at = array_remove(claimed_at, ${schoolId}::int),
+      standing = case when source = 'letter' then 'proved' else standing end,
+      proved_at = case when source = 'letter' then coalesce(proved_at, ${now}) else proved_at end,
+      proved_by = case when source = 'letter' then coalesce(proved_by, ${by}) else proved_by end
+    where person_id = ${personId} and ${schoolId}::int = any (claimed_at || vouched_by) and ended_at is null`.execute(db);
 
-export const provePhone = (db: Db, personId: string, number: string, by: string, now: Date) =>
+/** Of a phone for which the school stands. */
+export const provePhone = (db: Db, schoolId: number, personId: string, number: string, by: string, now: Date) =>
   db
     .updateTable('person_phone')
     .set({ standing: 'proved', proved_at: now, proved_by: by, birth_date_tries: 0 })
     .where('person_id', '=', personId)
     .where('number', '=', number)
     .where((where) => where.or([where('standing', '=', 'reported'), where('birth_date_tries', '>', 0)])) // or its holder answered wrongly
+    .where(sql<boolean>`${schoolId}::int = any (vouched_by)`)
     .where('ended_at', 'is', null)
     .returning('number')
     .executeTakeFirst();

@@ -8,7 +8,7 @@ import { parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import type { Actor } from './actor.ts';
 import { giveRights, mustBeGivers, openInCharge } from './give-rights.ts';
-import { holdsPhone, insertReportedPhone, isKeptAway, proposeSame } from './guardian-queries.ts';
+import { addWord, holdsPhone, insertReportedPhone, isKeptAway, proposeSame } from './guardian-queries.ts';
 import { insertPerson } from './person-queries.ts';
 import { queueSms } from './queue-sms.ts';
 import { countGivenSince, findGivenPerson, lockGiver } from './rights-queries.ts';
@@ -37,6 +37,7 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
       if (given.people >= MOST_PEOPLE_A_DAY || given.times >= MOST_TIMES_A_DAY) refuse('given-too-often');
       if (await isKeptAway(db, { pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
       const guardianId = known?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));
+      if (known) await addWord(db, guardianId, phone, 'vouched_by', schoolId); // of a child at another school
       await giveRights(app, db, actor, opened, { ...request, guardianId });
       const by = shortName({ given_name: actor.name.given, patronymic: actor.name.patronymic });
       await queueSms(app, db, { number: phone, text: t(actor.language).sms.delegated({ by, at: new URL(addressOf(app.config)).host }), purpose: 'delegation' });
@@ -60,7 +61,7 @@ async function makePerson(app: App, db: Db, who: { schoolId: number; phone: stri
     language: who.language,
     language_chosen: false,
   });
-  await insertReportedPhone(db, id, who.phone, 'delegation', app.clock.now());
+  await insertReportedPhone(db, id, who.phone, 'delegation', { vouched_by: [who.schoolId] }, app.clock.now());
   // a relative is often a parent at the school too: until both are said to be one, they see only half. By the phone alone, which whoever typed the name need not hold
   await proposeSame(db, { id, givenName: who.givenName, number: who.phone }, { schoolId: who.schoolId, pupilId: null });
   return id;

@@ -80,15 +80,16 @@ async function knownPerson(db: Db, actor: Actor, personId: string, isOurs: boole
 /** The phone is what the poster says it is, until its holder shows that they have it. */
 async function newPerson(db: Db, asked: z.output<typeof PostNew>, now: Date): Promise<string> {
   const id = newId();
+  const school_ids = asked.schoolId === null ? [] : [asked.schoolId];
   await insertPerson(db, {
     id,
-    school_ids: asked.schoolId === null ? [] : [asked.schoolId],
+    school_ids,
     origin: 'khamtdaa',
     given_name: asked.givenName,
     patronymic: asked.patronymic,
     language: 'mn',
     language_chosen: false,
   });
-  if (asked.phone !== null) await insertReportedPhone(db, id, asked.phone, 'khamtdaa', now);
+  if (asked.phone !== null) await insertReportedPhone(db, id, asked.phone, 'khamtdaa', { vouched_by: school_ids }, now);
   return id;
 }

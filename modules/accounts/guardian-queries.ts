@@ -4,7 +4,7 @@ import type { CourtReason } from '@khamtdaa/contract/guardianship';
 import type { Db } from '@khamtdaa/platform/database';
 import { newId } from '@khamtdaa/platform/ids';
 import { rightsThatStand } from './guardianship-rules.ts';
-import { byAnotherSchoolsWord, ofGiver, type RightsRow } from './rights-queries.ts';
+import { ofGiver, OPENS_BY_NO_PHONE, opensBy, type RightsRow } from './rights-queries.ts';
 
 /**
  * Whether a court keeps this person from the pupil, now or later: the person, anybody who ever had one of the same phones, or anybody of the same names.
@@ -22,22 +22,26 @@ export const isKeptAway = async (db: Db, pupil: { pupilId: string; today: string
   return rows.length > 0;
 };
 
-/** Whether the person stands beside the pupil already, by a claim or a link that holds and opens: of whom another school told alone a letter makes this school's. */
-export async function isLinked(db: Db, schoolId: number, pupilId: string, personId: string, today: string): Promise<boolean> {
+/** Whether a claim or link by which the person stands beside the pupil opens already to who came in by this phone: where it does not, a letter is this school's word. */
+export async function isLinked(db: Db, of: { schoolId: number; pupilId: string; today: string }, personId: string, phone: string | null): Promise<boolean> {
   const rows = await db
     .selectFrom('guardianship as g')
     .select(['source', 'rights', ofGiver])
-    .where('school_id', '=', schoolId)
-    .where('pupil_id', '=', pupilId)
+    .where('school_id', '=', of.schoolId)
+    .where('pupil_id', '=', of.pupilId)
     .where('guardian_id', '=', personId)
     .where('effect', '=', 'grant')
     .where('standing', '<>', 'refused')
-    .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', today)]))
-    .where(sql<boolean>`not ${sql.raw(byAnotherSchoolsWord('null::text'))}`)
+    .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', of.today)]))
+    .where(
+      phone === null
+        ? sql<boolean>`${sql.raw(OPENS_BY_NO_PHONE)}`
+        : sql<boolean>`exists (select from person_phone h where h.person_id = g.guardian_id and h.number = ${phone} and h.ended_at is null and ${sql.raw(opensBy('h'))})`,
+    )
     .limit(100)
     .$castTo<Pick<RightsRow, 'source' | 'rights' | 'ofGiver'>>()
     .execute();
-  return rows.some((row) => rightsThatStand({ ...row, today }).length > 0);
+  return rows.some((row) => rightsThatStand({ ...row, today: of.today }).length > 0);
 }
 
 export const holdsPhone = async (db: Db, personIds: readonly string[], number: string): Promise<boolean> =>
@@ -50,11 +54,25 @@ export const holdsPhone = async (db: Db, personIds: readonly string[], number: s
     .limit(1)
     .executeTakeFirst()) !== undefined;
 
-export const insertReportedPhone = (db: Db, personId: string, number: string, source: string, now: Date) =>
+/** Whose word a phone is: schools that stand for it, or at which a letter's claim came by it. An office that posts somebody is no school. */
+export type WhoseWord = { readonly vouched_by: number[] } | { readonly claimed_at: number[] };
+
+export const insertReportedPhone = (db: Db, personId: string, number: string, source: 'letter' | 'delegation' | 'khamtdaa', whose: WhoseWord, now: Date) =>
   db
     .insertInto('person_phone')
-    .values({ person_id: personId, number, standing: 'reported', source, reported_at: now })
+    .values({ person_id: personId, number, standing: 'reported', source, reported_at: now, ...whose })
     .onConflict((conflict) => conflict.doNothing())
+    .execute();
+
+/** One school more stands for a phone, or has a claim that came by it. */
+export const addWord = (db: Db, personId: string, number: string, word: 'vouched_by' | 'claimed_at', schoolId: number) =>
+  db
+    .updateTable('person_phone')
+    .set({ [word]: sql`${sql.ref(word)} || ${schoolId}::int` })
+    .where('person_id', '=', personId)
+    .where('number', '=', number)
+    .where('ended_at', 'is', null)
+    .where(sql<boolean>`${schoolId}::int <> all (${sql.ref(word)})`)
     .execute();
 
 export interface NewGuardianship {

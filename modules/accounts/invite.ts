@@ -35,7 +35,7 @@ export async function invite(app: App, input: unknown): Promise<Cut<z.output<typ
       posted_by: null,
       created_at: now,
     });
-    const { code, expiresAt } = await issueSlip(app, db, { personId, schoolId: null, kind: 'staff', issuedBy: null, postingId: null, code: newToken() });
+    const { code, expiresAt } = await issueSlip(app, db, { personId, schoolId: null, kind: 'staff', issuedBy: null, postingId: null, vouchedBy: [], code: newToken() });
     return cut(Invited, { path: `/activate?code=${code}`, expiresAt }, SEES.issuer);
   });
 }

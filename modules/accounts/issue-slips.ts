@@ -38,10 +38,10 @@ export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readon
     const places = theirs.map(({ role, school_id, area_code }) => ({ role, schoolId: school_id, areaCode: area_code }));
     const admission = isSelf(actor, personId) ? undefined : mayAdmit(actor, places);
     if (!admission) return isKnown ? forbid('issue-slip') : notFound();
-    const { by, agreedAt } = admission;
+    const { by, agreedAt, vouchedBy } = admission;
     const holdsOffice = theirs.some(({ school_id }) => school_id === null); // then nobody of a school stands for it
     const schoolId = holdsOffice ? null : (agreedAt ?? theirs[0]?.school_id ?? null);
-    const slip = await issueSlip(app, db, { personId, schoolId, kind: 'staff', issuedBy: actor.personId, postingId: by.id, channel, waits: agreedAt !== null });
+    const slip = await issueSlip(app, db, { personId, schoolId, kind: 'staff', issuedBy: actor.personId, postingId: by.id, vouchedBy, channel, waits: agreedAt !== null });
     slips.push({ ...slip, roles: places.map(({ role }) => role) });
   }
   return withConfirmers(db, slips, app.clock.now());
@@ -69,6 +69,8 @@ export async function issueSlip(
     kind: 'staff' | 'pupil';
     issuedBy: string | null;
     postingId: string | null;
+    /** Schools that stand for the password that it brings: it opens what these have. */
+    vouchedBy: readonly number[];
     code?: string;
     channel?: NewActivation['channel'];
     /** Also a first one needs a second person's word. */
@@ -93,6 +95,7 @@ export async function issueSlip(
     channel,
     code_hash: app.secrets.hash('activation', code),
     issued_by: slip.issuedBy,
+    vouched_by: [...slip.vouchedBy],
     issued_at: now,
     expires_at: expiresAt,
   });

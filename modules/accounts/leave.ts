@@ -6,7 +6,7 @@ import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, refuse, Refusal } from '@khamtdaa/platform/errors';
 import type { Actor } from './actor.ts';
 import { askErasure, closeAccount, endGivings, isOnlyClaimed, rowsOfSamePhone } from './own-data-queries.ts';
-import { hasPosting } from './posting-queries.ts';
+import { postedToday } from './posting-queries.ts';
 
 /** Until then an erasure that was asked without leaving can be taken back. */
 export const ERASED_AFTER = 14 * DAY;
@@ -42,5 +42,5 @@ export const mayDecideOverData = async (db: Db, actor: Actor): Promise<boolean> 
 
 /** A guardian who is posted somewhere, too, is one person with one account. */
 export async function refuseStaff(db: Db, personIds: readonly string[], now: Date): Promise<void> {
-  for (const id of personIds) if (await hasPosting(db, id, now)) throw new Refusal('guardians-only-leave', 403);
+  for (const id of personIds) if ((await postedToday(db, id, now)).length > 0) throw new Refusal('guardians-only-leave', 403);
 }

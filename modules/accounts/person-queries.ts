@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 
 export const saveLanguage = (db: Db, personId: string, language: string) => db.updateTable('person').set({ language, language_chosen: true }).where('id', '=', personId).execute();
@@ -35,8 +35,12 @@ export const phonesToWarn = (db: Db, personId: string, endedSince: Date) =>
     .limit(50) // more than anybody has: numbers that came and went of late must not crowd the owner's out
     .execute();
 
-/** The phone of each that a link goes to, a proved one first, then the latest; and the language that its holder reads. */
-export const linkPhones = async (db: Db, personIds: readonly string[]) => {
+/** A number to which these schools may send a way in: one of them stands for it, or an office that posted its holder. @param schools SQL of an array; null: an office's, which know whom they post */
+export const isForSlips = (phone: string, schools: RawBuilder<unknown>) =>
+  sql<boolean>`coalesce(${sql.ref(`${phone}.vouched_by`)} && ${schools} or (${sql.ref(`${phone}.vouched_by`)} = '{}' and ${sql.ref(`${phone}.claimed_at`)} = '{}'), true)`;
+
+/** The phone of each that a link goes to, a proved one first, then the latest; and the language that its holder reads. @param schools whose people send it; null: an office of the nation */
+export const linkPhones = async (db: Db, personIds: readonly string[], schools: readonly number[] | null) => {
   const rows = await db
     .selectFrom('person_phone as f')
     .innerJoin('person as p', 'p.id', 'f.person_id')
@@ -45,6 +49,7 @@ export const linkPhones = async (db: Db, personIds: readonly string[]) => {
     .$narrowType<{ language: 'mn' | 'kk' | 'en' }>()
     .where('f.person_id', 'in', personIds)
     .where('f.ended_at', 'is', null)
+    .where(isForSlips('f', sql`${schools}::int[]`))
     .orderBy('f.person_id')
     .orderBy(sql`f.standing = 'proved'`, 'desc')
     .orderBy('f.reported_at', 'desc')

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { Relation } from '@khamtdaa/contract/accounts';
 import { after, MINUTE } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
-import { byAnotherSchoolsWord } from './rights-queries.ts';
+import { opensBy } from './rights-queries.ts';
 
-/** Somebody who holds a phone and looks after at least one child today. */
+/** Somebody who holds a phone and looks after at least one child today whose school stands for it. */
 export interface PhoneHolder {
   readonly personId: string;
   readonly standing: 'reported' | 'proved';
@@ -24,7 +24,7 @@ export async function holdersOf(db: Db, number: string, now: Date): Promise<Phon
     join guardianship g on g.guardian_id = f.person_id and g.effect = 'grant' and g.standing <> 'refused'
     join school s on s.id = g.school_id and (${now}::timestamptz at time zone s.timezone)::date between g.from_day and coalesce(g.until_day, 'infinity')
     join person c on c.id = g.pupil_id
-    where f.number = ${number} and f.ended_at is null and not ${sql.raw(byAnotherSchoolsWord('f.number'))}
+    where f.number = ${number} and f.ended_at is null and ${sql.raw(opensBy('f'))}
     group by f.person_id, f.number
     limit 50`.execute(db);
   return rows;

@@ -79,5 +79,6 @@ function standingOf(row: PostedRow): AccessStanding {
   if (row.activation_id !== null) return row.purpose === 'first' ? 'slip' : row.confirmed_at ? 'lost-confirmed' : 'lost';
   if (row.ended_at !== null) return 'ended'; // the latest one, so no newer slip took its place: a change of postings ended it
   if (row.sign_in_name === null) return row.expires_at === null ? 'none' : 'expired';
+  if (row.school_id !== null && !row.vouched_by?.includes(row.school_id)) return 'elsewhere';
   return row.totp_confirmed_at ? 'active' : 'half';
 }

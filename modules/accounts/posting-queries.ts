@@ -2,6 +2,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import type { PostingRole } from './actor.ts';
 import type { AccountKind } from './credential-queries.ts';
+import { isForSlips } from './person-queries.ts';
 
 export const insertPosting = (
   db: Db,
@@ -39,16 +40,17 @@ export const openPostingsOf = (db: Db, personIds: readonly string[], now: Date) 
     .limit(5000)
     .execute();
 
-/** Whether somebody is posted anywhere today. */
-export const hasPosting = async (db: Db, personId: string, now: Date): Promise<boolean> =>
-  (await db
+/** The postings that somebody holds today, and whether the school of each stands for their password: an office needs none. */
+export const postedToday = (db: Db, personId: string, now: Date) =>
+  db
     .selectFrom('posting')
     .leftJoin('school', 'school.id', 'posting.school_id')
-    .select('posting.id')
+    .leftJoin('credential', 'credential.person_id', 'posting.person_id')
+    .select(sql<boolean>`posting.school_id is null or posting.school_id = any (credential.vouched_by)`.as('opens'))
     .where('posting.person_id', '=', personId)
     .where(sql<SqlBool>`${todayThere(now)} between posting.began_on and coalesce(posting.ended_on, 'infinity')`)
-    .limit(1)
-    .executeTakeFirst()) !== undefined;
+    .limit(100)
+    .execute();
 
 /**
  * People posted today, with how they stand with their way in and the phone that a link would go to: a proved one first, then the latest.
@@ -88,6 +90,7 @@ const postedWithAccess = (db: Db, today: string, now: Date) =>
       'area.name_en as area_name_en',
       'c.sign_in_name',
       'c.totp_confirmed_at',
+      'c.vouched_by',
       'a.purpose',
       'a.kind',
       'a.school_id as slip_school_id',
@@ -112,6 +115,7 @@ const postedWithAccess = (db: Db, today: string, now: Date) =>
         .select('f.number')
         .whereRef('f.person_id', '=', 'o.person_id')
         .where('f.ended_at', 'is', null)
+        .where(isForSlips('f', sql`case when o.school_id is not null then array[o.school_id] end`))
         .orderBy(sql`f.standing = 'proved'`, 'desc')
         .orderBy('f.reported_at', 'desc')
         .limit(1)

@@ -40,10 +40,11 @@ export const mayPost = (actor: WhoActs, place: Place): Posting | undefined => po
 export const postsAs = (actor: WhoActs, role: PostingRole): boolean => actor.postings.some((posting) => MAY_POST[posting.role]?.includes(role));
 export const admitsAs = (actor: WhoActs, role: PostingRole): boolean => actor.postings.some((posting) => MAY_ADMIT[posting.role]?.includes(role));
 
-/** By which of the actor's postings somebody is let in, and the other school where they are posted too, whose people must agree. */
+/** By which of the actor's postings somebody is let in, the other school where they are posted too, whose people must agree, and all schools that so stand for the way in. */
 export interface Admission {
   readonly by: Posting;
   readonly agreedAt: number | null;
+  readonly vouchedBy: readonly number[];
 }
 
 /**
@@ -59,7 +60,8 @@ export function mayAdmit(actor: WhoActs, places: readonly Place[]): Admission | 
   const others = places.filter((place) => postingFor(place) === undefined);
   const isNoHigher = ({ role }: Place) => MAY_ADMIT[by.role]?.some((mine) => mine === role || MAY_POST[mine]?.includes(role));
   if (!others.every((place) => place.schoolId !== null && isNoHigher(place))) return undefined;
-  return { by, agreedAt: others[0]?.schoolId ?? null };
+  const agreed = [...places.filter((place) => postingFor(place) !== undefined), ...others.slice(0, 1)];
+  return { by, agreedAt: others[0]?.schoolId ?? null, vouchedBy: [...new Set(agreed.flatMap(({ schoolId }) => schoolId ?? []))] };
 }
 
 /** What fits where: the same as the database's own check, told before it. */

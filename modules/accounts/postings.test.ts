@@ -203,7 +203,10 @@ test('a slip says when it was given and until when it stands; one that ran out u
   expect(await seen()).toMatchObject({ standing: 'slip', slip: days });
   await t.owner.query(`update activation set issued_at = issued_at - interval '61 days', expires_at = expires_at - interval '61 days' where person_id = $1`, [personId]);
   expect(await seen()).toMatchObject({ standing: 'expired', slip: { expiresAt: new Date(days.expiresAt!.getTime() - 61 * 86_400_000) } });
-  await t.owner.query(`insert into credential (person_id, sign_in_name, password_hash, kind, changed_at) values ($1, 'came-in', 'x', 'staff', now())`, [personId]);
+  await t.owner.query(`insert into credential (person_id, sign_in_name, password_hash, kind, changed_at, vouched_by) values ($1, 'came-in', 'x', 'staff', now(), $2)`, [
+    personId,
+    [school.id],
+  ]);
   expect(await seen()).toMatchObject({ standing: 'half', slip: null, toConfirm: null });
 });
 

@@ -31,12 +31,16 @@ export const OF_GIVER = `case when g.source = 'delegation' then (
 export const ofGiver = sql<RightsRow['ofGiver']>`${sql.raw(OF_GIVER)}`.as('ofGiver');
 
 /**
- * Whether a row `g` of guardianship is somebody's by another school's word alone: here only the school's bundle told of them, and by another phone. Who that
- * one is the other school said, whose management may have made them up; a letter of this school is its own word. Counted: that is a look-up in an index, and whether there
- * is one PostgreSQL found out at each page by all of the nation's, as long as it took the table for small. @param phone SQL; null came in by none
+ * Whether a phone of the guardian of a row `g` of guardianship opens it: only by the word of the row's own school does a number stand for somebody there. It named the number
+ * itself, or a claim with its letter came by it, which opens what was claimed. Whom only its bundle ties to the pupil another school knows: of them its bundle's numbers are
+ * kept apart. Counted: that is a look-up in an index, and whether there is one PostgreSQL found out at each page by all of the nation's, as long as it took the table for small.
+ * @param phone alias of person_phone
  */
-export const byAnotherSchoolsWord = (phone: string): string => `(g.source <> 'letter' and (select count(*) from guardian_as_told k
-    where k.school_id = g.school_id and k.guardian_id = g.guardian_id and coalesce(${phone} <> all (k.phones), true)) > 0)`;
+export const opensBy = (phone: string): string => `(g.school_id = any (${phone}.vouched_by) or (g.source = 'letter' and g.school_id = any (${phone}.claimed_at))
+  or (select count(*) from guardian_as_told k where k.school_id = g.school_id and k.guardian_id = g.guardian_id and ${phone}.number = any (k.phones)) > 0)`;
+
+/** Whether a row `g` opens to who came in by no phone and no password, as in a demonstration: the school knows its guardian by more than its bundle's word of somebody elsewhere. */
+export const OPENS_BY_NO_PHONE = `(g.source = 'letter' or (select count(*) from guardian_as_told k where k.school_id = g.school_id and k.guardian_id = g.guardian_id) = 0)`;
 
 /** Every row about a pupil that holds on a day or will. */
 export const findRightsRows = (db: Db, schoolId: number, pupilId: string, today: string) =>

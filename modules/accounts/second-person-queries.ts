@@ -13,14 +13,14 @@ export async function independentOf(db: Db, personId: string, others: readonly s
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Who can come in and give a word: with a second factor, or, on a demonstration, by its door. */
-const canComeIn = (person: string) => sql<SqlBool>`(exists (select from credential c where c.person_id = ${sql.ref(person)} and c.totp_confirmed_at is not null)
-  or exists (select from session z where z.person_id = ${sql.ref(person)} and z.kind = 'staff' and z.second_factor_at is not null and z.ended_at is null))`;
+/** Who can come in by a posting `o` and give a word: with a second factor and by the school's own slip, or, on a demonstration, by its door. */
+const canComeIn = sql<SqlBool>`(exists (select from credential c where c.person_id = o.person_id and c.totp_confirmed_at is not null and coalesce(o.school_id = any (c.vouched_by), true))
+  or exists (select from session z where z.person_id = o.person_id and z.kind = 'staff' and z.second_factor_at is not null and z.ended_at is null))`;
 
 /** For a query of slips `a`: of a school's staff, and no officer of its area could be the second person. */
 export const noOfficerCan = (today: string) => sql<SqlBool>`(a.kind = 'staff' and a.school_id is not null and not exists (
   select from school s join posting o on o.role = 'area_officer' and starts_with(s.area_code, o.area_code)
-  where s.id = a.school_id and ${canComeIn('o.person_id')} and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
+  where s.id = a.school_id and ${canComeIn} and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
     and o.person_id <> a.person_id and are_independent(o.person_id, a.issued_by)))`;
 
 export const noOfficerCanConfirm = (db: Db, activationIds: readonly string[], today: string) =>
@@ -40,7 +40,7 @@ export async function confirmersOf(db: Db, activationIds: readonly string[], rol
       select o.school_id, o.person_id, p.given_name, p.patronymic, min(array_position(${roles}::text[], o.role)) as rank,
         exists (select from posting office where office.person_id = o.person_id and office.school_id is null and (office.ended_on is null or office.ended_on >= ${today}::date)) as holds_office
       from posting o join person p on p.id = o.person_id and p.left_at is null
-      where o.school_id in (select school_id from waiting) and o.role = any (${roles}::text[]) and ${canComeIn('o.person_id')}
+      where o.school_id in (select school_id from waiting) and o.role = any (${roles}::text[]) and ${canComeIn}
         and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
       group by o.school_id, o.person_id, p.given_name, p.patronymic)
     select a.id, coalesce((select json_agg(first) from (
@@ -50,7 +50,7 @@ export async function confirmersOf(db: Db, activationIds: readonly string[], rol
         order by c.rank, c.given_name limit 3) first), '[]') as people,
       a.kind = 'staff' and a.school_id is not null and not ${noOfficerCan(today)} as "officerCan",
       a.kind = 'staff' and exists (select from posting o
-        where (o.role = 'ministry_analyst' or o.role = 'operator' and a.school_id is null) and ${canComeIn('o.person_id')} and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
+        where (o.role = 'ministry_analyst' or o.role = 'operator' and a.school_id is null) and ${canComeIn} and o.began_on <= ${today}::date and (o.ended_on is null or o.ended_on >= ${today}::date)
           and o.person_id <> a.person_id and are_independent(o.person_id, a.issued_by)) as "ministryCan"
     from waiting a`.execute(db);
   return rows;

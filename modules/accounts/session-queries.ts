@@ -3,7 +3,7 @@ import { MINUTE, type Zone } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import type { Posting } from './actor.ts';
 import type { GuardianshipRow } from './guardianship-rules.ts';
-import { byAnotherSchoolsWord, OF_GIVER } from './rights-queries.ts';
+import { OF_GIVER, OPENS_BY_NO_PHONE, opensBy } from './rights-queries.ts';
 
 export interface SessionRow {
   readonly sessionId: string;
@@ -27,6 +27,9 @@ export interface SessionRow {
   readonly areaSchoolIds: readonly number[];
 }
 
+/** Whether the school of a row stands for the password of a session `s`: its slip brought it, or its people agreed to that slip. In a demonstration who is played has none. */
+const byPassword = (school: string, else_: string) => `coalesce((select ${school} = any (c.vouched_by) from credential c where c.person_id = s.person_id), ${else_})`;
+
 // one trip: who holds this token, and everything that today's rights follow from. A school's word that two are one opens its own pupils;
 // those of another school open to who came in by a phone that both have
 const SESSION = `
@@ -37,7 +40,7 @@ const SESSION = `
     'phoneStanding', f.standing, 'alsoIds', same.ids,
     'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code, 'timezone', coalesce(os.timezone, oa.timezone)) order by o.began_on, o.id)
       from posting o left join school os on os.id = o.school_id left join area oa on oa.code = o.area_code
-      where s.kind = 'staff' and o.person_id = p.id
+      where s.kind = 'staff' and o.person_id = p.id and (o.school_id is null or ${byPassword('o.school_id', 'true')})
         and ($2::timestamptz at time zone coalesce(os.timezone, 'Asia/Ulaanbaatar'))::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
     'guardianships', coalesce((select json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'effect', g.effect, 'rights', g.rights,
         'source', g.source, 'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'timezone', gs.timezone, 'ofGiver', ${OF_GIVER},
@@ -45,8 +48,8 @@ const SESSION = `
       from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (p.id || same.ids)
         and (g.effect = 'restrict'
           or exists (select from person_match m where m.school_id = g.school_id and m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and g.guardian_id in (m.person_id, m.other_id))
-          or not ${byAnotherSchoolsWord('s.phone')}
-            and (g.guardian_id = p.id or exists (select from person_phone h where h.person_id = g.guardian_id and h.number = s.phone and h.ended_at is null)))), '[]'),
+          or case when s.phone is null then g.guardian_id = p.id and ${byPassword('g.school_id', OPENS_BY_NO_PHONE)}
+            else exists (select from person_phone h where h.person_id = g.guardian_id and h.number = s.phone and h.ended_at is null and ${opensBy('h')}) end)), '[]'),
     'areaSchoolIds', coalesce((select json_agg(a.id) from posting o join school a on starts_with(a.area_code, o.area_code)
       where s.kind = 'staff' and o.person_id = p.id and o.role = 'area_officer'
         and ($2::timestamptz at time zone 'Asia/Ulaanbaatar')::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]')) as found

@@ -7,11 +7,11 @@ import { parse, Refusal } from '@khamtdaa/platform/errors';
 import { countAhead, countTry, forgetWrongTries, waitAtDoor } from './count-tries.ts';
 import { credentialByName, lockName } from './credential-queries.ts';
 import { passwordFits } from './password.ts';
-import { hasPosting } from './posting-queries.ts';
+import { postedToday } from './posting-queries.ts';
 import { startSession } from './start-session.ts';
 import { orThrow, type Visitor } from './visitor.ts';
 
-/** A sign-in name and its password. The same answer, work and slowing for a name that nobody has. */
+/** A sign-in name and its password. The same answer, work and slowing for a name that nobody has. @throws sign-in-wrong, no-posting, slip-of-another-school where no school of today gave the slip */
 export async function signInStaff(app: App, visitor: Visitor, input: unknown): Promise<Cut<SignedInStaff>> {
   const { name, password, sharedMachine } = parse(SignInStaff, input);
   const door = atTheDoor(visitor.channel);
@@ -30,7 +30,10 @@ export async function signInStaff(app: App, visitor: Visitor, input: unknown): P
       await recordSecurity(db, 'password-wrong', now, credential?.person_id ?? null);
       return new Refusal('sign-in-wrong', 422);
     }
-    if (credential.kind === 'staff' && !(await hasPosting(db, credential.person_id, now))) return new Refusal('no-posting', 422);
+    if (credential.kind === 'staff') {
+      const posted = await postedToday(db, credential.person_id, now);
+      if (!posted.some(({ opens }) => opens)) return new Refusal(posted.length > 0 ? 'slip-of-another-school' : 'no-posting', 422);
+    }
     await forgetWrongTries(app, db, tries.one);
     const session = await startSession(app, db, { personId: credential.person_id, kind: credential.kind, device: visitor.device, sharedMachine });
     return { session, next: credential.kind === 'pupil' ? 'in' : credential.totp_confirmed_at ? 'second-factor' : 'set-second-factor' };

@@ -304,7 +304,7 @@ test('nobody issues a slip for themselves, above themselves, or elsewhere', asyn
 test('a pupil comes in with name and password alone, to their own record', async () => {
   const pupil: TestPerson = await aPupil(t, school);
   const slip = await inTransaction(t.app, atTheDoor(), (db) =>
-    issueSlip(t.app, db, { personId: pupil.id, schoolId: school.id, kind: 'pupil', issuedBy: director.personId, postingId: null }),
+    issueSlip(t.app, db, { personId: pupil.id, schoolId: school.id, kind: 'pupil', issuedBy: director.personId, postingId: null, vouchedBy: [school.id] }),
   );
   const { kind, session } = await choosePassword(t.app, visitor(), { code: slip.code, name: 'pupil-one', password: PASSWORD });
   expect(kind).toBe('pupil');

@@ -68,20 +68,24 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
 }
 
 /**
- * Reported phones come and go with the source's word, and whoever came in by one that goes is out; a proved one stays, unless the source now gives it to somebody else, within reach, and
+ * The school stands for every phone that its part of the bundle names. Reported phones come and go with the source's word, and whoever came in by one that goes is out; a proved one stays, unless the source now gives it to somebody else, within reach, and
  * no longer to its holder. Arrays and counts instead of joins: each is an index lookup, whatever the planner believes of young rows.
  */
-export async function changePhones(db: Db, { run, school }: Target): Promise<Changed> {
+export async function changePhones(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
   const { source, now, scope } = run;
   const within = scope === null ? sql`true` : sql`y.school_ids <@ ${scope}::int[]`;
   const { rows } = await sql<ChangedRow & { number: string | null }>`with named as materialized (
       select distinct p.person_id, n.number from ems_staged_person p join ems_staged_user u on u.source_id = p.user_id, unnest(array[u.sms, u.phone]) as n (number)
-      where p.school = ${school} and p.reach in ('new', 'owned') and n.number is not null and p.person_id not in (select id from person where erased_at is not null)),
+      where p.school = ${school} and n.number is not null and p.person_id not in (select id from person where erased_at is not null) and (p.reach in ('new', 'owned')
+        or p.reach = 'other' and (select count(*) from person_phone x where x.person_id = p.person_id and x.number = n.number and x.ended_at is null) = 1)),
     given as (
-      insert into person_phone as x (person_id, number, standing, source, reported_at)
-      select person_id, number, 'reported', ${source}, ${now} from named
-      on conflict (person_id, number) do update set ended_at = null, reported_at = excluded.reported_at, source = excluded.source where x.ended_at is not null and x.ended_by is null
-      returning person_id, number),
+      insert into person_phone as x (person_id, number, standing, source, reported_at, vouched_by)
+      select person_id, number, 'reported', ${source}, ${now}, array[${schoolId}::int] from named
+      on conflict (person_id, number) do update set ended_at = null,
+        vouched_by = case when x.ended_at is null then x.vouched_by || excluded.vouched_by else excluded.vouched_by end, claimed_at = case when x.ended_at is null then x.claimed_at else '{}' end,
+        reported_at = case when x.ended_at is null then x.reported_at else excluded.reported_at end, source = case when x.ended_at is null then x.source else excluded.source end
+        where x.ended_by is null and (x.ended_at is not null or not x.vouched_by @> excluded.vouched_by)
+      returning x.person_id, x.number, x.reported_at = ${now} as is_new),
     ended as (
       update person_phone x set ended_at = ${now}, used_at = null
       where x.person_id = any (array(select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'owned'))
@@ -89,7 +93,8 @@ export async function changePhones(db: Db, { run, school }: Target): Promise<Cha
       returning x.person_id, x.number),
     over as (
       update session o set ended_at = ${now}, ended_why = 'phone-fell-back' from ended where o.person_id = ended.person_id and o.phone = ended.number and o.ended_at is null)
-    select 'new' as change, user_id as source_id, null as number from ems_staged_person where school = ${school} and person_id in (select person_id from given)
+    select case when person_id in (select person_id from given where is_new) then 'new' else 'changed' end as change, user_id as source_id, null as number
+      from ems_staged_person where school = ${school} and person_id in (select person_id from given)
     union all select 'gone', user_id, null from ems_staged_person where school = ${school} and person_id in (select person_id from ended)
     union all select null, null, number from given`.execute(db);
   const given = rows.flatMap(({ number }) => number ?? []);

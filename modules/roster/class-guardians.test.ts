@@ -285,17 +285,19 @@ test('whom the bundle alone ties to a pupil is linked there by its phones alone,
   const guardian = await aGuardian(t, (await aClassOf(t, await aSchool(t), 1)).pupils[0]!);
   await aGuardianship(t, guardian, tied);
   await t.owner.query(`insert into guardian_as_told (school_id, guardian_id, source_id, given_name) values ($1, $2, 'elsewhere', 'Нэр')`, [school.id, guardian.id]);
+  await t.owner.query(`update person_phone set vouched_by = array_remove(vouched_by, $2::int) where person_id = $1`, [guardian.id, school.id]);
   const leader = await staff(await aStaffMember(t, school, 'director'));
   const lineAt = async (pupil: TestPupil) => {
     const [line] = (await viewClassGuardians(t.app, leader, { classId: id, pupilId: pupil.id })).pupils[0]!.guardians;
     return [line?.state, line?.phones.map(({ standing }) => standing)];
   };
   expect(await lineAt(tied)).toEqual(['no-way-in', []]);
-  await aGuardianship(t, guardian, claimed, { source: 'letter', standing: 'claimed' });
+  const claim = await aGuardianship(t, guardian, claimed, { source: 'letter', standing: 'claimed' });
   await t.owner.query(`update person set school_ids = school_ids || $2::int where id = $1`, [guardian.id, school.id]);
   expect(await lineAt(claimed)).toEqual(['asked', ['proved']]);
   expect(await lineAt(tied)).toEqual(['no-way-in', []]); // their own phone opens this child no more than before: a letter is printed
   expect((await signedIn(t, guardian, 'guardian')).children.map(({ pupilId }) => pupilId)).not.toContain(tied.id);
-  await aGuardianship(t, guardian, tied, { source: 'letter', standing: 'claimed' });
+  await decideClaim(t.app, leader, { classId: id, pupilId: claimed.id, guardianshipId: claim, decision: { kind: 'approve' } }); // now the school stands for the phone
   expect(await lineAt(tied)).toEqual(['linked', ['proved']]);
+  expect((await signedIn(t, guardian, 'guardian')).children.map(({ pupilId }) => pupilId)).toContain(tied.id);
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ofGiver, rightsThatStand } from '@khamtdaa/modules/accounts';
+import { ofGiver, opensBy, rightsThatStand } from '@khamtdaa/modules/accounts';
 import type { Db } from '@khamtdaa/platform/database';
 import type { GuardianshipSource, Relation, Right } from '@khamtdaa/contract/accounts';
 import type { CourtReason } from '@khamtdaa/contract/guardianship';
@@ -41,7 +41,7 @@ export interface GuardianRow {
   readonly patronymic: string;
   /** null: known elsewhere, and by name only as the school's own bundle told it. */
   readonly language: string | null;
-  /** The phones of whom the school's bundle alone ties to the pupil: by no other they come in here. null: the school knows them itself. */
+  /** The phones that the school's bundle names for whom another school knows: by them they come in here, once they hold one. null: the school knows them itself. */
   readonly toldPhones: string[] | null;
   readonly relation: Relation;
   readonly source: GuardianshipSource;
@@ -57,10 +57,9 @@ export interface GuardianRow {
   readonly canComeIn: boolean;
 }
 
-/** Also of who came to another child of the school by a letter: no word about this one, as at their sign-in. */
-const toldPhones = (day: string) => sql<string[] | null>`case when not exists (select from guardianship l where l.school_id = g.school_id and l.pupil_id = g.pupil_id
-  and l.guardian_id = g.guardian_id and l.source = 'letter' and l.standing <> 'refused' and coalesce(l.until_day, 'infinity') >= ${day}::date) then k.phones end`;
-const canComeIn = (day: string) => sql<boolean>`coalesce(${toldPhones(day)} <> '{}', exists (select from person_phone f where f.person_id = p.id and f.ended_at is null))
+/** Not of a letter's claim: that is no word of the bundle. */
+const toldPhones = sql<string[] | null>`case when g.source <> 'letter' then k.phones end`;
+const canComeIn = sql<boolean>`coalesce(${toldPhones} <> '{}', false) or exists (select from person_phone f where f.person_id = p.id and f.ended_at is null and ${sql.raw(opensBy('f'))})
   or exists (select from person_match m join person_phone f on f.person_id = case when m.person_id = p.id then m.other_id else m.person_id end
     where m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and f.ended_at is null)`;
 
@@ -79,7 +78,7 @@ export async function findGuardiansOf(db: Db, schoolId: number, pupilIds: readon
       'g.guardian_id',
       fn.coalesce('p.given_name', 'k.given_name').as('given_name'),
       fn.coalesce('p.patronymic', 'k.patronymic').as('patronymic'),
-      toldPhones(day).as('toldPhones'),
+      toldPhones.as('toldPhones'),
       'p.language',
       'g.relation',
       'g.source',
@@ -91,7 +90,7 @@ export async function findGuardiansOf(db: Db, schoolId: number, pupilIds: readon
       'g.court_document',
       'g.from_day',
       'g.until_day',
-      canComeIn(day).as('canComeIn'),
+      canComeIn.as('canComeIn'),
       ofGiver,
     ])
     .where('g.school_id', '=', schoolId)
@@ -107,15 +106,17 @@ export async function findGuardiansOf(db: Db, schoolId: number, pupilIds: readon
   return rows.map((row) => ({ ...row, rights: [...rightsThatStand({ ...row, today: day })] })).filter(({ rights }) => rights.length > 0);
 }
 
-export const findPhonesOf = (db: Db, personIds: readonly string[]) =>
+/** Those for which the school stands, or by which somebody came with its letter: of others that a person has it is told nothing. */
+export const findPhonesOf = (db: Db, schoolId: number, personIds: readonly string[]) =>
   db
     .selectFrom('person_phone')
-    .select(['person_id', 'number', 'standing', 'used_at', 'birth_date_tries'])
+    .select(['person_id', 'number', 'standing', 'used_at', 'birth_date_tries', sql<boolean>`${schoolId}::int = any (vouched_by)`.as('vouched')])
     .where('person_id', 'in', personIds)
     .where('ended_at', 'is', null)
+    .where(sql<boolean>`${schoolId}::int = any (vouched_by || claimed_at)`)
     .orderBy('number')
     .limit(1000)
-    .$castTo<{ person_id: string; number: string; standing: 'reported' | 'proved'; used_at: Date | null; birth_date_tries: number }>()
+    .$castTo<{ person_id: string; number: string; standing: 'reported' | 'proved'; used_at: Date | null; birth_date_tries: number; vouched: boolean }>()
     .execute();
 
 /** The last moment of letters that are out and that nobody has used, by pupil. */

@@ -13,7 +13,7 @@ export async function endPhone(app: App, actor: Actor, input: unknown): Promise<
   const { opened, isSeen } = await inTransaction(app, actor, async (db) => {
     const opened = await openClass(app, db, actor, classId);
     pupilIn(opened, of.pupilId);
-    return { opened, isSeen: (await findPhonesOf(db, [of.guardianId])).some(({ number }) => number === of.number) };
+    return { opened, isSeen: (await findPhonesOf(db, opened.class.school_id, [of.guardianId])).some(({ number }) => number === of.number) };
   });
   // the door's own login ends phones and sessions; whose may be ended was decided above, behind the wall: an import can tie a pupil to somebody of another school
   const acting = { ...comingIn(actor, actor.personId), postingId: opened.actor.postingId, idempotencyKey: actor.idempotencyKey };

@@ -26,7 +26,7 @@ export async function issuePupilSlips(app: App, actor: Actor, input: unknown): P
   // the door's own login writes ways in; what may be written was decided above
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
     const slips = [];
-    for (const pupil of chosen) slips.push(await issueSlip(app, db, { personId: pupil.id, schoolId, kind: 'pupil', issuedBy: actor.personId, postingId }));
+    for (const pupil of chosen) slips.push(await issueSlip(app, db, { personId: pupil.id, schoolId, kind: 'pupil', issuedBy: actor.personId, postingId, vouchedBy: [schoolId] }));
     return cut(Slips, await withConfirmers(db, slips, app.clock.now()), SEES.issuer);
   });
 }

@@ -29,7 +29,7 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
     const guardianIds = [...new Set(guardians.map(({ guardian_id }) => guardian_id))];
     const now = app.clock.now();
     const [phones, letters, turnedAway, matches] = await Promise.all([
-      guardianIds.length === 0 ? [] : findPhonesOf(db, guardianIds),
+      guardianIds.length === 0 ? [] : findPhonesOf(db, schoolId, guardianIds),
       pupilIds.length === 0 ? [] : findLettersOut(db, schoolId, pupilIds, now),
       pupilIds.length === 0 ? new Map<string, Date>() : findTurnedAway(db, schoolId, pupilIds, new Date(now.getTime() - TURNED_AWAY_SHOWN)),
       guardianIds.length === 0 ? [] : findMatchesOf(db, schoolId, guardianIds),
@@ -37,6 +37,16 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
     const phonesOf = Map.groupBy(phones, ({ person_id }) => person_id);
     const guardiansOf = Map.groupBy(guardians, ({ pupil_id }) => pupil_id);
     const letterOf = new Map(letters.map(({ pupil_id, expires_at }) => [pupil_id, expires_at]));
+    const linesOf = ({ guardian_id, source, toldPhones }: GuardianRow): GuardianOfPupil['phones'] => {
+      const known = (phonesOf.get(guardian_id) ?? []).filter(({ vouched }) => vouched || source === 'letter');
+      const told = (toldPhones ?? []).filter((each) => known.every(({ number }) => number !== each));
+      return [
+        ...told.map((number) => ({ number, standing: 'told' as const, signedIn: false, shutOut: false })),
+        ...known.map(({ number, standing, used_at, birth_date_tries }) => ({
+          ...{ number, standing, signedIn: used_at !== null, shutOut: isShutOut({ birthDateTries: birth_date_tries }) },
+        })),
+      ];
+    };
     const line = (row: GuardianRow): GuardianOfPupil => ({
       id: row.id,
       guardianId: row.guardian_id,
@@ -49,11 +59,7 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
       court: isSelf(actor, row.guardian_id) ? null : row.court_reason && { reason: row.court_reason, document: row.court_document ?? '' },
       fromDay: row.from_day,
       untilDay: row.until_day,
-      phones:
-        row.toldPhones?.map((number) => ({ number, standing: 'told' as const, signedIn: false, shutOut: false })) ??
-        (phonesOf.get(row.guardian_id) ?? []).map(({ number, standing, used_at, birth_date_tries }) => ({
-          ...{ number, standing, signedIn: used_at !== null, shutOut: isShutOut({ birthDateTries: birth_date_tries }) },
-        })),
+      phones: linesOf(row),
     });
     const pupils = shown.sort(byName).map((pupil) => {
       const dayOf = (at: Date | undefined) => (at ? dayIn(timezone, at) : null);

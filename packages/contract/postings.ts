@@ -29,8 +29,8 @@ export const ConfirmSlip = z.object({ activationId: z.uuid() });
 const school = { audience: 'school' } as const;
 const Name = z.object({ given: z.string().meta(school), patronymic: z.string().meta(school) });
 
-/** none: never let in. expired: let in, but the slip ran out unused. ended: a posting was changed since, which ended the slip; a new one is due. half: a password, no second factor. lost: a new slip waits for another person's word. */
-export const AccessStanding = z.enum(['none', 'expired', 'ended', 'slip', 'half', 'active', 'lost', 'lost-confirmed']);
+/** none: never let in. expired: let in, but the slip ran out unused. ended: a posting was changed since, which ended the slip; a new one is due. half: a password, no second factor. elsewhere: in by another school's slip, which opens nothing here. lost: a new slip waits for another person's word. */
+export const AccessStanding = z.enum(['none', 'expired', 'ended', 'slip', 'half', 'elsewhere', 'active', 'lost', 'lost-confirmed']);
 export type AccessStanding = z.infer<typeof AccessStanding>;
 
 export const PostedPerson = z.object({

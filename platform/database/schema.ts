@@ -58,6 +58,7 @@ export interface Activation {
   purpose: string;
   school_id: number | null;
   used_at: Timestamp | null;
+  vouched_by: Generated<number[]>;
 }
 
 export interface Area {
@@ -119,6 +120,7 @@ export interface Credential {
   totp_confirmed_at: Timestamp | null;
   totp_last_step: Generated<Int8>;
   totp_sealed: Buffer | null;
+  vouched_by: Generated<number[]>;
 }
 
 export interface DemoPhoneMessage {
@@ -538,6 +540,7 @@ export interface PersonMatch {
 
 export interface PersonPhone {
   birth_date_tries: Generated<number>;
+  claimed_at: Generated<number[]>;
   ended_at: Timestamp | null;
   ended_by: string | null;
   number: string;
@@ -548,6 +551,7 @@ export interface PersonPhone {
   source: string;
   standing: string;
   used_at: Timestamp | null;
+  vouched_by: Generated<number[]>;
 }
 
 export interface PersonSource {

@@ -146,7 +146,10 @@ describe('without a script', () => {
          and not exists (select from session x where x.person_id = p.id) order by known.source_id offset 60 limit 1`, // the first sixty are other journeys',
     );
     const colleague = rows[0]!;
-    await owner.query(`insert into credential (person_id, sign_in_name, password_hash, kind, changed_at) values ($1, 'journey-lost-factor', 'x', 'staff', now())`, [colleague.id]);
+    await owner.query(
+      `insert into credential (person_id, sign_in_name, password_hash, kind, changed_at, vouched_by) select id, 'journey-lost-factor', 'x', 'staff', now(), school_ids from person where id = $1`,
+      [colleague.id],
+    );
     const director = await journeys.open({ as: 'director', at: `/school/slips?person=${colleague.id}` });
     await director.locator(`input[value="${colleague.id}"]`).check();
     await press(director, slips.print);

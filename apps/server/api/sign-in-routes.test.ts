@@ -82,7 +82,7 @@ test('a letter is claimed: code and date of birth, a code to the phone, a name; 
 test('a pupil opens their account by slip, once; staff still have their second factor before them', async () => {
   const school = await aSchool(t, { name: 'Их сургууль' });
   const slipFor = (personId: string, kind: 'staff' | 'pupil') =>
-    inTransaction(t.app, atTheDoor(), (db) => issueSlip(t.app, db, { personId, schoolId: school.id, kind, issuedBy: null, postingId: null }));
+    inTransaction(t.app, atTheDoor(), (db) => issueSlip(t.app, db, { personId, schoolId: school.id, kind, issuedBy: null, postingId: null, vouchedBy: [school.id] }));
   const pupil = await slipFor((await aPupil(t, school)).id, 'pupil');
   expect(await post('/sign-in/slip', { code: '1'.repeat(12) })).toMatchObject({ status: 422, body: { code: 'activation-wrong' } });
   expect(await post('/sign-in/slip', { code: pupil.code })).toMatchObject({ status: 200, body: { kind: 'pupil', schoolName: 'Их сургууль' } });

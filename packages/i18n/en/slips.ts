@@ -47,6 +47,7 @@ export const slips = {
     ended: 'No longer good, since a posting was changed. Give a new one.',
     slip: 'Not used yet',
     half: 'Second factor missing',
+    elsewhere: 'Open by another school’s slip. To work here they need one of your school.',
     active: 'Open',
     lost: 'Not confirmed yet',
     'lost-confirmed': 'Confirmed, not used yet',

@@ -25,6 +25,7 @@ export const accounts = {
   'sign-in-name-missing': 'Please enter your sign-in name',
   'password-missing': 'Please enter your password',
   'sign-in-wrong': 'The sign-in name or the password is wrong',
+  'slip-of-another-school': 'Your password is of another school. Please ask the school where you work now for a slip',
   'no-posting': 'You hold no posting today. Please ask the training manager',
   'factor-wrong': 'The code is wrong or was used already. Wait for the next one and type it',
   'second-factor-needed': 'Please give your second factor first',

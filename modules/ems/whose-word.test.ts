@@ -1,0 +1,180 @@
+import { createReadStream } from 'node:fs';
+import { choosePassword, confirmSlip, issueSlips, sendLinks, signInStaff, viewStaffAccess, type Actor, type Visitor } from '@khamtdaa/modules/accounts';
+import type { ImportView } from '@khamtdaa/contract/ems';
+import { viewClassGuardians } from '@khamtdaa/modules/roster';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aSchool, textsOf, together, withRow, zipOf, type Cells, type Files } from '../../tests/bundle.ts';
+import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
+import { aPerson, aPosting, signedIn, type TestPerson } from '../../tests/people.ts';
+import { applyImport } from './apply-import.ts';
+import { confirmImport, uploadPackage, viewImport } from './index.ts';
+import { makeReport } from './make-report.ts';
+
+/**
+ * Whom one school made up, the office brings to another: neither the phone that the first one's people proved nor the password of its slip opens anything there. And
+ * nobody is kept out whom the Education Management System says to be there: they come in by the phone that it names, and by a slip of the school where they work.
+ */
+const own = aSchool({ id: 'own', pupils: 6, classes: 1 });
+const near = aSchool({ id: 'near', pupils: 6, classes: 1 });
+const visitor: Visitor = { channel: 'web', browser: 'b', address: '10.3.0.1', device: 'Firefox', language: 'mn' };
+const PASSWORD = 'хөх тэнгэр 7 морь';
+const MADE_UP_PHONE = '+97688990022';
+const REAL_PHONE = '+97699001144';
+const NAMES = { givenName: 'Эцэг', familyName: 'Болд' };
+
+let t: BundleApp;
+let manager: Actor;
+let director: Actor;
+beforeEach(async () => {
+  t = await bundleApp();
+  await t.bring(together(own, near));
+  manager = await signedIn(t, await personOf('own-manager'), 'staff');
+  director = await directorOf('own');
+});
+afterEach(() => t.close());
+
+async function personOf(sourceId: string): Promise<TestPerson> {
+  const [person] = await t.rows(`select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`, sourceId);
+  return person as unknown as TestPerson;
+}
+const schoolOf = async (sourceId: string) => Number((await t.rows(`select id from school where source_id = $1`, sourceId))[0]?.['id']);
+async function directorOf(sourceId: string): Promise<Actor> {
+  const person = await aPerson(t, []);
+  await aPosting(t, person, 'director', { school: { id: await schoolOf(sourceId), code: '' } });
+  return signedIn(t, person, 'staff');
+}
+async function bringOwn(files: Files): Promise<ImportView> {
+  const read = async () => ({ asked: {}, file: { stream: createReadStream(await zipOf(textsOf(files))), fileName: 'bundle.zip' } });
+  const { importId } = await uploadPackage(t.app, manager, read);
+  await makeReport(t.app, importId);
+  const view = await viewImport(t.app, manager, { importId });
+  expect(faultsOf(view)).toEqual([]);
+  await confirmImport(t.app, manager, { importId: view.id, reportHash: view.reportHash, evenIfManyGone: true });
+  await applyImport(t.app, view.id);
+  return view;
+}
+const withPerson = (files: Files, sourcedId: string, roles: Readonly<Record<string, string>>, cells: Cells = {}): Files => ({
+  ...files,
+  users: [...(files['users'] ?? []), { sourcedId, enabledUser: 'true', username: sourcedId, ...NAMES, ...cells }],
+  roles: [
+    ...(files['roles'] ?? []),
+    ...Object.entries(roles).map(([school, role]) => ({ sourcedId: `r-${school}-${sourcedId}`, userSourcedId: sourcedId, roleType: 'primary', role, orgSourcedId: school })),
+  ],
+});
+const withGuardian = (files: Files, pupil: string, guardian: string) =>
+  withRow(files, 'users', pupil, { agentSourcedIds: `${pupil}-m,${guardian}`, 'metadata.relation': 'mother,father' });
+const prove = (person: TestPerson, number: string) =>
+  t.rows(`update person_phone set standing = 'proved', proved_at = now() where person_id = $1 and number = $2`, person.id, number);
+/** With a letter of a school, which its people then approve. */
+const comeInByLetterOf = async (school: string, person: TestPerson, number: string) =>
+  t.rows(
+    `insert into person_phone as f (person_id, number, standing, source, reported_at, proved_at, vouched_by) values ($1, $2, 'proved', 'letter', now(), now(), array[$3::int])
+      on conflict (person_id, number) do update set ended_at = null, standing = 'proved', vouched_by = excluded.vouched_by`,
+    ...[person.id, number, await schoolOf(school)],
+  );
+/** The schools of the children that this way in opens, and where it opens a posting. */
+async function opened(person: TestPerson, way: `+${number}` | 'password'): Promise<{ children: unknown[]; postings: unknown[] }> {
+  const actor = await signedIn(t, way === 'password' ? person : { id: person.id, phone: way }, way === 'password' ? 'staff' : 'guardian');
+  const called = async (ids: readonly (number | null)[]) => (await t.rows(`select source_id from school where id = any ($1) order by 1`, ids)).map((row) => row['source_id']);
+  return { children: await called(actor.children.map(({ schoolId }) => schoolId)), postings: await called(actor.postings.map(({ schoolId }) => schoolId)) };
+}
+const childrenBy = async (person: TestPerson, way: Parameters<typeof opened>[1]) => (await opened(person, way)).children;
+async function comeInBySlip(issuer: Actor, person: TestPerson, confirmer?: Actor): Promise<void> {
+  const [slip] = await issueSlips(t.app, issuer, { personIds: [person.id] });
+  if (confirmer) {
+    const [{ id } = {}] = await t.rows(`select id from activation where person_id = $1 and used_at is null and ended_at is null`, person.id);
+    await confirmSlip(t.app, confirmer, { activationId: id });
+  }
+  await choosePassword(t.app, visitor, { code: slip?.code, name: `n-${person.id.slice(-8)}`, password: PASSWORD, repeat: PASSWORD });
+}
+const signIn = (person: TestPerson) => signInStaff(t.app, visitor, { name: `n-${person.id.slice(-8)}`, password: PASSWORD });
+const standingAt = async (at: Actor, school: string, person: TestPerson) =>
+  (await viewStaffAccess(t.app, at, { schoolId: await schoolOf(school) })).staff.find(({ personId }) => personId === person.id)?.standing;
+
+const tomorrow = (): void => {
+  t.clock.set(new Date(t.clock.now().getTime() + 86_400_000).toISOString());
+};
+
+const madeUpGuardian = withGuardian(withPerson(own, 'next', { own: 'parent' }, { sms: MADE_UP_PHONE }), 'own-p0', 'next');
+/** As the office has it: the guardian of a child at the other school alone. */
+const realGuardian = (sms = REAL_PHONE, roles: Readonly<Record<string, string>> = { near: 'parent' }) =>
+  withGuardian(withPerson(together(own, near), 'next', roles, { sms }), 'near-p0', 'next');
+
+test.each(['before the office brings both', 'after that'])('a made-up guardian’s phone that one school proved opens nothing at another: proved %s', async (when) => {
+  await bringOwn(madeUpGuardian);
+  const guardian = await personOf('next');
+  if (when.startsWith('before')) await prove(guardian, MADE_UP_PHONE);
+  await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
+  if (when.startsWith('after')) await comeInByLetterOf('own', guardian, MADE_UP_PHONE);
+  expect(await childrenBy(guardian, MADE_UP_PHONE)).toEqual(['own']);
+  expect(await childrenBy(guardian, REAL_PHONE)).toEqual(['near', 'own']);
+  const [room] = await t.rows(`select id from class_group where source_id = 'near-c0'`);
+  const [{ id: pupilId } = {}] = await t.rows(`select id from pupil where source_id = 'near-p0'`);
+  const page = await viewClassGuardians(t.app, await directorOf('near'), { classId: room?.['id'], pupilId });
+  expect(page.pupils[0]?.guardians.find(({ guardianId }) => guardianId === guardian.id)?.phones.map(({ number }) => number)).toEqual([REAL_PHONE]); // nobody there is asked to prove the other
+  expect(await t.report(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'))).toMatchObject({ standing: 'unchanged' });
+});
+
+test('nor does the password of a made-up colleague: no child, no posting; the school where they work gives its own slip', async () => {
+  await bringOwn(withPerson(own, 'next', { own: 'teacher' }, { sms: MADE_UP_PHONE }));
+  const teacher = await personOf('next');
+  await comeInBySlip(manager, teacher);
+  await prove(teacher, MADE_UP_PHONE);
+  expect(await opened(teacher, 'password')).toEqual({ children: [], postings: ['own'] });
+  const arrives = realGuardian('');
+  const asTeacher = { sourcedId: 'r-near-teacher', userSourcedId: 'next', roleType: 'secondary', role: 'teacher', orgSourcedId: 'near' };
+  await t.bring({ ...arrives, roles: [...(arrives['roles'] ?? []), asTeacher] }, { evenIfManyGone: true });
+  tomorrow(); // what ended there has ended
+  expect(await opened(teacher, 'password')).toEqual({ children: [], postings: [] });
+  expect(await childrenBy(teacher, MADE_UP_PHONE)).toEqual([]);
+  await expect(signIn(teacher)).rejects.toMatchObject({ code: 'slip-of-another-school' });
+
+  const [nearDirector, colleague] = [await directorOf('near'), await signedIn(t, await personOf('near-manager'), 'staff')];
+  expect(await standingAt(nearDirector, 'near', teacher)).toBe('elsewhere');
+  await expect(sendLinks(t.app, nearDirector, { personIds: [teacher.id] })).rejects.toMatchObject({ code: 'staff-phone-missing' }); // and not to the made-up one's phone
+  await comeInBySlip(nearDirector, teacher, colleague);
+  expect(await standingAt(nearDirector, 'near', teacher)).toBe('half');
+  await expect(signIn(teacher)).resolves.toBeDefined();
+  expect(await opened(teacher, 'password')).toEqual({ children: ['near'], postings: ['near'] });
+});
+
+test('a teacher with a child at another school is in at once by the phone that the bundle names, and stays so day after day; so is a teacher who moves there', async () => {
+  const bothDays = (sms: string) => withGuardian(withPerson(together(own, near), 'next', { own: 'teacher', near: 'parent' }, { sms }), 'near-p0', 'next');
+  await t.bring(bothDays(REAL_PHONE));
+  const teacher = await personOf('next');
+  await comeInBySlip(director, teacher, manager); // a guardian is in by phone already
+  for (const [sms, number] of [
+    ['99001144', REAL_PHONE],
+    ['99001144', REAL_PHONE],
+    ['99002255', '+97699002255'],
+  ] as const) {
+    const view = await t.report(bothDays(sms));
+    if (view.standing !== 'unchanged') await t.agree(view);
+    expect(await childrenBy(teacher, number)).toEqual(['near']);
+    expect(await opened(teacher, 'password')).toEqual({ children: [], postings: ['own'] });
+  }
+  await t.bring(withPerson(together(own, near), 'next', { near: 'teacher' }, { sms: '99002255' }), { evenIfManyGone: true });
+  tomorrow();
+  await expect(signIn(teacher)).rejects.toMatchObject({ code: 'slip-of-another-school' });
+  await comeInBySlip(await directorOf('near'), teacher, await signedIn(t, await personOf('near-manager'), 'staff'));
+  expect((await opened(teacher, 'password')).postings).toEqual(['near']);
+});
+
+test('who works at two schools is in at both by one slip, which the other agrees to', async () => {
+  await t.bring(withPerson(together(own, near), 'next', { own: 'teacher', near: 'teacher' }));
+  const teacher = await personOf('next');
+  await comeInBySlip(director, teacher, await directorOf('near'));
+  expect(await opened(teacher, 'password')).toEqual({ children: [], postings: ['near', 'own'] });
+});
+
+test('a phone that one school proved opens another’s child once the bundle names it: a change like any other', async () => {
+  await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
+  const guardian = await personOf('next');
+  const number = '+97699003366';
+  await comeInByLetterOf('own', guardian, number);
+  expect(await childrenBy(guardian, number)).toEqual(['own']);
+  const view = await t.report(withGuardian(realGuardian('99003366', { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
+  expect(counted(view, 'near', 'phones')).toEqual([0, 1, 1]); // and the one of before goes
+  await t.agree(view);
+  expect(await childrenBy(guardian, number)).toEqual(['near', 'own']);
+});
