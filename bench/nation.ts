@@ -52,20 +52,22 @@ try {
   await nation.stop();
 }
 
-/** Sessions of guardians of two children at one school, spread over the country. */
+/** Sessions of guardians of two children at one school, by a proved phone, spread over the country. */
 async function letIn(many: number): Promise<string[]> {
   const secrets = makeSecrets(Buffer.from(readFileSync(join(data, 'secret.key'), 'utf8').trim()));
-  const { rows } = await owner.query<{ id: string }>(
-    `select guardian_id as id from guardianship tablesample system (0.5) where effect = 'grant' and standing = 'confirmed' and 'attendance' = any (rights)
-     group by guardian_id having count(distinct pupil_id) = 2 and count(distinct school_id) = 1 limit $1`,
+  const { rows } = await owner.query<{ id: string; phone: string }>(
+    `select f.person_id as id, f.number as phone from (
+       select guardian_id from guardianship tablesample system (0.5) where effect = 'grant' and standing = 'confirmed' and 'attendance' = any (rights)
+       group by guardian_id having count(distinct pupil_id) = 2 and count(distinct school_id) = 1) g
+     join person_phone f on f.person_id = g.guardian_id and f.standing = 'proved' and f.ended_at is null limit $1`,
     [many],
   );
   if (rows.length === 0) throw new Error('no guardian of two children was found: is this a nation?');
-  const tokens = rows.map(({ id }) => ({ id, token: newToken() }));
-  for (const { id, token } of tokens)
+  const tokens = rows.map((row) => ({ ...row, token: newToken() }));
+  for (const { id, phone, token } of tokens)
     await owner.query(
-      `insert into session (id, token_hash, person_id, kind, device, created_at, seen_at, expires_at) values ($1, $2, $3, 'guardian', 'bench', now(), now(), now() + interval '1 day')`,
-      [newId(), secrets.hash('session', token), id],
+      `insert into session (id, token_hash, person_id, kind, phone, device, created_at, seen_at, expires_at) values ($1, $2, $3, 'guardian', $4, 'bench', now(), now(), now() + interval '1 day')`,
+      [newId(), secrets.hash('session', token), id, phone],
     );
   return tokens.map(({ token }) => `khamtdaa=${token}`);
 }
