@@ -741,7 +741,7 @@ create table guardianship (
   refusal text,
   court_reason text,
   court_document text,
-  constraint guardianship_check CHECK ((until_day >= from_day)),
+  constraint guardianship_check CHECK ((until_day >= (from_day - 1))),
   constraint guardianship_court_check CHECK (((effect = 'restrict'::text) OR ((court_reason IS NULL) AND (court_document IS NULL)))),
   constraint guardianship_court_reason_check CHECK ((court_reason = ANY (ARRAY['court-decision'::text, 'protection-order'::text, 'custody-decided'::text]))),
   constraint guardianship_delegated_by_fkey FOREIGN KEY (delegated_by) REFERENCES person(id),

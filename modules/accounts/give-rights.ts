@@ -8,7 +8,7 @@ import { newId } from '@khamtdaa/platform/ids';
 import type { Actor } from './actor.ts';
 import { insertGuardianship } from './guardian-queries.ts';
 import { openChild, type OpenedChild } from './open-child.ts';
-import { rightsToGive } from './rights-access.ts';
+import { rightsToGive, standingRights } from './rights-access.ts';
 
 /** A child of whom the guardian is in charge in their own right, through a proved phone: nobody else gives on. */
 export async function openInCharge(app: App, db: Db, actor: Actor, { schoolId, pupilId }: { schoolId: number; pupilId: string }): Promise<OpenedChild> {
@@ -46,7 +46,11 @@ export async function giveRights(
 ): Promise<string> {
   refuseUnfitLastDay(to.untilDay, opened.today);
   const isGivenAlready = opened.rows.some(
-    (row) => row.guardian_id === to.guardianId && row.delegated_by === actor.personId && row.until_day === to.untilDay && to.rights.every((right) => row.rights.includes(right)),
+    (row) =>
+      row.guardian_id === to.guardianId &&
+      row.delegated_by === actor.personId &&
+      row.until_day === to.untilDay &&
+      to.rights.every((right) => standingRights(row, opened.today).includes(right)),
   );
   if (isGivenAlready) conflict('right-held-already'); // a form sent once more after going back: nothing to take back twice, and no second message
   const now = app.clock.now();

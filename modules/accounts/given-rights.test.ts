@@ -18,6 +18,7 @@ import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { delegateRights } from './delegate-rights.ts';
 import { delegateToNew } from './delegate-to-new.ts';
+import { endRestriction } from './end-restriction.ts';
 import { enterRestriction } from './enter-restriction.ts';
 import { giveRight } from './give-right.ts';
 import { takeBack } from './take-back.ts';
@@ -75,6 +76,57 @@ test('whom a court will keep away is not told before its day by what they gave',
   expect(await view(father)).toEqual(before);
   t.clock.set(after(t.clock.now(), DAY).toISOString());
   expect(await rightsNow(aunt)).toEqual(['told']);
+});
+
+const ALL = ['attendance', 'marks', 'health', 'contact', 'pick-up', 'vote', 'told'];
+/** A court's word that the school enters today: about the mother, from tomorrow on. @returns its row */
+const wordAhead = async (over: { rights?: readonly string[]; fromDay?: string; untilDay?: string } = {}): Promise<string> => {
+  const manager = await signedIn(t, await aStaffMember(t, school, 'training_manager'), 'staff');
+  const word = { rights: ALL, reason: 'court-decision', documentNumber: '101/ШШ2026/00321', fromDay: '2026-11-24', ...over };
+  await enterRestriction(t.app, manager, { ...of(), ...word, guardianId: mother.id });
+  const { rows } = await t.owner.query<{ id: string }>(`select id from guardianship where pupil_id = $1 and effect = 'restrict'`, [child.id]);
+  return rows[0]!.id;
+};
+const lift = async (guardianshipId: string) => {
+  const manager = await signedIn(t, await aStaffMember(t, school, 'training_manager'), 'staff');
+  await endRestriction(t.app, manager, { ...of(), guardianshipId });
+};
+const daysLater = (days: number) => t.clock.set(after(new Date(TEST_NOW), days * DAY).toISOString());
+
+test.for(['2026-11-26', undefined])('what a court’s word took that was entered ahead stays ended when the word is over (last day %s), and is given anew', async (untilDay) => {
+  await give(mother, ['attendance', 'pick-up']);
+  const id = await wordAhead({ ...(untilDay ? { untilDay } : {}) });
+  daysLater(3);
+  expect(await rightsNow(aunt)).toEqual(['told']);
+  if (!untilDay) await lift(id);
+  daysLater(4);
+  expect(await rightsNow(mother)).toContain('attendance');
+  expect(await rightsNow(aunt)).toEqual(['told']);
+  for (const viewer of [mother, father, aunt]) expect(await rowsSeenBy(viewer, aunt)).toMatchObject([{ rights: ['told'], rests: false }]);
+  await give(mother, ['attendance', 'pick-up']);
+  expect(await rightsNow(aunt)).toEqual(['told', 'attendance', 'pick-up']);
+});
+
+test('of what a court took in part the rest goes on, and what it took comes not back', async () => {
+  await give(mother, ['attendance', 'marks']);
+  const id = await wordAhead({ rights: ['marks'] });
+  daysLater(1);
+  await lift(id); // on its first day: it held
+  daysLater(2);
+  expect(await rightsNow(aunt)).toEqual(['told', 'attendance']);
+  expect(await rowsSeenBy(father, aunt)).toMatchObject([{ rights: ['told'] }, { rights: ['attendance'], rests: false }]);
+});
+
+test('a court’s word that is lifted before its day took nothing', async () => {
+  await give(mother, ['attendance']);
+  const id = await wordAhead({ fromDay: '2026-11-28' });
+  daysLater(2);
+  await lift(id);
+  for (const days of [2, 3, 9]) {
+    daysLater(days);
+    expect(await rightsNow(aunt)).toEqual(['told', 'attendance']);
+    expect(await rightsNow(mother)).toContain('attendance');
+  }
 });
 
 test('a court’s word about some rights takes these from whom they were given to, and leaves the others', async () => {

@@ -35,16 +35,20 @@ export const holdsOn = (row: Pick<GuardianshipRow, 'fromDay' | 'untilDay' | 'tod
 
 /**
  * Of a row's rights those that count today, if it holds. What somebody gave counts while they could give it still: it ends by itself with a court's day,
- * with the giver's place in the register, or with the match by which they were taken for somebody else. Only a guardian, who has a vote, gives.
+ * with the giver's place in the register, or with the match by which they were taken for somebody else. Only a guardian, who has a vote, gives. What a court ended stays so.
  */
 export function rightsThatStand({ rights, source, today, ofGiver }: Pick<GuardianshipRow, 'rights' | 'source' | 'today' | 'ofGiver'>): readonly Right[] {
   if (source !== 'delegation') return rights;
   const held = (ofGiver ?? []).filter((row) => holdsOn({ ...row, today }));
   const own = held.filter(({ effect, standing }) => effect === 'grant' && standing === 'confirmed').flatMap((row) => row.rights);
-  const taken = held.filter(({ effect }) => effect === 'restrict').flatMap((row) => row.rights);
+  const taken = takenByCourt({ today, ofGiver });
   const mayGive = [...own, ...GIVEN_APART].filter((right) => own.includes('vote') && !taken.includes(right));
   return rights.filter((right) => mayGive.includes(right));
 }
+
+/** What a court took of what somebody gave, for good. */
+export const takenByCourt = ({ today, ofGiver }: Pick<GuardianshipRow, 'today' | 'ofGiver'>): readonly Right[] =>
+  (ofGiver ?? []).filter((row) => row.effect === 'restrict' && holdsOn({ ...row, today })).flatMap((row) => row.rights);
 
 /** The rights that rows of one guardian over one pupil come to today. A restriction beats every grant. */
 export function rightsFrom(rows: readonly GuardianshipRow[], assurance: 'full' | 'reported'): Right[] {

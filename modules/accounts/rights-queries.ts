@@ -19,10 +19,12 @@ export interface RightsRow {
 
 /**
  * Of a row `g` of guardianship that somebody gave: what the giver, or who is the same person, holds over the pupil there by nobody's giving, and what a court takes;
- * by another school's word of it where this one has none about them, as for the giver themself.
+ * by another school's word of it where this one has none about them, as for the giver themself. A word that held on a day on which this was given has no last day here: what
+ * it took comes not back with the giver's own rights.
  */
 export const OF_GIVER = `case when g.source = 'delegation' then (
-    select json_agg(json_build_object('effect', w.effect, 'rights', w.rights, 'standing', w.standing, 'fromDay', w.from_day, 'untilDay', w.until_day))
+    select json_agg(json_build_object('effect', w.effect, 'rights', w.rights, 'standing', w.standing, 'fromDay', w.from_day,
+      'untilDay', case when w.effect = 'grant' or w.until_day < greatest(g.from_day, w.from_day) then w.until_day end))
     from (select * from guardianship h where h.school_id = g.school_id and h.pupil_id = g.pupil_id and h.source <> 'delegation'
       union all select * from guardianship e where e.pupil_id = g.pupil_id and e.effect = 'restrict' and e.school_id <> g.school_id
         and not exists (select from guardianship v where v.school_id = g.school_id and v.pupil_id = g.pupil_id and v.effect = 'restrict'
@@ -87,11 +89,16 @@ export const findGivenAndWaiting = async (db: Db, schoolId: number, pupilId: str
   return new Set(rows.map(({ id }) => id));
 };
 
-/** Ends a row so that it does not hold today any more. @returns nothing when there is no such row that holds or will */
+/** Ends a row so that it does not hold today any more; one that has not begun holds on no day. @returns nothing when there is no such row that holds or will */
 export const endRow = (db: Db, schoolId: number, id: string, today: string, by: string, now: Date) =>
   db
     .updateTable('guardianship')
-    .set({ from_day: sql`least(from_day, ${today}::date - 1)`, until_day: sql`${today}::date - 1`, decided_by: by, decided_at: now })
+    .set({
+      from_day: sql`case from_day when ${today}::date then from_day - 1 else least(from_day, ${today}::date) end`,
+      until_day: sql`${today}::date - 1`,
+      decided_by: by,
+      decided_at: now,
+    })
     .where('school_id', '=', schoolId)
     .where('id', '=', id)
     .where((eb) => eb.or([eb('until_day', 'is', null), eb('until_day', '>=', today)]))

@@ -4,7 +4,7 @@ import type { App } from '@khamtdaa/platform/app';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
 import { isSelf, type Actor } from './actor.ts';
-import { GIVEN_APART, UNCONFIRMED_RIGHTS } from './guardianship-rules.ts';
+import { GIVEN_APART, takenByCourt, UNCONFIRMED_RIGHTS } from './guardianship-rules.ts';
 import { openChild, type OpenedChild } from './open-child.ts';
 import { effectiveRights, isKeptFrom, isOwnGiving, mayTakeBack, rightsToGive, standingRights } from './rights-access.ts';
 import { findGivenAndWaiting, findGuardianNames, findPerson, type RightsRow } from './rights-queries.ts';
@@ -53,8 +53,9 @@ function personOf(
     .map((row) => {
       const standing = standingRights(row, opened.today);
       const mayTake = opened.whyNot === null && mayTakeBack(actor, row, opened.today);
+      const left = row.rights.filter((right) => !takenByCourt({ ...row, today: opened.today }).includes(right));
       const rests = standing.length === 0 && mayTake && !isRestricted;
-      return { row, mayTake, rests, rights: rests || row.from_day > opened.today ? row.rights : standing.filter((right) => now.includes(right)) };
+      return { row, mayTake, rests, rights: rests || row.from_day > opened.today ? left : standing.filter((right) => now.includes(right)) };
     })
     .filter(({ rights }) => rights.length > 0);
   const [first] = shown;
