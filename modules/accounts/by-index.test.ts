@@ -5,7 +5,7 @@ import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { findLikelySame } from './guardian-queries.ts';
 import { findClaimant } from './letter-queries.ts';
 import { endClaims, endGivings, findOwnData, isOnlyClaimed } from './own-data-queries.ts';
-import { countGivenSince, findGivenPerson, findRightsRows } from './rights-queries.ts';
+import { countGivenSince, findGivenPerson, findRightsRows, findWordsElsewhere } from './rights-queries.ts';
 import { sessionByToken } from './session-queries.ts';
 
 /** A nation has 1.3 million guardians: what asks about one of them goes by an index to their rows, and reads no table whole. */
@@ -25,6 +25,7 @@ const asked: readonly Asked[] = [
   },
   { what: 'whom a claim just made', login: 'signIn', ask: (db) => findClaimant(db, Buffer.alloc(0), TEST_DAY, now), by: [/letter_code_hash/, /person_pkey/] },
   { what: 'who has rights over a child', login: 'web', ask: (db) => findRightsRows(db, 1, '', TEST_DAY), by: [/guardianship_pupil/] },
+  { what: 'what courts told other schools of a child', login: 'web', ask: (db) => findWordsElsewhere(db, 1, '', TEST_DAY), by: [/guardianship_(restricted|pupil)/] },
   { what: 'how much somebody gave', login: 'signIn', ask: (db) => countGivenSince(db, '', now, undefined), by: [/guardianship_given/, /person_pkey/] },
   { what: 'to whom somebody gave', login: 'signIn', ask: (db) => findGivenPerson(db, '', '', ''), by: [/guardianship_given/] },
   { what: 'the end of what somebody gave', login: 'signIn', ask: (db) => endGivings(db, [''], now), by: [/guardianship_given/, /guardianship_guardian/] },

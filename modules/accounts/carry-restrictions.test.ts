@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { aClassOf, aGuardian, aGuardianship, aRestriction, aSchool, signedIn, type TestPerson, type TestPupil, type TestSchool } from '../../tests/people.ts';
+import { aClassOf, aGuardian, aGuardianship, aMatch, aNumber, aRestriction, aSchool, signedIn, type TestPerson, type TestPupil, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY } from '../../tests/test-day.ts';
 import { carryCourtsWord } from './carry-restrictions.job.ts';
 import { delegateRights } from './delegate-rights.ts';
+import { delegateToNew } from './delegate-to-new.ts';
+import { giveRight } from './give-right.ts';
+import { viewRights } from './view-rights.ts';
 
 let t: TestApp;
 let other: TestSchool;
@@ -95,4 +98,39 @@ test('before it is carried, and for who is the same person by one school’s wor
     TEST_DAY,
   ]);
   expect((await childrenOf(father)).map(({ schoolId }) => schoolId)).toEqual([other.id]); // lifted there
+});
+
+test.for(['of the same row', 'of a row that is the same person'] as const)(
+  'nor is given on at the other school what another’s word takes, %s, before it is carried',
+  async (which) => {
+    const there = await comesToOther();
+    const of = { schoolId: other.id, pupilId: child.id };
+    const who = which === 'of the same row' ? father : await aGuardian(t, there, { relation: 'father' });
+    if (who !== father) await aMatch(t, { id: child.schoolId, code: '' }, who, father);
+    const grandmother = await aGuardian(t, there, { relation: 'grandparent', rights: ['told'] });
+    await aRestriction(t, father, child, { rights: ['marks', 'pick-up', 'health'] });
+    const actor = await signedIn(t, who, 'guardian');
+    const refused = { code: 'rights-not-yours' };
+    await expect(delegateRights(t.app, actor, { ...of, guardianId: grandmother.id, rights: ['marks'] })).rejects.toMatchObject(refused);
+    await expect(delegateToNew(t.app, actor, { ...of, phone: aNumber(), relation: 'relative', givenName: 'Дорж', rights: ['pick-up'] })).rejects.toMatchObject(refused);
+    for (const guardianId of [who.id, grandmother.id]) await expect(giveRight(t.app, actor, { ...of, guardianId, right: 'health' })).rejects.toMatchObject(refused);
+    const shown = await viewRights(t.app, actor, of);
+    expect(shown.mayDelegate).toEqual(['attendance', 'contact', 'told']);
+    expect(shown.people.find(({ isViewer }) => isViewer)).toMatchObject({ mayBeGiven: [] });
+    expect(shown.people.flatMap(({ rows, isViewer }) => (isViewer ? rows.map(({ rights }) => rights) : []))).not.toContainEqual(expect.arrayContaining(['marks']));
+    await delegateRights(t.app, actor, { ...of, guardianId: grandmother.id, rights: ['attendance'] });
+    await aRestriction(t, who, there, { from: '2025-01-01', until: '2025-01-02' }); // lifted there
+    await delegateRights(t.app, await signedIn(t, who, 'guardian'), { ...of, guardianId: grandmother.id, rights: ['marks'] });
+  },
+);
+
+test('nor is anything given to whom another school’s word keeps away, and no other guardian sees them there', async () => {
+  const there = await comesToOther();
+  const mother = await aGuardian(t, there);
+  await aRestriction(t, father, child);
+  const actor = await signedIn(t, mother, 'guardian');
+  const of = { schoolId: other.id, pupilId: child.id };
+  await expect(delegateRights(t.app, actor, { ...of, guardianId: father.id, rights: ['attendance'] })).rejects.toMatchObject({ code: 'guardian-not-found' });
+  await expect(giveRight(t.app, actor, { ...of, guardianId: father.id, right: 'health' })).rejects.toMatchObject({ code: 'guardian-not-found' });
+  expect((await viewRights(t.app, actor, of)).people.map(({ id }) => id)).toEqual([mother.id]);
 });

@@ -59,6 +59,23 @@ export const findRightsRows = (db: Db, schoolId: number, pupilId: string, today:
     .$castTo<RightsRow>()
     .execute();
 
+/**
+ * Other schools' words of a court about those who stand beside a pupil here, or who are the same person as one of them: they hold where this school has none about
+ * that one, not even one that ended, as in who is signed in (`findActor`). Each is told as of the row here.
+ */
+export const findWordsElsewhere = async (db: Db, schoolId: number, pupilId: string, today: string): Promise<RightsRow[]> => {
+  const { rows } = await sql<RightsRow>`
+    select e.id, h.guardian_id, e.effect, e.rights, e.relation, e.source, e.standing, e.from_day, e.until_day, null as delegated_by, null as "ofGiver"
+    from guardianship e
+    join (select distinct guardian_id from guardianship where school_id = ${schoolId} and pupil_id = ${pupilId} and effect = 'grant') h
+      on h.guardian_id = e.guardian_id or are_one(h.guardian_id, e.guardian_id)
+    where e.pupil_id = ${pupilId} and e.effect = 'restrict' and e.school_id <> ${schoolId} and coalesce(e.until_day, 'infinity') >= ${today}::date
+      and not exists (select from guardianship v where v.school_id = ${schoolId} and v.pupil_id = ${pupilId} and v.effect = 'restrict'
+        and (v.guardian_id = h.guardian_id or are_one(v.guardian_id, h.guardian_id)))
+    limit 1000`.execute(db);
+  return rows;
+};
+
 export const findSchoolDay = async (db: Db, schoolId: number, now: Date) => {
   const { rows } = await sql<{ name: string; today: string; timezone: string; year_ends: string | null }>`
     select s.name, s.timezone, s.today, (select min(y.last_day) from academic_session y
