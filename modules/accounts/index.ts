@@ -26,6 +26,7 @@ export { findDirectors } from './find-directors.ts';
 export { findActor } from './find-actor.ts';
 export { givePosting } from './give-posting.ts';
 export { giveRight } from './give-right.ts';
+export { byRelation } from './guardian-order.ts';
 export { rightsThatStand } from './guardianship-rules.ts';
 export { invite } from './invite.ts';
 export { issueSlip, issueSlips, withConfirmers } from './issue-slips.ts';

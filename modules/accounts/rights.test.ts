@@ -94,6 +94,15 @@ test.each(strangers)('%s learns nothing of a child and changes nothing', async (
   await expect(takeBack(t.app, actor, { ...of(), guardianshipId: row })).rejects.toMatchObject(hidden);
 });
 
+test('a guardian sees themself first, then who is nearest to the child, then by name, whoever was entered first', async () => {
+  const uncle = await aGuardian(t, child, { relation: 'relative', givenName: 'Өлзий' });
+  const aunt = await aGuardian(t, child, { relation: 'relative', givenName: 'Анар' });
+  const stepFather = await aGuardian(t, child, { relation: 'step-parent' });
+  const ids = async (viewer: TestPerson) => (await view(viewer)).people.map(({ id }) => id);
+  expect(await ids(uncle)).toEqual([uncle, mother, father, stepFather, grandmother, aunt].map(({ id }) => id));
+  expect(await ids(father)).toEqual([father, mother, stepFather, grandmother, aunt, uncle].map(({ id }) => id));
+});
+
 test('a reported phone and a claim see their own line only, and give nothing', async () => {
   const reported = await aGuardian(t, child, { phoneStanding: 'reported' });
   const claimant = await aGuardian(t, child, { source: 'letter', standing: 'claimed' });

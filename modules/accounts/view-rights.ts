@@ -5,6 +5,7 @@ import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
 import { isSelf, type Actor } from './actor.ts';
 import { GIVEN_APART, takenByCourt, UNCONFIRMED_RIGHTS } from './guardianship-rules.ts';
+import { byRelation } from './guardian-order.ts';
 import { openChild, type OpenedChild } from './open-child.ts';
 import { effectiveRights, isKeptFrom, isOwnGiving, mayTakeBack, rightsToGive, standingRights } from './rights-access.ts';
 import { findGivenAndWaiting, findGuardianNames, findPerson, type RightsRow } from './rights-queries.ts';
@@ -22,6 +23,7 @@ export async function viewRights(app: App, actor: Actor, input: unknown): Promis
     const grantsFirst = opened.rows.toSorted((one, other) => one.effect.localeCompare(other.effect)); // the order tells nobody of a court's word
     const byPerson = Map.groupBy(grantsFirst, ({ guardian_id }) => (isSelf(actor, guardian_id) ? actor.personId : guardian_id));
     const people = [...byPerson].flatMap(([id, rows]) => (opened.whyNot === null || id === actor.personId ? personOf(actor, opened, { id, rows, names, waiting }) : []));
+    const asNamed = ({ id, name, relation }: ChildRights['people'][number]) => ({ relation, given_name: name.given, patronymic: name.patronymic, guardian_id: id });
     return cut(
       ChildRights,
       {
@@ -29,7 +31,7 @@ export async function viewRights(app: App, actor: Actor, input: unknown): Promis
         schoolName: opened.schoolName,
         pupil: { id: pupil.id, given: pupil.given_name, patronymic: pupil.patronymic },
         today: opened.today,
-        people,
+        people: people.toSorted((one, other) => Number(other.isViewer) - Number(one.isViewer) || byRelation(asNamed(one), asNamed(other))),
         mayDelegate: opened.whyNot === null ? rightsToGive(actor, opened.rows, opened.today) : [],
         yearEnds: opened.yearEnds,
         whyNot: opened.whyNot,

@@ -167,10 +167,22 @@ test('pupils stand in the order of the alphabet, each with who is linked, asked,
   expect((await viewClassGuardians(t.app, await staff(await aStaffMember(t, school, 'director')), { classId: one.id })).mayRestrict).toBe(true);
 });
 
+test('beside a pupil stands first who is nearest, then by name, and each person’s lines together', async () => {
+  const one = await aClassOf(t, school, 1);
+  const leader = await aTeacher(t, school, { leads: one });
+  const uncle = await aGuardian(t, one.pupils, { relation: 'relative', givenName: 'Өлзий' });
+  const aunt = await aGuardian(t, one.pupils, { relation: 'relative', givenName: 'Анар' });
+  const father = await aGuardian(t, one.pupils, { relation: 'father' });
+  const mother = await aGuardian(t, one.pupils);
+  await aGuardianship(t, uncle, one.pupils[0]!, { relation: 'relative', effect: 'restrict', source: 'court', rights: ['marks'] });
+  const { pupils } = await viewClassGuardians(t.app, await staff(leader), { classId: one.id });
+  expect(pupils[0]!.guardians.map(({ guardianId }) => guardianId)).toEqual([mother, father, aunt, uncle, uncle].map(({ id }) => id));
+});
+
 test('who left is not shown, but whom a court keeps away is, left or erased: the school must know', async () => {
   const one = await aClassOf(t, school, 1);
   const director = await aStaffMember(t, school, 'director');
-  const [left, erased, gone] = [await aGuardian(t, one.pupils), await aGuardian(t, one.pupils), await aGuardian(t, one.pupils)];
+  const [left, erased, gone] = [await aGuardian(t, one.pupils, { givenName: 'Анар' }), await aGuardian(t, one.pupils, { givenName: 'Болд' }), await aGuardian(t, one.pupils)];
   for (const person of [left, erased]) await aRestriction(t, person, one.pupils[0]!);
   await t.owner.query(`update person set left_at = now(), erased_at = case when id = $2 then now() end where id = any ($1)`, [[left.id, erased.id, gone.id], erased.id]);
   const { pupils, counts } = await viewClassGuardians(t.app, await staff(director), { classId: one.id });

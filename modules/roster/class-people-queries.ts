@@ -100,6 +100,7 @@ export async function findGuardiansOf(db: Db, schoolId: number, pupilIds: readon
     .where((eb) => eb.or([eb('p.id', 'is not', null), eb('k.guardian_id', 'is not', null)]))
     .where((eb) => eb.or([eb('g.effect', '=', 'restrict'), eb.and([eb('p.left_at', 'is', null), eb('p.erased_at', 'is', null)])]))
     .orderBy('g.entered_at')
+    .orderBy('g.id')
     .limit(2000)
     .$castTo<GuardianRow & Parameters<typeof rightsThatStand>[0]>()
     .execute();

@@ -1,7 +1,7 @@
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ClassGuardians, ViewClass, type ClaimRefusal, type GuardianOfPupil } from '@khamtdaa/contract/class-page';
 import { byName } from '@khamtdaa/i18n';
-import { isSelf, isShutOut, type Actor } from '@khamtdaa/modules/accounts';
+import { byRelation, isSelf, isShutOut, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { DAY, dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
@@ -66,7 +66,7 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
       return {
         id: pupil.id,
         name: nameOf(pupil),
-        guardians: (guardiansOf.get(pupil.id) ?? []).map(line),
+        guardians: (guardiansOf.get(pupil.id) ?? []).toSorted(byRelation).map(line),
         letterUntil: dayOf(letterOf.get(pupil.id)),
         turnedAwayOn: dayOf(turnedAway.get(pupil.id)),
       };
