@@ -91,7 +91,9 @@ const lift = async (guardianshipId: string) => {
   const manager = await signedIn(t, await aStaffMember(t, school, 'training_manager'), 'staff');
   await endRestriction(t.app, manager, { ...of(), guardianshipId });
 };
-const daysLater = (days: number) => t.clock.set(after(new Date(TEST_NOW), days * DAY).toISOString());
+const daysLater = (days: number): void => {
+  t.clock.set(after(new Date(TEST_NOW), days * DAY).toISOString());
+};
 
 test.for(['2026-11-26', undefined])('what a court’s word took that was entered ahead stays ended when the word is over (last day %s), and is given anew', async (untilDay) => {
   await give(mother, ['attendance', 'pick-up']);
