@@ -51,7 +51,7 @@ const zoneOf = ({ postings, guardianships, ownTimezone }: SessionRow): Zone =>
   postings.find(({ timezone }) => timezone !== null)?.timezone ?? guardianships[0]?.timezone ?? ownTimezone ?? 'Asia/Ulaanbaatar';
 
 const ownRecord = (row: SessionRow): Child[] =>
-  row.schoolIds.map((schoolId) => ({ schoolId, pupilId: row.personId, rights: ['attendance', 'marks'], isDelegated: false, isClaimed: false }));
+  row.ownSchoolIds.map((schoolId) => ({ schoolId, pupilId: row.personId, rights: ['attendance', 'marks'], isDelegated: false, isClaimed: false }));
 
 /**
  * Children on whom at least one right stands today; one with no right is not there at all. A school that has no word of a court about them, not even one that

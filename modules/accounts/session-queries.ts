@@ -14,7 +14,8 @@ export interface SessionRow {
   readonly givenName: string;
   readonly patronymic: string;
   readonly language: 'mn' | 'kk' | 'en';
-  readonly schoolIds: readonly number[];
+  /** Of a pupil: the schools that know them and stand for their password. */
+  readonly ownSchoolIds: readonly number[];
   /** Other rows of the same person, by a confirmed match. */
   readonly alsoIds: readonly string[];
   /** null: no phone was used */
@@ -35,8 +36,8 @@ const byPassword = (school: string, else_: string) => `coalesce((select ${school
 const SESSION = `
   select json_build_object(
     'sessionId', s.id, 'kind', s.kind, 'secondFactor', s.second_factor_at is not null, 'seenAt', s.seen_at,
-    'personId', p.id, 'givenName', p.given_name, 'patronymic', p.patronymic, 'language', p.language, 'schoolIds', p.school_ids,
-    'ownTimezone', case when s.kind = 'pupil' then (select timezone from school where id = p.school_ids[1]) end,
+    'personId', p.id, 'givenName', p.given_name, 'patronymic', p.patronymic, 'language', p.language, 'ownSchoolIds', own.ids,
+    'ownTimezone', (select timezone from school where id = own.ids[1]),
     'phoneStanding', f.standing, 'alsoIds', same.ids,
     'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code, 'timezone', coalesce(os.timezone, oa.timezone)) order by o.began_on, o.id)
       from posting o left join school os on os.id = o.school_id left join area oa on oa.code = o.area_code
@@ -56,6 +57,7 @@ const SESSION = `
   from session s join person p on p.id = s.person_id
   cross join lateral (select array(select case when m.person_id = p.id then m.other_id else m.person_id end
     from person_match m where m.standing = 'confirmed' and (m.person_id = p.id or m.other_id = p.id)) as ids) same
+  cross join lateral (select case when s.kind = 'pupil' then array(select id from unnest(p.school_ids) id where ${byPassword('id', 'true')}) else '{}' end as ids) own
   left join person_phone f on f.person_id = s.person_id and f.number = s.phone and f.ended_at is null
   where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and p.left_at is null and p.erased_at is null
     and (s.phone is null or f.number is not null)

@@ -1,7 +1,7 @@
-import { choosePassword, findActor, viewActivation, type Visitor } from '@khamtdaa/modules/accounts';
+import { choosePassword, confirmSlip, findActor, viewActivation, type Visitor } from '@khamtdaa/modules/accounts';
 import { issuePupilSlips, viewPupilsForSlips } from '@khamtdaa/modules/roster';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aClassOf, aSchool, aTeacher, signedIn, type TestSchool } from '../../tests/people.ts';
+import { aClassOf, aSchool, aStaffMember, aTeacher, enrol, signedIn, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 
 let t: TestApp;
@@ -37,4 +37,32 @@ test('a pupil comes in with the slip and sees only their own record', async () =
   expect(new Map(pupils.map(({ id, wayIn }) => [id, wayIn]))).toEqual(
     new Map([...room.pupils.map(({ id }) => [id, 'none'] as const), [pupil!.id, 'active'], [room.pupils[1]!.id, 'given']]),
   );
+});
+
+test('a slip opens the record of the school that gave it: who was left cannot read the next one’s roll as the pupil, and the next one gives its own', async () => {
+  const [left, joined] = [await aSchool(t), await aSchool(t)];
+  const [from, to] = [await aClassOf(t, left, 1, { grade: 7 }), await aClassOf(t, joined, 1, { grade: 7 })];
+  const pupil = from.pupils[0]!;
+  const teacherAt = async (school: TestSchool, leads: typeof from) => signedIn(t, await aTeacher(t, school, { leads }), 'staff');
+  const opens = async (code: string) => {
+    const { session } = await choosePassword(t.app, visitor, { code, name: 'pupil.moves', password: 'хөх тэнгэр 7 морь' });
+    return async () => (await findActor(t.app, session.token, 'web'))?.children.map(({ schoolId }) => schoolId);
+  };
+  const [slip] = await issuePupilSlips(t.app, await teacherAt(left, from), { classId: from.id, pupils: [pupil.id] });
+  const before = await opens(slip!.code);
+  await t.owner.query(`update person set school_ids = school_ids || $2::int where id = $1`, [pupil.id, joined.id]);
+  await t.owner.query(
+    `insert into pupil (school_id, id, source_id, given_name, birth_date, began_on) select $2::int, id, source_id, given_name, birth_date, began_on from pupil where id = $1`,
+    [pupil.id, joined.id],
+  );
+  await enrol(t, joined, to.id, pupil.id, 'pupil');
+  expect(await before()).toEqual([left.id]);
+
+  const teacher = await teacherAt(joined, to);
+  expect((await viewPupilsForSlips(t.app, teacher, { classId: to.id })).pupils.find(({ id }) => id === pupil.id)?.wayIn).toBe('none');
+  const [next] = await issuePupilSlips(t.app, teacher, { classId: to.id, pupils: [pupil.id] });
+  await expect(opens(next!.code)).rejects.toMatchObject({ code: 'activation-waits' });
+  const { rows } = await t.owner.query<{ id: string }>(`select id from activation where person_id = $1 and used_at is null`, [pupil.id]);
+  await confirmSlip(t.app, await signedIn(t, await aStaffMember(t, joined, 'director'), 'staff'), { activationId: rows[0]!.id });
+  expect(await (await opens(next!.code))()).toEqual([joined.id]);
 });

@@ -15,7 +15,7 @@ export async function viewPupilsForSlips(app: App, actor: Actor, input: unknown)
   const found = await inTransaction(app, actor, (db) => openClass(app, db, actor, classId));
   if ((found.class.grade ?? 0) < SIGN_IN_FROM_GRADE) refuse('pupils-from-grade-six');
   const ids = found.pupils.map(({ id }) => id);
-  const ways = await inTransaction(app, comingIn(actor, actor.personId), (db) => waysInOf(db, ids, app.clock.now()));
+  const ways = await inTransaction(app, comingIn(actor, actor.personId), (db) => waysInOf(db, found.class.school_id, ids, app.clock.now()));
   const slips = {
     title: found.class.title,
     schoolName: found.class.school_name,

@@ -76,7 +76,7 @@ test('without a script: a class teacher prints letters, a new guardian claims wi
     'Сүнжидмаа',
     'mother',
   ]);
-  await smsCode.fill(await codeOnPhone(journeys, NEW_PHONE));
+  await smsCode.fill(await codeOnPhone(journeys, NEW_PHONE, 2));
   await press(guardian, text.finish);
   expect(pathOf(guardian)).toBe('/home');
   const waits = words.home.asks.claim({ child: 'Б.Өнөржаргал' });
