@@ -1609,6 +1609,13 @@ $function$
 revoke execute on function people_behind(uuid) from public;
 grant execute on function people_behind(uuid) to khamtdaa_sign_in;
 
+CREATE OR REPLACE FUNCTION public.today_in(zone text, at timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((at AT TIME ZONE COALESCE(zone, 'Asia/Ulaanbaatar'::text)))::date
+;
+
 CREATE OR REPLACE FUNCTION public.viewer_area_school_ids()
  RETURNS integer[]
  LANGUAGE sql

@@ -40,14 +40,13 @@ export const answers = (pool: pg.Pool): Promise<boolean> =>
   );
 
 /** Whether an operator's posting holds and its person has a password. */
-export async function anOperatorComesIn(db: Db, today: string): Promise<boolean> {
+export async function anOperatorComesIn(db: Db, now: Date): Promise<boolean> {
   const found = await db
     .selectFrom('posting as o')
     .innerJoin('credential as c', 'c.person_id', 'o.person_id')
     .select(sql<SqlBool>`true`.as('found'))
     .where('o.role', '=', 'operator')
-    .where('o.began_on', '<=', today)
-    .where((where) => where.or([where('o.ended_on', 'is', null), where('o.ended_on', '>=', today)]))
+    .where(sql<SqlBool>`today_in(null, ${now}) between o.began_on and coalesce(o.ended_on, 'infinity')`)
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;

@@ -87,10 +87,9 @@ interface Asked {
   readonly ofOffices: boolean;
   readonly beyondTheArea: boolean;
   readonly now: Date;
-  readonly today: string;
 }
 /** Of these schools, of the staff of those of an area, and where wished of officers, who have none, and of staff whom no officer can help. */
-export const slipsWaiting = (db: Db, { schoolIds, areaSchoolIds, ofOffices, beyondTheArea, now, today }: Asked) =>
+export const slipsWaiting = (db: Db, { schoolIds, areaSchoolIds, ofOffices, beyondTheArea, now }: Asked) =>
   db
     .selectFrom('activation as a')
     .innerJoin('person as p', 'p.id', 'a.person_id')
@@ -127,7 +126,7 @@ export const slipsWaiting = (db: Db, { schoolIds, areaSchoolIds, ofOffices, beyo
         sql<SqlBool>`a.school_id = any (${schoolIds}::int[])`,
         sql<SqlBool>`a.kind = 'staff' and a.school_id = any (${areaSchoolIds}::int[])`,
         ...(ofOffices ? [where('a.school_id', 'is', null)] : []),
-        ...(beyondTheArea ? [noOfficerCan(today)] : []),
+        ...(beyondTheArea ? [noOfficerCan(now)] : []),
       ]),
     )
     .orderBy('a.issued_at')

@@ -1,4 +1,3 @@
-import { dayIn } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { deleteOwn, deletePhones, deleteSalts, deleteTypedName, emptyPerson, endGrants, endPhones, finishErasure, isKeptFromSomebody } from './erasing-queries.ts';
 import { endGivings } from './own-data-queries.ts';
@@ -14,7 +13,7 @@ export async function deletePersonData(db: Db, personId: string, now: Date): Pro
   await deleteOwn(db, personId);
   await deleteSalts(db, personId);
   await emptyPerson(db, personId, now);
-  if (await isKeptFromSomebody(db, personId, dayIn('Asia/Ulaanbaatar', now))) {
+  if (await isKeptFromSomebody(db, personId, now)) {
     await endPhones(db, personId, now);
     return;
   }

@@ -13,7 +13,7 @@ const schoolsOf = (db: Db, schoolIds: readonly number[] | null, query: string) =
         where concat(' ', school.search_text, ' ', area.search_text) not like concat('% ', word, '%'))`),
     );
 
-export const schoolsWithDirectors = (db: Db, schoolIds: readonly number[] | null, query: string, today: string, limit: number, offset: number) =>
+export const schoolsWithDirectors = (db: Db, schoolIds: readonly number[] | null, query: string, now: Date, limit: number, offset: number) =>
   schoolsOf(db, schoolIds, query)
     .select(['school.id', 'school.name', 'area.code as area_code', 'area.level as area_level', 'area.name as area_name', 'area.name_en as area_name_en'])
     .select((eb) =>
@@ -24,8 +24,7 @@ export const schoolsWithDirectors = (db: Db, schoolIds: readonly number[] | null
           .select(['p.given_name as given', 'p.patronymic'])
           .whereRef('o.school_id', '=', 'school.id')
           .where('o.role', '=', 'director')
-          .where('o.began_on', '<=', today)
-          .where((where) => where.or([where('o.ended_on', 'is', null), where('o.ended_on', '>=', today)]))
+          .where(sql<SqlBool>`today_in(school.timezone, ${now}) between o.began_on and coalesce(o.ended_on, 'infinity')`)
           .where('p.left_at', 'is', null)
           .orderBy('o.began_on')
           .limit(10),

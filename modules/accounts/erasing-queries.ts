@@ -2,14 +2,15 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 
 /** A court keeps this person from somebody, now or later. */
-const hasCourtsWord = (person: RawBuilder<unknown>, today: string) =>
-  sql<boolean>`exists (select from guardianship w where w.guardian_id = ${person} and w.effect = 'restrict' and coalesce(w.until_day, 'infinity') >= ${today}::date)`;
+const hasCourtsWord = (person: RawBuilder<unknown>, now: Date) =>
+  sql<boolean>`exists (select from guardianship w join school c on c.id = w.school_id
+    where w.guardian_id = ${person} and w.effect = 'restrict' and coalesce(w.until_day, 'infinity') >= today_in(c.timezone, ${now}))`;
 
-export const isKeptFromSomebody = async (db: Db, personId: string, today: string): Promise<boolean> =>
-  (await sql<{ kept: boolean }>`select ${hasCourtsWord(sql`${personId}::uuid`, today)} as kept`.execute(db)).rows[0]?.kept ?? false;
+export const isKeptFromSomebody = async (db: Db, personId: string, now: Date): Promise<boolean> =>
+  (await sql<{ kept: boolean }>`select ${hasCourtsWord(sql`${personId}::uuid`, now)} as kept`.execute(db)).rows[0]?.kept ?? false;
 
 /** Who is due, and of those erased already whose name and phones stayed for a court's word that has ended since. */
-const dueErasures = (db: Db, now: Date, today: string) =>
+const dueErasures = (db: Db, now: Date) =>
   db
     .selectFrom('erasure_request as r')
     .innerJoin('person as p', 'p.id', 'r.person_id')
@@ -17,30 +18,30 @@ const dueErasures = (db: Db, now: Date, today: string) =>
     .where('r.due_at', '<=', now)
     .where('r.taken_back_at', 'is', null)
     .where('r.done_at', 'is', null)
-    .where(sql<boolean>`(p.erased_at is null or not ${hasCourtsWord(sql`p.id`, today)})`)
+    .where(sql<boolean>`(p.erased_at is null or not ${hasCourtsWord(sql`p.id`, now)})`)
     .where((eb) =>
       eb.not(
         eb.exists(
           eb
             .selectFrom('posting as o')
+            .leftJoin('school as s', 's.id', 'o.school_id')
             .select('o.id')
             .whereRef('o.person_id', '=', 'r.person_id')
-            .where((where) => where.or([where('o.ended_on', 'is', null), where('o.ended_on', '>=', today)])),
+            .where(sql<boolean>`coalesce(o.ended_on, 'infinity') >= today_in(s.timezone, ${now})`),
         ),
       ),
     );
 
-export const findDueErasures = (db: Db, now: Date, today: string) => dueErasures(db, now, today).orderBy('r.due_at').limit(500).execute();
-export const findDueErasure = (db: Db, personId: string, now: Date, today: string) =>
-  dueErasures(db, now, today).where('r.person_id', '=', personId).forUpdate('r').executeTakeFirst();
+export const findDueErasures = (db: Db, now: Date) => dueErasures(db, now).orderBy('r.due_at').limit(500).execute();
+export const findDueErasure = (db: Db, personId: string, now: Date) => dueErasures(db, now).where('r.person_id', '=', personId).forUpdate('r').executeTakeFirst();
 
 export const finishErasure = (db: Db, personId: string, now: Date) => db.updateTable('erasure_request').set({ done_at: now }).where('person_id', '=', personId).execute();
 
 /** Links to children end today; a court's restriction stays. */
 export const endGrants = (db: Db, personId: string, now: Date) =>
-  sql`update guardianship g set until_day = greatest(g.from_day, (${now}::timestamptz at time zone s.timezone)::date)
+  sql`update guardianship g set until_day = greatest(g.from_day, today_in(s.timezone, ${now}))
     from school s where s.id = g.school_id and g.guardian_id = ${personId} and g.effect = 'grant'
-      and coalesce(g.until_day, 'infinity') > greatest(g.from_day, (${now}::timestamptz at time zone s.timezone)::date)`.execute(db);
+      and coalesce(g.until_day, 'infinity') > greatest(g.from_day, today_in(s.timezone, ${now}))`.execute(db);
 
 /** Sessions, ways in, messages, proposals and what was answered. */
 export async function deleteOwn(db: Db, personId: string): Promise<void> {

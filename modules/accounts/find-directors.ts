@@ -1,7 +1,6 @@
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { DirectorsPage, FindDirectors, SCHOOLS_OF_DIRECTORS_A_PAGE } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
-import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
@@ -15,10 +14,9 @@ export async function findDirectors(app: App, actor: Actor, input: unknown): Pro
   const { query, page } = parse(FindDirectors, input);
   if (!postsAs(actor, 'director')) return actor.kind === 'staff' ? forbid('see-directors') : notFound();
   const schoolIds = postingAs(actor, 'ministry_analyst') ? null : actor.areaSchoolIds;
-  const today = dayIn('Asia/Ulaanbaatar', app.clock.now());
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
     const [rows, total] = await Promise.all([
-      schoolsWithDirectors(db, schoolIds, query, today, SCHOOLS_OF_DIRECTORS_A_PAGE, (page - 1) * SCHOOLS_OF_DIRECTORS_A_PAGE),
+      schoolsWithDirectors(db, schoolIds, query, app.clock.now(), SCHOOLS_OF_DIRECTORS_A_PAGE, (page - 1) * SCHOOLS_OF_DIRECTORS_A_PAGE),
       countSchoolsOf(db, schoolIds, query),
     ]);
     const schools = rows.map(({ id, name, area_code, area_level, area_name, area_name_en, directors }) => ({

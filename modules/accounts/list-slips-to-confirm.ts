@@ -1,7 +1,6 @@
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { SlipsToConfirm } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
-import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound } from '@khamtdaa/platform/errors';
 import { slipsWaiting } from './activation-queries.ts';
@@ -18,14 +17,12 @@ export async function listSlipsToConfirm(app: App, actor: Actor): Promise<Cut<Sl
   if (schoolIds.length === 0 && !ofOffices && !postingAs(actor, 'area_officer')) notFound();
   const now = app.clock.now();
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    const today = dayIn('Asia/Ulaanbaatar', now);
     const waiting = await slipsWaiting(db, {
       schoolIds,
       areaSchoolIds: actor.areaSchoolIds,
       ofOffices,
       beyondTheArea: postingAs(actor, 'ministry_analyst') !== undefined,
       now,
-      today,
     });
     const maySecond = await slipsToSecond(db, actor, waiting, now);
     const rows = waiting.filter(({ id }) => maySecond.has(id));

@@ -7,6 +7,7 @@ import {
   aNumber,
   aPerson,
   aPhone,
+  aPosting,
   aRestriction,
   aSchool,
   aStaffMember,
@@ -247,4 +248,20 @@ test('of whom a court keeps away, name and phones stay until its word has ended,
   expect([await erasePeople(t.app), await erasePeople(t.app), await what()]).toEqual([1, 0, [{ given_name: father.givenName, phones: 1 }]]);
   await t.owner.query(`update guardianship set until_day = '2026-12-01' where id = $1`, [restriction]);
   expect([await erasePeople(t.app), await erasePeople(t.app), await what()]).toEqual([1, 0, [{ given_name: '—', phones: 0 }]]);
+});
+
+test('in the west a court’s word and a posting hold until the day is over there: the night in the capital erases nothing early', async () => {
+  const west = await aSchool(t, { timezone: 'Asia/Hovd' });
+  const [pupil, other] = (await aClassOf(t, west, 2)).pupils;
+  const father = await aGuardian(t, pupil!, { source: 'letter', relation: 'father' });
+  await t.owner.query(`update person set origin = 'letter' where id = $1`, [father.id]);
+  await aRestriction(t, father, pupil!, { until: '2026-12-08' });
+  const aunt = await aGuardian(t, other!);
+  for (const person of [father, aunt]) await leave(t.app, await signedIn(t, person, 'guardian'), { confirmed: true, erase: true });
+  await aPosting(t, aunt, 'teacher', { school: west, until: '2026-12-08' });
+  const phones = () => count(`person_phone where person_id = any ($1)`, [[father.id, aunt.id]]);
+  t.clock.set('2026-12-08T16:30:00Z');
+  expect([await erasePeople(t.app), await phones()]).toEqual([1, 2]); // the father, but not his phone
+  t.clock.set('2026-12-08T17:30:00Z');
+  expect([await erasePeople(t.app), await phones()]).toEqual([2, 0]);
 });

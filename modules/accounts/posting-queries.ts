@@ -15,7 +15,7 @@ export const insertPosting = (
 
 export const endPostingOn = (db: Db, id: string, day: string) => db.updateTable('posting').set({ ended_on: day }).where('id', '=', id).execute();
 
-const todayThere = (now: Date) => sql<string>`(${now}::timestamptz at time zone coalesce(school.timezone, 'Asia/Ulaanbaatar'))::date`;
+const todayThere = (now: Date) => sql<string>`today_in(school.timezone, ${now})`;
 /** With today where it is held: at a school the school's. */
 export const openPosting = (db: Db, id: string, now: Date) =>
   db
@@ -56,10 +56,11 @@ export const postedToday = (db: Db, personId: string, now: Date) =>
  * People posted today, with how they stand with their way in and the phone that a link would go to: a proved one first, then the latest.
  * Of a slip that has ended or run out only its days are read.
  */
-const postedWithAccess = (db: Db, today: string, now: Date) =>
+const postedWithAccess = (db: Db, now: Date) =>
   db
     .selectFrom('posting as o')
     .innerJoin('person as p', 'p.id', 'o.person_id')
+    .leftJoin('school', 'school.id', 'o.school_id')
     .leftJoin('area', 'area.code', 'o.area_code')
     .leftJoin('credential as c', 'c.person_id', 'o.person_id')
     .leftJoinLateral(
@@ -121,9 +122,14 @@ const postedWithAccess = (db: Db, today: string, now: Date) =>
         .limit(1)
         .as('phone'),
     )
-    .$narrowType<{ role: PostingRole; kind: AccountKind | null; channel: 'paper' | 'sms' | null; area_level: 'capital' | 'aimag' | 'district' | 'soum' | null }>()
-    .where('o.began_on', '<=', today)
-    .where((where) => where.or([where('o.ended_on', 'is', null), where('o.ended_on', '>=', today)]))
+    .$narrowType<{
+      role: PostingRole;
+      kind: AccountKind | null;
+      channel: 'paper' | 'sms' | null;
+      activation_id: string | null;
+      area_level: 'capital' | 'aimag' | 'district' | 'soum' | null;
+    }>()
+    .where(sql<SqlBool>`${todayThere(now)} between o.began_on and coalesce(o.ended_on, 'infinity')`)
     .where('p.left_at', 'is', null)
     .orderBy('p.given_name')
     .orderBy('p.patronymic')
@@ -131,7 +137,7 @@ const postedWithAccess = (db: Db, today: string, now: Date) =>
     .limit(1000);
 export type PostedRow = Awaited<ReturnType<typeof staffWithAccess>>[number];
 
-export const staffWithAccess = (db: Db, schoolId: number, today: string, now: Date) => postedWithAccess(db, today, now).where('o.school_id', '=', schoolId).execute();
+export const staffWithAccess = (db: Db, schoolId: number, now: Date) => postedWithAccess(db, now).where('o.school_id', '=', schoolId).execute();
 
 /** Who of a school's posted people has each of the words that were typed in their name. */
 export const postedByName = async (db: Db, schoolId: number, name: string): Promise<Set<string>> => {
@@ -150,8 +156,8 @@ export const postedByName = async (db: Db, schoolId: number, name: string): Prom
 };
 
 /** Of offices, not of schools. @param areaCode an officer's own area: those elsewhere are not read */
-export const officesWithAccess = (db: Db, roles: readonly PostingRole[], areaCode: string | null, today: string, now: Date) =>
-  postedWithAccess(db, today, now)
+export const officesWithAccess = (db: Db, roles: readonly PostingRole[], areaCode: string | null, now: Date) =>
+  postedWithAccess(db, now)
     .where('o.role', 'in', roles)
     .$if(areaCode !== null, (rows) => rows.where(sql<SqlBool>`starts_with(o.area_code, ${areaCode})`))
     .execute();
@@ -180,7 +186,7 @@ export async function isKnownAt(db: Db, schoolIds: readonly number[], personId: 
     select from staff where id = ${personId} and school_id = any (${schoolIds}::int[])
     union all select from posting where person_id = ${personId} and school_id = any (${schoolIds}::int[])
     union all select from guardianship g join school s on s.id = g.school_id join person p on p.id = g.guardian_id where g.guardian_id = ${personId} and g.school_id = any (${schoolIds}::int[])
-      and g.effect = 'grant' and g.standing = 'confirmed' and coalesce(g.until_day, 'infinity') >= (${now}::timestamptz at time zone s.timezone)::date
+      and g.effect = 'grant' and g.standing = 'confirmed' and coalesce(g.until_day, 'infinity') >= today_in(s.timezone, ${now})
     limit 1`.execute(db);
   return rows.length > 0;
 }

@@ -32,6 +32,7 @@ import {
   type TestSchool,
 } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { TEST_NOW } from '../../tests/test-day.ts';
 
 let t: TestApp;
 let school: TestSchool;
@@ -230,6 +231,20 @@ test('an officer sees the directors of the own area, an analyst all of them; who
   expect([seen.mayGive, seen.known.some(({ personId }) => personId === manager.personId)]).toEqual([['director'], true]);
   expect((await viewStaffAccess(t.app, analyst, { schoolId: school.id })).known).toEqual([]);
   await expect(viewStaffAccess(t.app, officer, { schoolId: elsewhere.id })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('a school in the west has its director until its own day is over, and the next from then on', async () => {
+  const west = await aSchool(t, { name: 'Алтан-Овоо сургууль', timezone: 'Asia/Hovd' });
+  const directorsAt = async (at: string) => {
+    t.clock.set(at);
+    return (await findDirectors(t.app, analyst, { query: 'овоо' })).schools.flatMap(({ directors }) => directors.map(({ patronymic }) => patronymic));
+  };
+  const leaving = await aStaffMember(t, west, 'director', { until: '2026-11-23' });
+  const coming = await aStaffMember(t, west, 'director');
+  await t.owner.query(`update posting set began_on = '2026-11-24' where person_id = $1`, [coming.id]);
+  expect(await directorsAt('2026-11-23T16:30:00Z')).toEqual([leaving.patronymic]);
+  expect(await directorsAt('2026-11-23T17:30:00Z')).toEqual([coming.patronymic]);
+  t.clock.set(TEST_NOW);
 });
 
 test('offices: each sees whom they post or let in, and their own area only', async () => {

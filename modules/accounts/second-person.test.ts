@@ -13,6 +13,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aMatch, aPerson, aPosting, aSchool, aStaffMember, aWayIn, signedIn, type TestPerson, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { TEST_NOW } from '../../tests/test-day.ts';
 
 const who: Visitor = { channel: 'web', browser: 'b', address: '10.2.0.1', device: 'Firefox', language: 'mn' };
 let t: TestApp;
@@ -263,6 +264,23 @@ test('a slip that waits says whom to ask, to who issued it, who looks at it and 
   expect(await toldAbout()).toEqual({ at: 'school', people: [{ name: manager.name, role: 'training_manager' }] });
   await aMatch(t, school, lost, { id: manager.personId });
   expect(await toldAbout()).toEqual({ at: 'area', people: [] });
+});
+
+test('in the west a colleague is asked until their school’s own day is over, and not before it begins', async () => {
+  const west = await aSchool(t, { timezone: 'Asia/Hovd' });
+  const head = await signedIn(t, await aStaffMember(t, west, 'director'), 'staff');
+  const teacher = await aStaffMember(t, west, 'teacher');
+  await letIn(teacher, head);
+  const leaving = await aStaffMember(t, west, 'teacher', { until: '2026-11-23' });
+  const coming = await aStaffMember(t, west, 'training_manager');
+  await t.owner.query(`update posting set began_on = '2026-11-24' where person_id = $1`, [coming.id]);
+  for (const person of [leaving, coming]) await aWayIn(t, person);
+  const asked = async () => (await issueSlips(t.app, head, { personIds: [teacher.id] }))[0]!.confirmers!.people.map(({ name }) => name.patronymic);
+  t.clock.set('2026-11-23T16:30:00Z');
+  expect(await asked()).toEqual([leaving.patronymic]);
+  t.clock.set('2026-11-23T17:30:00Z');
+  expect(await asked()).toEqual([coming.patronymic]);
+  t.clock.set(TEST_NOW);
 });
 
 test('of an officer’s slip the ministry is asked, where it has somebody else', async () => {

@@ -1,4 +1,3 @@
-import { dayIn } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { isSelf, postingAs, postingAt, type Actor, type Posting } from './actor.ts';
 import type { AccountKind } from './credential-queries.ts';
@@ -42,7 +41,7 @@ export async function slipsToSecond(db: Db, actor: Actor, slips: readonly LostFa
   const holdsOffice = actor.postings.some(({ schoolId }) => schoolId === null);
   const others = await (holdsOffice ? independentOf : issuersNotTiedTo)(db, actor.personId, issuers);
   const forMinistry = asked.filter(({ posting, school_id }) => posting.role === 'ministry_analyst' && school_id !== null).map(({ id }) => id);
-  const beyond = forMinistry.length > 0 ? await noOfficerCanConfirm(db, forMinistry, dayIn('Asia/Ulaanbaatar', now)) : [];
+  const beyond = forMinistry.length > 0 ? await noOfficerCanConfirm(db, forMinistry, now) : [];
   const may = asked.filter(({ id, issued_by }) => (issued_by === null || others.has(issued_by)) && (!forMinistry.includes(id) || beyond.some((slip) => slip.id === id)));
   return new Set(may.map(({ id }) => id));
 }

@@ -1,7 +1,6 @@
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { Offices } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
-import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { forbid, notFound } from '@khamtdaa/platform/errors';
 import { isSelf, postingAs, type Actor } from './actor.ts';
@@ -18,7 +17,7 @@ export async function viewOffices(app: App, actor: Actor): Promise<Cut<Offices>>
   const mayGive = OFFICE_ROLES.filter((role) => postsAs(actor, role));
   const now = app.clock.now();
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    const rows = await officesWithAccess(db, roles, ofArea, dayIn('Asia/Ulaanbaatar', now), now);
+    const rows = await officesWithAccess(db, roles, ofArea, now);
     const areas = mayGive.includes('area_officer') ? await areasBelow(db, ofArea) : [];
     const waiting = await waitingAmong(db, actor, rows, now);
     const offices = {

@@ -2,7 +2,6 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import type { KnownPerson } from '@khamtdaa/contract/postings';
 import { AskSchoolStaff, SchoolStaff } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
-import { dayIn, type Zone } from '@khamtdaa/platform/clock';
 import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import { inPosting, postingAt, type Actor } from './actor.ts';
@@ -24,7 +23,7 @@ export async function viewStaffAccess(app: App, actor: Actor, input: unknown): P
   const own = management ? await inTransaction(app, inPosting(actor, management), (db) => staffOfSchool(db, schoolId)) : [];
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
     const school = (await schoolToday(db, schoolId)) ?? notFound();
-    const rows = await staffWithAccess(db, schoolId, dayIn(school.timezone as Zone, now), now);
+    const rows = await staffWithAccess(db, schoolId, now);
     const seen = byPerson(rows).filter((theirs) => management !== undefined || theirs.some(({ role }) => mayGive.includes(role)));
     const waiting = await waitingAmong(db, actor, rows, now);
     const asked = name === '' ? seen : await namedIn(db, schoolId, name, seen);
