@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import type { Run } from './importer.ts';
+import { zoneOf } from './stage-queries.ts';
 
 export type Kind = 'terms' | 'courses' | 'classes' | 'people' | 'pupils' | 'staff' | 'enrolments' | 'postings' | 'guardianships' | 'phones';
 export interface Changed {
@@ -19,6 +20,8 @@ export interface Target {
   readonly schoolId: number;
   /** It stands nowhere yet. */
   readonly isNew: boolean;
+  /** The school's own: what ends, ends on it. */
+  readonly day: string;
 }
 
 /** Runs a statement that answers (change, source_id) for each row it changed, and counts what it answers. */
@@ -44,28 +47,30 @@ export function countChanges(kind: Kind, rows: readonly ChangedRow[]): Changed {
 /** From here on the transaction sees and changes this school alone. */
 export const enterSchool = (db: Db, schoolId: number) => sql`select set_config('app.school_ids', ${`{${schoolId}}`}, true)`.execute(db);
 
-export async function saveSchool(db: Db, { source }: Run, school: string): Promise<{ id: number; isNew: boolean; changed: boolean; version: number }> {
-  const before = await findSchool(db, source, school);
-  const { rows } = await sql<{ id: number }>`
+/** @returns with `day` what day it is there */
+export async function saveSchool(db: Db, { source, now }: Run, school: string): Promise<{ id: number; day: string; isNew: boolean; changed: boolean; version: number }> {
+  const before = await findSchool(db, source, school, now);
+  const { rows } = await sql<{ id: number; day: string }>`
     insert into school as x (source, source_id, code, name, area_code, timezone, languages, address, phone, email, has_dormitory)
-    select ${source}, o.source_id, o.identifier, o.name, o.area_code, coalesce(o.timezone, a.timezone, 'Asia/Ulaanbaatar'), coalesce(string_to_array(o.languages, ','), '{mn}'),
+    select ${source}, o.source_id, o.identifier, o.name, o.area_code, coalesce(${zoneOf(source)}, 'Asia/Ulaanbaatar'), coalesce(string_to_array(o.languages, ','), '{mn}'),
       o.address, o.phone, o.email, coalesce(o.dormitory = 'true', false)
-    from ems_staged_org o left join area a on a.code = o.area_code where o.source_id = ${school} and o.type = 'school'
+    from ems_staged_org o where o.source_id = ${school} and o.type = 'school'
     on conflict (source, source_id) do update set code = excluded.code, name = excluded.name, area_code = coalesce(excluded.area_code, x.area_code), timezone = excluded.timezone,
       languages = excluded.languages, address = excluded.address, phone = excluded.phone, email = excluded.email, has_dormitory = excluded.has_dormitory
     where (x.code, x.name, x.area_code, x.timezone, x.languages, x.address, x.phone, x.email, x.has_dormitory) is distinct from
       (excluded.code, excluded.name, coalesce(excluded.area_code, x.area_code), excluded.timezone, excluded.languages, excluded.address, excluded.phone, excluded.email, excluded.has_dormitory)
-    returning id`.execute(db);
-  const id = before?.id ?? rows[0]?.id;
-  if (id === undefined) throw new Error('the school of a checked part is not staged');
-  return { id, isNew: !before, changed: rows.length > 0, version: before?.version ?? 0 };
+    returning id, today_in(timezone, ${now}) as day`.execute(db);
+  const saved = rows[0] ?? before;
+  if (saved === undefined) throw new Error('the school of a checked part is not staged');
+  return { id: saved.id, day: saved.day, isNew: !before, changed: rows.length > 0, version: before?.version ?? 0 };
 }
 
-async function findSchool(db: Db, source: string, school: string): Promise<{ id: number; version: number } | undefined> {
+async function findSchool(db: Db, source: string, school: string, now: Date): Promise<{ id: number; day: string; version: number } | undefined> {
   const { rows } = await sql<{
     id: number;
+    day: string;
     version: number;
-  }>`select id, roster_version as version from school where source = ${source} and source_id = ${school} for update`.execute(db);
+  }>`select id, today_in(timezone, ${now}) as day, roster_version as version from school where source = ${source} and source_id = ${school} for update`.execute(db);
   return rows[0];
 }
 
@@ -89,13 +94,13 @@ export async function hasTerms(db: Db, { schoolId }: Target): Promise<boolean> {
 }
 
 /** Counters for pages that must not count people, and the version that makes reports of the school void: imports and erasures raise it. */
-export const finishSchool = (db: Db, { run, schoolId }: Target) =>
-  sql`update school s set roster_version = roster_version + 1, counted_on = ${run.day}::date,
+export const finishSchool = (db: Db, { schoolId, day }: Target) =>
+  sql`update school s set roster_version = roster_version + 1, counted_on = ${day}::date,
     pupil_count = (select count(*) from pupil where school_id = s.id and ended_on is null),
     class_count = (select count(*) from class_group where school_id = s.id and ended_on is null and kind = 'homeroom'),
     staff_count = (select count(*) from staff where school_id = s.id and ended_on is null),
     shifts = array(select distinct shift from class_group where school_id = s.id and ended_on is null and shift is not null order by 1),
-    guardian_count = (select count(distinct guardian_id) from guardianship where school_id = s.id and effect = 'grant' and standing = 'confirmed' and (until_day is null or until_day >= ${run.day}::date))
+    guardian_count = (select count(distinct guardian_id) from guardianship where school_id = s.id and effect = 'grant' and standing = 'confirmed' and (until_day is null or until_day >= ${day}::date))
     where id = ${schoolId}`.execute(db);
 
 /** Names beside the examples, for those posted at the school. */

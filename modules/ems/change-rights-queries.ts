@@ -9,8 +9,8 @@ import { postingRole } from './people-queries.ts';
  * Postings that this source made, up to the highest role this importer may bring. Those made here are never touched. Whom an upload adds to a school that
  * stands was posted by who sent it, who may have made them up; with a whole new school somebody of the office brings everybody.
  */
-export async function changePostings(db: Db, { run, school, schoolId, isNew }: Target): Promise<Changed> {
-  const { source, day, now, importer } = run;
+export async function changePostings(db: Db, { run, school, schoolId, isNew, day }: Target): Promise<Changed> {
+  const { source, now, importer } = run;
   const postedBy = isNew ? null : run.uploadedBy;
   const mayEnd = Object.values(postingOf).filter((role) => rank[role] <= highestRank(importer));
   const wanted = sql`select distinct on (p.person_id, role) p.person_id, ${postingRole('s.role')} as role, s.source_id, s.new_id, coalesce(s.began_on::date, ${day}::date) as began_on
@@ -56,8 +56,8 @@ export async function countKeptPostings(db: Db, { run, school, schoolId }: Targe
 }
 
 /** Guardians' rights, as the bundle's links say; the rows are written by accounts, which writes every other row of guardianship. */
-export async function changeGuardianships(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
-  const { source, day, now } = run;
+export async function changeGuardianships(db: Db, { run, school, schoolId, day }: Target): Promise<Changed> {
+  const { source, now } = run;
   const said = sql`select l.new_id, pu.person_id as pupil_id, g.person_id as guardian_id, l.relation, l.told_only, l.pupil || ' ' || l.guardian as source_id,
       least(${day}::date, pl.began_on) as from_day
     from ems_staged_link l

@@ -35,9 +35,9 @@ const steps = [changeTerms, changeCourses, changeClasses, changePeople, changePu
  */
 export async function changeSchool(db: Db, run: Run, school: string): Promise<SchoolChange> {
   await takeTurn(db);
-  const { id: schoolId, isNew, changed, version } = await saveSchool(db, run, school);
+  const { id: schoolId, day, isNew, changed, version } = await saveSchool(db, run, school);
   await enterSchool(db, schoolId);
-  const target: Target = { run, school, schoolId, isNew };
+  const target: Target = { run, school, schoolId, isNew, day };
   const stood = await countStanding(db, target);
   const changes: (Changed & { stood: number | null })[] = [];
   for (const step of steps) {
@@ -45,7 +45,7 @@ export async function changeSchool(db: Db, run: Run, school: string): Promise<Sc
     changes.push({ ...change, stood: stood[change.kind] ?? null });
   }
   const matches = await proposeMatches(db, target);
-  const carried = await carryRestrictions(db, { schoolId, day: run.day, now: run.now });
+  const carried = await carryRestrictions(db, { schoolId, day, now: run.now });
   const isChanged = isNew || changed || matches > 0 || carried > 0 || changes.some((change) => change.new + change.changed + change.gone > 0);
   if (isChanged) await finishSchool(db, target);
   const manyGone = changes.some(({ gone, stood: before }) => before !== null && isManyGone(gone, before));

@@ -5,7 +5,7 @@ import type { StagedFile } from './bundle-shape.ts';
 import { SHOWN_AT_MOST, type Finding, type Rule } from './findings.ts';
 import { addFindings } from './import-queries.ts';
 import { postingOf, type Run } from './importer.ts';
-import { stagedTable } from './stage-queries.ts';
+import { stagedTable, todayAt } from './stage-queries.ts';
 
 /** Which schools' part a staged row `s` belongs to. */
 const place: Readonly<Record<StagedFile, RawBuilder<string[]>>> = {
@@ -314,7 +314,7 @@ export const memberChecks = (run: Run): Check[] => [
     file: 'enrollments',
     column: 'userSourcedId',
     value: sql`s.user_id`,
-    when: sql`s.role in ('student', 'teacher') and (s.ended_on is null or s.ended_on::date >= ${run.day}::date)
+    when: sql`s.role in ('student', 'teacher') and (s.ended_on is null or s.ended_on::date >= ${todayAt(run, sql`s.school`)})
       and exists (select from ems_staged_user u where u.source_id = s.user_id and u.enabled is distinct from 'false')
       and not exists (select from ems_staged_member m where m.school = s.school and m.user_id = s.user_id and m.kind = case s.role when 'student' then 'pupil' else 'staff' end)`,
   },
@@ -324,7 +324,7 @@ export const memberChecks = (run: Run): Check[] => [
     file: 'roles',
     column: 'role',
     value: sql`s.role`,
-    when: sql`s.role = any (${Object.keys(postingOf)}::text[]) and (s.ended_on is null or s.ended_on::date >= ${run.day}::date)
+    when: sql`s.role = any (${Object.keys(postingOf)}::text[]) and (s.ended_on is null or s.ended_on::date >= ${todayAt(run, sql`s.school`)})
       and exists (select from ems_staged_member m where m.school = s.school and m.user_id = s.user_id and m.kind = 'pupil')`,
   },
   {

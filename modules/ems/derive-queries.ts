@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { dayIn } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { runCheck } from './check-queries.ts';
 import type { Run } from './importer.ts';
+import { todayAt } from './stage-queries.ts';
 
 /** 1.1 names a user's one role and organisations on the user; from here on they are rows like those of 1.2. */
 export async function rolesFromUsers(db: Db): Promise<void> {
@@ -12,7 +14,7 @@ export async function rolesFromUsers(db: Db): Promise<void> {
 
 /** 1.1 often leaves terms and courses empty: the current year then stands for the terms, the class's title for the course. */
 export async function fillEmptyFiles(db: Db, run: Run): Promise<void> {
-  const { day } = run;
+  const day = dayIn('Asia/Ulaanbaatar', run.now);
   const year = Number(day.slice(0, 4)) - (day.slice(5) < '08-01' ? 1 : 0);
   const noSessions = sql<boolean>`not exists (select from ems_staged_session)`;
   await runCheck(db, run, { severity: 'warning', rule: 'current-year-used', file: 'classes', column: 'termSourcedIds', value: sql`s.terms`, when: noSessions });
@@ -28,14 +30,14 @@ export async function fillEmptyFiles(db: Db, run: Run): Promise<void> {
 }
 
 /** Who belongs to which school as what. */
-export async function deriveMembers(db: Db, { day }: Run): Promise<void> {
+export async function deriveMembers(db: Db, run: Run): Promise<void> {
   await sql`insert into ems_staged_member (school, kind, user_id, roles, began_on)
     select r.school, k.kind, r.user_id, array_agg(distinct r.role), min(r.began_on::date)
     from ems_staged_role r
     cross join lateral (select case when r.role = 'student' then 'pupil' when r.role in ('parent', 'guardian', 'relative') then 'guardian' else 'staff' end) k (kind)
     join ems_staged_org o on o.source_id = r.school and o.type = 'school'
     join ems_staged_user u on u.source_id = r.user_id
-    where u.enabled is distinct from 'false' and (r.ended_on is null or r.ended_on::date >= ${day}::date)
+    where u.enabled is distinct from 'false' and (r.ended_on is null or r.ended_on::date >= ${todayAt(run, sql`r.school`)})
       and r.role not in ('districtAdministrator', 'systemAdministrator')
     group by r.school, k.kind, r.user_id`.execute(db);
 }

@@ -179,7 +179,7 @@ export interface ExampleName {
   readonly today: string;
 }
 export async function listExampleNames(db: Db, importId: string, now: Date): Promise<ExampleName[]> {
-  const { rows } = await sql<ExampleName>`select n.school_id, n.source_id, n.name, p.id as pupil_id, (${now}::timestamptz at time zone s.timezone)::date as today
+  const { rows } = await sql<ExampleName>`select n.school_id, n.source_id, n.name, p.id as pupil_id, today_in(s.timezone, ${now}) as today
     from ems_example_name n join ems_import i on i.id = n.import_id join school s on s.id = n.school_id
       left join person_source o on o.source = i.source and o.source_id = n.source_id
       left join pupil p on p.school_id = n.school_id and p.id = o.person_id
@@ -191,7 +191,7 @@ export async function listExampleNames(db: Db, importId: string, now: Date): Pro
 export async function findPosting(db: Db, postingId: string, now: Date): Promise<Importer | undefined> {
   const { rows } = await sql<Importer>`select o.role, o.school_id as "schoolId", o.area_code as "areaCode" from posting o left join school s on s.id = o.school_id
     where o.id = ${postingId} and o.role in ('training_manager', 'director', 'area_officer')
-      and (${now}::timestamptz at time zone coalesce(s.timezone, 'Asia/Ulaanbaatar'))::date between o.began_on and coalesce(o.ended_on, 'infinity')`.execute(db);
+      and today_in(s.timezone, ${now}) between o.began_on and coalesce(o.ended_on, 'infinity')`.execute(db);
   return rows[0];
 }
 /** Schools that a posting reaches; null is every school. */

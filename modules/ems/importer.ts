@@ -13,8 +13,6 @@ export interface Run {
   readonly uploadedBy: string | null;
   readonly source: string;
   readonly version: '1.1' | '1.2';
-  /** The day of the run in Ulaanbaatar: what ends, ends on it. */
-  readonly day: string;
   readonly now: Date;
   /** Schools within the importer's posting; null is every school. */
   readonly scope: readonly number[] | null;

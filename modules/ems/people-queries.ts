@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import { runCheck, type Check } from './check-queries.ts';
 import { highestRank, postingOf, rank, type Run } from './importer.ts';
+import { todayAt } from './stage-queries.ts';
 
 /** A role's rank, in SQL, by the one table in importer.ts. */
 const rankOf = (column: string) =>
@@ -64,7 +65,7 @@ function personChecks(run: Run, school: string): Check[] {
   const otherNames = sql`pe.given_name <> s.given_name and pe.patronymic <> coalesce(s.patronymic, s.family_name, '')`;
   const about = { severity: 'fault', file: 'users', value: sql<string>`s.source_id`, school, column: 'sourcedId' } as const;
   const who = sql`select from ems_staged_person p join person pe on pe.id = p.person_id where p.school = ${school} and p.user_id = s.source_id`;
-  const higher = sql<boolean>`exists (select from posting x where x.person_id = pe.id and (x.ended_on is null or x.ended_on >= ${run.day}::date) and ${rankOf('x.role')} > ${rank[importer.role]})`;
+  const higher = sql<boolean>`exists (select from posting x where x.person_id = pe.id and coalesce(x.ended_on, 'infinity') >= today_in((select o.timezone from school o where o.id = x.school_id), ${run.now}) and ${rankOf('x.role')} > ${rank[importer.role]})`;
   const checks: Check[] = [
     // who is the school's own already stays so, wherever else they are known since: a teacher by a child of theirs, a pupil by the school of before
     { ...about, rule: 'known-outside', when: sql`exists (${who} and p.own and p.reach = 'outside' and (${changesSides(here, school)}))` },
@@ -99,7 +100,7 @@ function personChecks(run: Run, school: string): Check[] {
       column: 'role',
       value: sql`s.role`,
       school,
-      when: sql`s.school = ${school} and (s.ended_on is null or s.ended_on::date >= ${run.day}::date)
+      when: sql`s.school = ${school} and (s.ended_on is null or s.ended_on::date >= ${todayAt(run, sql`${school}`)})
         and ${sql`(select ${rankOf('x.role')} from (select ${postingRole('s.role')} as role) x)`} > ${highestRank(importer)}
         and not exists (select from ems_staged_person p join posting x on x.person_id = p.person_id
           where p.school = ${school} and p.user_id = s.user_id and x.role = ${postingRole('s.role')} and x.ended_on is null

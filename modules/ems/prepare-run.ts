@@ -1,7 +1,6 @@
 import type { ImportStep } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
-import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
 import { beginSchools, bundleChecks, checkDuplicates, checkReach, leaveOut, memberChecks, noteMissingSchools, runCheck } from './check-queries.ts';
 import { deriveLinks, deriveMembers, fillEmptyFiles, rolesFromUsers } from './derive-queries.ts';
@@ -22,7 +21,7 @@ export function importerOf(app: App, row: ImportRow): Promise<Importer | undefin
 export async function runOf(app: App, row: ImportRow, importer: Importer, bundle: Pick<Package, 'source' | 'version'>): Promise<Run> {
   const now = app.clock.now();
   const scope = await inTransaction(app, jobFor(null), (db) => scopeOf(db, importer));
-  return { importId: row.id, importer, uploadedBy: row.uploaded_by, source: bundle.source, version: bundle.version, day: dayIn('Asia/Ulaanbaatar', now), now, scope };
+  return { importId: row.id, importer, uploadedBy: row.uploaded_by, source: bundle.source, version: bundle.version, now, scope };
 }
 
 /** What was confirmed is not what would be done any more: the import waits for a report made anew. */

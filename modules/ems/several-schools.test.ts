@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aSchool, textsOf, together, withRow, zipOf, type Files } from '../../tests/bundle.ts';
+import { aSchool, textsOf, together, withRow, without, zipOf, type Files } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
 import { aPerson, aPosting, signedIn, type TestSchool } from '../../tests/people.ts';
 import { listImports, uploadPackage, viewImport } from './index.ts';
@@ -70,4 +70,49 @@ test('what the school of a lesser posting brought takes no room in the list', as
     schools.third.id,
   );
   expect(new Set((await listImports(t.app, manager)).imports.map(({ fileName }) => fileName))).toEqual(new Set(['bundle.zip']));
+});
+
+test('at each school of a bundle it is that school’s own day that begins and ends what changed', async () => {
+  const both = (change: (files: Files, id: string) => Files) =>
+    together(...['hot1', 'hovd1'].map((id) => change(aSchool({ id, pupils: 9, classes: 1, area: id === 'hovd1' ? '8401' : '1107' }), id)));
+  t.clock.set('2026-11-23T02:00:00Z');
+  await t.bring(both((files) => files));
+  t.clock.set('2026-11-23T16:30:00Z'); // half past midnight in the capital
+  const view = await t.bring(
+    both((files, id) => {
+      const ends = { endDate: '2026-11-23' };
+      const left = withRow(
+        withRow(
+          without(files, 'enrollments', ({ sourcedId }) => sourcedId === `e-${id}-p0`),
+          'roles',
+          `r-${id}-p1`,
+          ends,
+        ),
+        'enrollments',
+        `e-${id}-p1`,
+        ends,
+      );
+      const teacher = { sourcedId: `${id}-new`, enabledUser: 'true', username: `${id}-new`, givenName: 'Шинэ', familyName: 'Дорж' };
+      const role = { sourcedId: `r-${id}-new`, userSourcedId: `${id}-new`, roleType: 'primary', role: 'teacher', orgSourcedId: id };
+      return { ...left, users: [...(left['users'] ?? []), teacher], roles: [...(left['roles'] ?? []), role] };
+    }),
+  );
+  expect(faultsOf(view)).toEqual([]);
+  const days = async (id: string) =>
+    (
+      await t.rows(
+        `select counted_on::text as counted, (select ended_on::text from enrolment where school_id = s.id and source_id = 'e-' || $1 || '-p0') as left,
+          (select ended_on::text from pupil where school_id = s.id and source_id = $1 || '-p1') as ends,
+          (select began_on::text from posting where school_id = s.id and source_id = 'r-' || $1 || '-new') as begins from school s where source_id = $1`,
+        id,
+      )
+    )[0];
+  expect(await days('hot1')).toEqual({ counted: '2026-11-24', left: '2026-11-24', ends: '2026-11-24', begins: '2026-11-24' });
+  expect(await days('hovd1')).toEqual({ counted: '2026-11-23', left: '2026-11-23', ends: null, begins: '2026-11-23' });
+});
+
+test('a bundle that names no area leaves a school in the west where it lies, with its time', async () => {
+  const west = aSchool({ id: 'west1', pupils: 3, classes: 1, area: '8401' });
+  await t.bring(west);
+  expect((await t.report(withRow(west, 'orgs', 'west1', { 'metadata.areaCode': '' }))).standing).toBe('unchanged');
 });

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import type { StagedFile } from './bundle-shape.ts';
 import type { Finding } from './findings.ts';
+import type { Run } from './importer.ts';
 
 /** Where each file is staged. The setting app.import_id walls every one of these tables, so their queries do not repeat it. */
 export const stagedTable: Readonly<Record<StagedFile, string>> = {
@@ -19,6 +20,12 @@ const rosterTables = `person person_source person_phone guardian_as_told academi
 
 /** Every transaction that touches staged rows begins with this. */
 export const enterImport = (db: Db, importId: string) => sql`select set_config('app.import_id', ${importId}, true)`.execute(db);
+
+/** The zone of a staged school `o`: its own, else that of the area that the bundle or, where this says none, the school names; null without one. */
+export const zoneOf = (source: string) =>
+  sql`coalesce(o.timezone, (select a.timezone from area a where a.code = coalesce(o.area_code, (select x.area_code from school x where x.source = ${source} and x.source_id = o.source_id))))`;
+/** What day it is at a staged school. */
+export const todayAt = ({ source, now }: Run, school: RawBuilder<unknown>) => sql`(select today_in(${zoneOf(source)}, ${now}) from ems_staged_org o where o.source_id = ${school})`;
 
 export interface StagedBatch {
   readonly columns: readonly string[];

@@ -42,7 +42,6 @@ test('who a school has is asked of its own people, not of everybody in the bundl
       uploadedBy: null,
       source: 'esis',
       version: '1.2',
-      day: '2026-11-23',
       now: t.clock.now(),
       scope: null,
       quiet: true,
