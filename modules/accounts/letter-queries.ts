@@ -49,7 +49,7 @@ export interface OpenLetter {
 /** The letter behind a code, whether or not it may still be used; whoever else claims with it waits. */
 export const findLetter = async (db: Db, codeHash: Buffer, now: Date) => {
   const { rows } = await sql<OpenLetter & { readonly isOpen: boolean; readonly usedBy: string | null }>`
-    select l.school_id as "schoolId", l.id, l.pupil_id as "pupilId", p.birth_date as "birthDate", (${now}::timestamptz at time zone s.timezone)::date as today,
+    select l.school_id as "schoolId", l.id, l.pupil_id as "pupilId", p.birth_date as "birthDate", today_in(s.timezone, ${now}) as today,
       l.used_at is null and l.ended_at is null and l.expires_at > ${now} as "isOpen", l.used_by as "usedBy"
     from letter_code l join person p on p.id = l.pupil_id join school s on s.id = l.school_id
     where l.code_hash = ${codeHash}

@@ -8,7 +8,7 @@ import type { Db } from '@khamtdaa/platform/database';
  */
 export const findOwnData = async (db: Db, personId: string, seenPupilIds: readonly string[], now: Date): Promise<Omit<OwnData, 'madeAt'>> => {
   const isTold = sql`(g.pupil_id = any (${seenPupilIds}::uuid[]) or not exists (select from guardianship r join school c on c.id = r.school_id
-            where r.guardian_id = ${personId} and r.pupil_id = g.pupil_id and r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= (${now}::timestamptz at time zone c.timezone)::date))`;
+            where r.guardian_id = ${personId} and r.pupil_id = g.pupil_id and r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= today_in(c.timezone, ${now})))`;
   const { rows } = await sql<{ data: Omit<OwnData, 'madeAt'> }>`
     select json_build_object(
       'person', (select json_build_object('givenName', p.given_name, 'patronymic', p.patronymic, 'clanName', nullif(p.clan_name, ''), 'birthDate', p.birth_date, 'sex', p.sex,
@@ -79,7 +79,7 @@ export const takeErasureBack = (db: Db, personIds: readonly string[], now: Date)
 /** What waits for the class teacher of these people's claims on a pupil ends. @returns whether there was one */
 export const endClaims = async (db: Db, { schoolId, pupilId, personIds }: { schoolId: number; pupilId: string; personIds: readonly string[] }, by: string, now: Date) => {
   const { rows } = await sql`update guardianship g set from_day = least(g.from_day, d.day - 1), until_day = d.day - 1, decided_by = ${by}, decided_at = ${now}
-    from (select s.id, (${now}::timestamptz at time zone s.timezone)::date as day from school s) d
+    from (select s.id, today_in(s.timezone, ${now}) as day from school s) d
     where d.id = g.school_id and g.school_id = ${schoolId} and g.pupil_id = ${pupilId} and g.guardian_id = any (${personIds}::uuid[])
       and g.effect = 'grant' and g.standing = 'claimed' and coalesce(g.until_day, 'infinity') >= d.day
     returning g.id`.execute(db);
@@ -102,6 +102,6 @@ export async function closeAccount(db: Db, personIds: readonly string[], now: Da
 /** Rights that this person gave to others, and those that others gave to them, end. */
 export const endGivings = (db: Db, personIds: readonly string[], now: Date) =>
   sql`update guardianship g set from_day = least(g.from_day, d.day - 1), until_day = least(coalesce(g.until_day, 'infinity'), d.day - 1), decided_at = ${now}
-    from (select s.id, (${now}::timestamptz at time zone s.timezone)::date as day from school s) d
+    from (select s.id, today_in(s.timezone, ${now}) as day from school s) d
     where d.id = g.school_id and g.source = 'delegation' and (g.delegated_by = any (${personIds}::uuid[]) or g.guardian_id = any (${personIds}::uuid[]))
       and coalesce(g.until_day, 'infinity') >= d.day`.execute(db);

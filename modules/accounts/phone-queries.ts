@@ -22,7 +22,7 @@ export async function holdersOf(db: Db, number: string, now: Date): Promise<Phon
     from person_phone f
     join person p on p.id = f.person_id and p.left_at is null and p.erased_at is null
     join guardianship g on g.guardian_id = f.person_id and g.effect = 'grant' and g.standing <> 'refused'
-    join school s on s.id = g.school_id and (${now}::timestamptz at time zone s.timezone)::date between g.from_day and coalesce(g.until_day, 'infinity')
+    join school s on s.id = g.school_id and today_in(s.timezone, ${now}) between g.from_day and coalesce(g.until_day, 'infinity')
     join person c on c.id = g.pupil_id
     where f.number = ${number} and f.ended_at is null and ${sql.raw(opensBy('f'))}
     group by f.person_id, f.number

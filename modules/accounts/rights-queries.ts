@@ -80,14 +80,14 @@ export const findSchoolDay = async (db: Db, schoolId: number, now: Date) => {
   const { rows } = await sql<{ name: string; today: string; timezone: string; year_ends: string | null }>`
     select s.name, s.timezone, s.today, (select min(y.last_day) from academic_session y
         where y.school_id = s.id and y.kind = 'schoolYear' and y.ended_on is null and y.last_day >= s.today) as year_ends
-    from (select id, name, timezone, (${now}::timestamptz at time zone timezone)::date as today from school where id = ${schoolId}) s`.execute(db);
+    from (select id, name, timezone, today_in(timezone, ${now}) as today from school where id = ${schoolId}) s`.execute(db);
   return rows[0];
 };
 
 /** The schools that know a person, each with its day. */
 export const daysAtSchoolsOf = async (db: Db, personId: string, now: Date) => {
   const { rows } = await sql<{ schoolId: number; today: string }>`
-    select s.id as "schoolId", (${now}::timestamptz at time zone s.timezone)::date as today
+    select s.id as "schoolId", today_in(s.timezone, ${now}) as today
     from person p join school s on s.id = any (p.school_ids) where p.id = ${personId}`.execute(db);
   return rows;
 };

@@ -42,10 +42,10 @@ const SESSION = `
     'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code, 'timezone', coalesce(os.timezone, oa.timezone)) order by o.began_on, o.id)
       from posting o left join school os on os.id = o.school_id left join area oa on oa.code = o.area_code
       where s.kind = 'staff' and o.person_id = p.id and (o.school_id is null or ${byPassword('o.school_id', 'true')})
-        and ($2::timestamptz at time zone coalesce(os.timezone, 'Asia/Ulaanbaatar'))::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
+        and today_in(os.timezone, $2) between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
     'guardianships', coalesce((select json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'effect', g.effect, 'rights', g.rights,
         'source', g.source, 'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'timezone', gs.timezone, 'ofGiver', ${OF_GIVER},
-        'today', ($2::timestamptz at time zone gs.timezone)::date) order by g.entered_at, g.id)
+        'today', today_in(gs.timezone, $2)) order by g.entered_at, g.id)
       from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (p.id || same.ids)
         and (g.effect = 'restrict'
           or exists (select from person_match m where m.school_id = g.school_id and m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and g.guardian_id in (m.person_id, m.other_id))
@@ -53,7 +53,7 @@ const SESSION = `
             else exists (select from person_phone h where h.person_id = g.guardian_id and h.number = s.phone and h.ended_at is null and ${opensBy('h')}) end)), '[]'),
     'areaSchoolIds', coalesce((select json_agg(a.id) from posting o join school a on starts_with(a.area_code, o.area_code)
       where s.kind = 'staff' and o.person_id = p.id and o.role = 'area_officer'
-        and ($2::timestamptz at time zone 'Asia/Ulaanbaatar')::date between o.began_on and coalesce(o.ended_on, 'infinity')), '[]')) as found
+        and today_in(null, $2) between o.began_on and coalesce(o.ended_on, 'infinity')), '[]')) as found
   from session s join person p on p.id = s.person_id
   cross join lateral (select array(select case when m.person_id = p.id then m.other_id else m.person_id end
     from person_match m where m.standing = 'confirmed' and (m.person_id = p.id or m.other_id = p.id)) as ids) same

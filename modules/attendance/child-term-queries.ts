@@ -49,7 +49,7 @@ const TERM = `
           where l.school_id = d.id and l.class_id = m.class_id and l.period = m.period and ${heldOn('m.day')} limit 1)) order by m.day desc, m.period)
       from attendance_mark m where m.school_id = d.id and m.pupil_id = p.id and m.day between d.first and least(d.last, d.today)), '[]')) as found
   from (select s.id, s.name, s.today, s.time, term.title, coalesce(term.first_day, s.year_began) as first, coalesce(term.last_day, s.today) as last
-    from (select id, name, ($3::timestamptz at time zone timezone)::date as today, to_char($3::timestamptz at time zone timezone, 'HH24:MI') as time,
+    from (select id, name, today_in(timezone, $3) as today, to_char($3::timestamptz at time zone timezone, 'HH24:MI') as time,
         (date_trunc('year', ($3::timestamptz at time zone timezone) - interval '8 months') + interval '8 months')::date as year_began from school where id = $1::int) s
     left join lateral (select o.title, o.first_day, o.last_day from academic_session o where o.school_id = s.id and o.kind = 'term' and o.ended_on is null
       and o.first_day <= least(coalesce($5::date, s.today), s.today) order by o.first_day desc limit 1) term on true) d

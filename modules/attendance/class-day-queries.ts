@@ -27,7 +27,7 @@ const CLASS_DAY = `
       where l.school_id = d.id and l.class_id = k.id and ${heldOn('d.day')}), '[]'),
     'taken', coalesce((select json_agg(r.period) from register r where r.school_id = d.id and r.day = d.day and r.class_id = k.id), '[]')) as found
   from class_group k join (select s.id, s.today, s.time, coalesce($4::date, s.today) as day
-    from (select id, ($3::timestamptz at time zone timezone)::date as today, to_char($3::timestamptz at time zone timezone, 'HH24:MI') as time from school) s) d on d.id = k.school_id
+    from (select id, today_in(timezone, $3) as today, to_char($3::timestamptz at time zone timezone, 'HH24:MI') as time from school) s) d on d.id = k.school_id
   where k.school_id = any ($1::int[]) and k.id = $2::uuid`;
 /** @param schoolIds where to look for the class */
 export const classDay = (schoolIds: readonly number[], classId: string, now: Date, day: string | undefined, actorId: string) =>

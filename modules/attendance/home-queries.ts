@@ -107,7 +107,7 @@ const HOME = `
     from rows from (jsonb_to_recordset($1::jsonb) as (school_id int, pupil_ids uuid[], open_ids uuid[], lessons_day date, marks_day date)) with ordinality
       as a (school_id, pupil_ids, open_ids, lessons_day, marks_day, place)
     join school s on s.id = a.school_id
-    cross join lateral (select ($2::timestamptz at time zone s.timezone)::date as today, ($2::timestamptz at time zone s.timezone)::time as time) w offset 0) d`;
+    cross join lateral (select today_in(s.timezone, $2) as today, ($2::timestamptz at time zone s.timezone)::time as time) w offset 0) d`;
 
 /** Of one school: its children, those of them whose attendance is open, and other days than today. */
 export interface SchoolAsked {

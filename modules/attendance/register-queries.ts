@@ -46,8 +46,8 @@ const REGISTER = `
         where e.school_id = d.id and e.class_id = k.id and e.role = 'pupil' and ${enrolledOn('d.day')})), '[]'),
     'marks', coalesce((select json_agg(json_build_object('pupilId', m.pupil_id, 'status', m.status, 'minutes', m.minutes)) from attendance_mark m
       where m.school_id = d.id and m.day = d.day and m.class_id = k.id and m.period = $4), '[]')) as found
-  from class_group k join (select s.id, s.timezone, ($5::timestamptz at time zone s.timezone)::date as today,
-      coalesce($3::date, ($5::timestamptz at time zone s.timezone)::date) as day from school s) d on d.id = k.school_id
+  from class_group k join (select s.id, s.timezone, today_in(s.timezone, $5) as today,
+      coalesce($3::date, today_in(s.timezone, $5)) as day from school s) d on d.id = k.school_id
   where k.school_id = any ($1::int[]) and k.id = $2::uuid`;
 
 /** @param asked.day undefined is the school's today */

@@ -27,7 +27,7 @@ export interface FoundSchoolDay {
 }
 // $1 school, $2 now, $3 the day asked for (null: today)
 const SCHOOL_DAY = `
-  with d as materialized (select s.id, s.name, s.today, s.time, coalesce($3::date, s.today) as day from (select id, name, ($2::timestamptz at time zone timezone)::date as today,
+  with d as materialized (select s.id, s.name, s.today, s.time, coalesce($3::date, s.today) as day from (select id, name, today_in(timezone, $2) as today,
       to_char($2::timestamptz at time zone timezone, 'HH24:MI') as time from school where id = $1::int) s),
   r as materialized (select r.class_id, r.day, r.period, r.pupils, r.present from d join register r on r.school_id = d.id
     and r.day between d.day - extract(isodow from d.day)::int + 1 and d.day)

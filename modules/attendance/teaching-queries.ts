@@ -34,7 +34,7 @@ const hasPupils = (classId: string) => `exists (select from enrolment e where e.
 // $1 school, $2 the teacher, $3 now, $4 the day asked for (null: today)
 const TEACHING = `
   with d as materialized (select s.id, s.name, s.timezone, s.today, coalesce($4::date, s.today) as day
-    from (select id, name, timezone, ($3::timestamptz at time zone timezone)::date as today from school where id = $1::int) s),
+    from (select id, name, timezone, today_in(timezone, $3) as today from school where id = $1::int) s),
   w as materialized (select d.day from d union select d.today - n from d, generate_series(0, ${DAYS_BACK}) n)
   select json_build_object('schoolName', d.name, 'timezone', d.timezone, 'today', d.today, 'time', to_char($3::timestamptz at time zone d.timezone, 'HH24:MI'), 'day', d.day,
     'calendar', ${calendarSql('d.id', 'least(d.day, d.today)', 'greatest(d.day, d.today)', moreWeekdaysSql(isOwn))},

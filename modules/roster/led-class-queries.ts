@@ -13,7 +13,7 @@ export const ledClass = async (db: Db, schoolIds: readonly number[], personId: s
       .where('e.role', '=', 'teacher')
       .where('e.is_primary', '=', true)
       .where('c.kind', '=', 'homeroom')
-      .where(sql<SqlBool>`(${now}::timestamptz at time zone s.timezone)::date between e.began_on and coalesce(e.ended_on, 'infinity')`)
+      .where(sql<SqlBool>`today_in(s.timezone, ${now}) between e.began_on and coalesce(e.ended_on, 'infinity')`)
       .orderBy('c.title')
       .limit(1)
       .executeTakeFirst()

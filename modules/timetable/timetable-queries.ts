@@ -66,7 +66,7 @@ const CHILD_WEEK = `
       join enrolment e on e.school_id = d.id and e.person_id = $2 and e.role = 'pupil' and ${enrolledOn('w.day')}
       join (${lessonTables}) on l.school_id = e.school_id and l.class_id = e.class_id and ${heldOn('w.day')}), '[]')) as found
   from (select s.id, s.today, coalesce($4::date, s.today) as day
-    from (select id, ($3::timestamptz at time zone timezone)::date as today from school where id = $1::int) s) d
+    from (select id, today_in(timezone, $3) as today from school where id = $1::int) s) d
   where exists (select from pupil p where p.school_id = d.id and p.id = $2::uuid)`;
 /** The lessons of the week in which a day lies, the school's today where none is asked for. */
 export const childWeek = (schoolId: number, pupilId: string, now: Date, day: string | undefined) =>

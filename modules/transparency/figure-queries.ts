@@ -22,7 +22,7 @@ export const schoolsOfArea = (db: Db, areaCode: string, now: Date) =>
         .selectFrom('register')
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .whereRef('register.school_id', '=', 'school.id')
-        .where('register.day', '=', sql<string>`(${now}::timestamptz at time zone school.timezone)::date`)
+        .where('register.day', '=', sql<string>`today_in(school.timezone, ${now})`)
         .as('registersToday'),
     )
     .where(sql<SqlBool>`starts_with(school.area_code, ${areaCode})`)
