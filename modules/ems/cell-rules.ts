@@ -1,5 +1,5 @@
 import { readPhone } from '@khamtdaa/contract/phone-number';
-import { isDay } from '@khamtdaa/platform/clock';
+import { Day } from '@khamtdaa/contract/timetable';
 import type { Check } from './bundle-shape.ts';
 import type { Rule } from './findings.ts';
 
@@ -19,7 +19,7 @@ export function readCell(check: Check | undefined, cell: string): Read {
     case 'ids':
       return listOfIds(text);
     case 'day':
-      return isDay(text) ? { value: text } : { rule: 'not-a-day' };
+      return Day.safeParse(text).success ? { value: text } : { rule: 'not-a-day' };
     case 'boolean':
       return /^(true|false)$/i.test(text) ? { value: text.toLowerCase() } : { rule: 'not-a-boolean' };
     case 'email':
@@ -82,7 +82,7 @@ function registerNumber(text: string): Read {
   const month = Number(parts[2]);
   const year = (month > 20 ? 2000 : 1900) + Number(parts[1]);
   const day = `${year}-${String(month > 20 ? month - 20 : month).padStart(2, '0')}-${String(parts[3])}`;
-  return isDay(day) ? { value: upper } : { rule: 'not-a-register-number' };
+  return Day.safeParse(day).success ? { value: upper } : { rule: 'not-a-register-number' };
 }
 
 // PostgreSQL holds no NUL; the others are never part of a name, and some hide text from a reader's eye

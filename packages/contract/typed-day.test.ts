@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
 import { OptionalDay, TypedDay } from './sign-in.ts';
+import { Day } from './timetable.ts';
+
+test('a day is in the calendar, of 1900 to 2199, and written in one way', () => {
+  const isDay = (text: string) => Day.safeParse(text).success;
+  expect(['2024-02-29', '2000-02-29', '1900-01-01', '2199-12-31'].map(isDay)).toEqual([true, true, true, true]);
+  const none = ['2026-02-29', '1900-02-29', '2026-04-31', '2026-2-9', '2026-02-09 ', '２026-02-09', '0000-01-01', '1899-12-31', '2200-01-01', '9999-12-31', ''];
+  expect(none.filter(isDay)).toEqual([]);
+});
 
 test.each([
   ['2015.03.09', '2015-03-09'],

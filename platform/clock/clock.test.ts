@@ -1,4 +1,4 @@
-import { addDays, dayIn, daysBetween, isDay, timeIn, weekdayOf } from '@khamtdaa/platform/clock';
+import { addDays, dayIn, daysBetween, timeIn, weekdayOf } from '@khamtdaa/platform/clock';
 import { expect, test } from 'vitest';
 
 test('at 23:30 UTC it is already tomorrow in both zones; at 16:30 only in Ulaanbaatar', () => {
@@ -10,8 +10,6 @@ test('at 23:30 UTC it is already tomorrow in both zones; at 16:30 only in Ulaanb
 });
 
 test('days', () => {
-  expect([isDay('2026-02-29'), isDay('2024-02-29'), isDay('2026-2-9'), isDay('')]).toEqual([false, true, false, false]);
-  expect(['0000-01-01', '1899-12-31', '1900-01-01', '2199-12-31', '9999-12-31'].map(isDay)).toEqual([false, false, true, true, false]);
   expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
   for (const [day, days] of [
     ['9999-12-31', 1],
