@@ -42,13 +42,14 @@ export function formatDay(day: string): string {
   return day.replaceAll('-', '.');
 }
 
-/** '2025-09-01' as a sentence begins it: "9‑р сарын 1, Даваа", "1 қыркүйек, дүйсенбі", "Monday, 1 September". */
-export function formatDayInWords(language: Language, day: string): string {
-  const { month, date } = partsOf(day);
+/** '2025-09-01' as a sentence begins it: "9‑р сарын 1, Даваа", "1 қыркүйек, дүйсенбі", "Monday, 1 September"; with its year where that is not today's. */
+export function formatDayInWords(language: Language, day: string, today: string): string {
+  const { year, month, date } = partsOf(day);
+  const isOtherYear = year !== partsOf(today).year;
   const weekday = weekdayName(language, weekdayOf(day));
-  if (language === 'mn') return `${monthName('mn', month)}ын\u00a0${date}, ${weekday}`;
-  if (language === 'kk') return `${date}\u00a0${monthName('kk', month)}, ${weekday.toLowerCase()}`;
-  return `${weekday}, ${date}\u00a0${monthName('en', month)}`;
+  if (language === 'mn') return `${isOtherYear ? `${year}\u00a0оны ` : ''}${monthName('mn', month)}ын\u00a0${date}, ${weekday}`;
+  if (language === 'kk') return `${isOtherYear ? `${year}\u00a0жылғы ` : ''}${date}\u00a0${monthName('kk', month)}, ${weekday.toLowerCase()}`;
+  return `${weekday}, ${date}\u00a0${monthName('en', month)}${isOtherYear ? ` ${year}` : ''}`;
 }
 
 /** '2025-09-01' and '2025-11-02' as 2025.09.01–11.02; the year is said again only when it is another. */

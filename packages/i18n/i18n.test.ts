@@ -86,9 +86,12 @@ describe('days and times', () => {
     expect(() => formatDay('1.9.2025')).toThrow('not a day');
   });
   test('in words', () => {
-    expect(formatDayInWords('mn', '2025-09-01')).toBe('9\u2011р сарын\u00a01, Даваа');
-    expect(formatDayInWords('kk', '2025-09-01')).toBe('1\u00a0қыркүйек, дүйсенбі');
-    expect(formatDayInWords('en', '2025-09-07')).toBe('Sunday, 7\u00a0September');
+    expect(formatDayInWords('mn', '2025-09-01', '2025-11-24')).toBe('9\u2011р сарын\u00a01, Даваа');
+    expect(formatDayInWords('kk', '2025-09-01', '2025-01-01')).toBe('1\u00a0қыркүйек, дүйсенбі');
+    expect(formatDayInWords('en', '2025-09-07', '2025-12-31')).toBe('Sunday, 7\u00a0September');
+    expect(formatDayInWords('mn', '2027-06-11', '2026-11-24')).toBe('2027\u00a0оны 6\u2011р сарын\u00a011, Баасан');
+    expect(formatDayInWords('kk', '2027-01-11', '2026-12-31')).toBe('2027\u00a0жылғы 11\u00a0қаңтар, дүйсенбі');
+    expect(formatDayInWords('en', '2025-09-07', '2026-01-01')).toBe('Sunday, 7\u00a0September 2025');
     expect(weekdayOf('2025-09-07')).toBe(7);
   });
   test('the clock is the school’s', () => {

@@ -33,9 +33,9 @@ export function termWords(language: Language, { days, counts }: { readonly days:
   return recorded === 0 ? term.noneTaken : term.summary({ days: recorded, present: recorded - away, away });
 }
 
-export function newsWords(language: Language, { day, subject, status, minutes, before, lessons }: News): string {
+export function newsWords(language: Language, { day, subject, status, minutes, before, lessons }: News, today: string): string {
   const { common, home } = t(language);
   const said = (of: AttendanceStatus, late: number | null) => (late === null ? common.attendance[of] : `${common.attendance[of]}, ${home.news.minutes({ minutes: late })}`);
   const what = before ? home.news.corrected({ before: said(before.status, before.minutes), after: said(status, minutes) }) : said(status, minutes);
-  return `${formatDayInWords(language, day)}: ${what} (${lessons > 1 || !subject ? home.news.lessons({ count: lessons }) : subject[language]})`;
+  return `${formatDayInWords(language, day, today)}: ${what} (${lessons > 1 || !subject ? home.news.lessons({ count: lessons }) : subject[language]})`;
 }

@@ -32,7 +32,7 @@ export const load: PageServerLoad = async (event) => {
     savesOn: register.today === register.day ? '' : formatDay(register.today),
     title: title({ className: register.className }),
     lesson: [
-      formatDayInWords(language, register.day),
+      formatDayInWords(language, register.day, register.today),
       register.period === 0 ? teach.dayRegister : teach.period({ period: register.period }),
       register.starts && `${register.starts}–${register.ends ?? ''}`,
       register.room,
@@ -69,7 +69,7 @@ async function orItsLessons<T>(event: { params: { class: string }; url: URL }, r
 function standingWords(language: Language, { standing, day, today, opensAt }: Register): string {
   const words = t(language).teach.standing;
   if (standing !== 'not-yet') return words[standing];
-  return day === today && opensAt ? words.opensAt({ time: opensAt }) : words.opensOn({ day: formatDayInWords(language, day), time: opensAt ?? '' });
+  return day === today && opensAt ? words.opensAt({ time: opensAt }) : words.opensOn({ day: formatDayInWords(language, day, today), time: opensAt ?? '' });
 }
 
 export const actions: Actions = {
