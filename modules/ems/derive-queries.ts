@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { dayIn } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
-import { runCheck } from './check-queries.ts';
+import { runCheck } from './finding-queries.ts';
 import type { Run } from './importer.ts';
 import { todayAt } from './stage-queries.ts';
 

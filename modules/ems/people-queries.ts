@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
-import { runCheck, type Check } from './check-queries.ts';
+import { runCheck, type Check } from './finding-queries.ts';
 import { highestRank, postingOf, rank, type Run } from './importer.ts';
 import { todayAt } from './stage-queries.ts';
 
