@@ -3,7 +3,7 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { PostKnown, PostNew } from '@khamtdaa/contract/postings';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
-import { dayIn, type Zone } from '@khamtdaa/platform/clock';
+import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
@@ -32,8 +32,8 @@ export async function givePosting(app: App, actor: Actor, input: unknown): Promi
     app,
     acting,
     async (db) => {
-      const school = place.schoolId === null ? null : ((await schoolToday(db, place.schoolId)) ?? notFound());
-      const today = dayIn((school?.timezone ?? 'Asia/Ulaanbaatar') as Zone, now);
+      const school = place.schoolId === null ? null : ((await schoolToday(db, place.schoolId, now)) ?? notFound());
+      const today = school?.today ?? dayIn('Asia/Ulaanbaatar', now);
       if (place.areaCode !== null && !(await areasBelow(db, place.areaCode)).some(({ code }) => code === place.areaCode)) refuse('invalid-input', AREA_MISSING);
       const personId = 'personId' in asked ? await knownPerson(db, actor, asked.personId, isOurs, now) : await newPerson(db, asked, now);
       const held = await openPostingsOf(db, [personId], now);

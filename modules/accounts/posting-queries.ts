@@ -162,7 +162,12 @@ export const officesWithAccess = (db: Db, roles: readonly PostingRole[], areaCod
     .$if(areaCode !== null, (rows) => rows.where(sql<SqlBool>`starts_with(o.area_code, ${areaCode})`))
     .execute();
 
-export const schoolToday = (db: Db, schoolId: number) => db.selectFrom('school').select(['id', 'name', 'timezone', 'area_code']).where('id', '=', schoolId).executeTakeFirst();
+export const schoolToday = (db: Db, schoolId: number, now: Date) =>
+  db
+    .selectFrom('school')
+    .select(['name', todayThere(now).as('today')])
+    .where('id', '=', schoolId)
+    .executeTakeFirst();
 
 /** The school's own list of its staff, posted or not. */
 export const staffOfSchool = (db: Db, schoolId: number) =>

@@ -22,7 +22,7 @@ export async function viewStaffAccess(app: App, actor: Actor, input: unknown): P
   const now = app.clock.now();
   const own = management ? await inTransaction(app, inPosting(actor, management), (db) => staffOfSchool(db, schoolId)) : [];
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    const school = (await schoolToday(db, schoolId)) ?? notFound();
+    const school = (await schoolToday(db, schoolId, now)) ?? notFound();
     const rows = await staffWithAccess(db, schoolId, now);
     const seen = byPerson(rows).filter((theirs) => management !== undefined || theirs.some(({ role }) => mayGive.includes(role)));
     const waiting = await waitingAmong(db, actor, rows, now);

@@ -1,6 +1,6 @@
 import type { Subject } from '@khamtdaa/contract/timetable';
 import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
-import { calendarSql, enrolledOn, heldOn, pupilsMoreWeekdaysSql, subjectSql, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, enrolledOn, heldOn, pupilsMoreWeekdaysSql, schoolsOnDaySql, subjectSql, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery } from 'kysely';
 import type { MarkRow } from './home-queries.ts';
@@ -48,11 +48,10 @@ const TERM = `
           from lesson l left join subject b on b.code = l.subject_code
           where l.school_id = d.id and l.class_id = m.class_id and l.period = m.period and ${heldOn('m.day')} limit 1)) order by m.day desc, m.period)
       from attendance_mark m where m.school_id = d.id and m.pupil_id = p.id and m.day between d.first and least(d.last, d.today)), '[]')) as found
-  from (select s.id, s.name, s.today, s.time, term.title, coalesce(term.first_day, s.year_began) as first, coalesce(term.last_day, s.today) as last
-    from (select id, name, today_in(timezone, $3) as today, to_char($3::timestamptz at time zone timezone, 'HH24:MI') as time,
-        (date_trunc('year', ($3::timestamptz at time zone timezone) - interval '8 months') + interval '8 months')::date as year_began from school where id = $1::int) s
+  from (select s.id, s.name, s.today, s.time, term.title, coalesce(term.first_day, (date_trunc('year', s.today - interval '8 months') + interval '8 months')::date) as first, coalesce(term.last_day, s.today) as last
+    from (${schoolsOnDaySql('$3', '$5')} where s.id = $1::int) s
     left join lateral (select o.title, o.first_day, o.last_day from academic_session o where o.school_id = s.id and o.kind = 'term' and o.ended_on is null
-      and o.first_day <= least(coalesce($5::date, s.today), s.today) order by o.first_day desc limit 1) term on true) d
+      and o.first_day <= least(s.day, s.today) order by o.first_day desc limit 1) term on true) d
   join pupil p on p.school_id = d.id and p.id = $2::uuid`;
 
 export async function findTerm(db: Db, schoolId: number, pupilId: string, now: Date, actorId: string, day: string | undefined): Promise<FoundTerm | undefined> {

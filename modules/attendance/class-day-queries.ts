@@ -1,5 +1,5 @@
 import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
-import { calendarSql, hasTimetableSql, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, hasTimetableSql, heldOn, lessonSql, lessonTables, moreWeekdaysSql, schoolsOnDaySql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import { CompiledQuery } from 'kysely';
 
 export interface FoundClassDay {
@@ -26,8 +26,7 @@ const CLASS_DAY = `
     'lessons', coalesce((select json_agg(${lessonSql('d.day')} order by l.starts, l.period) from ${lessonTables}
       where l.school_id = d.id and l.class_id = k.id and ${heldOn('d.day')}), '[]'),
     'taken', coalesce((select json_agg(r.period) from register r where r.school_id = d.id and r.day = d.day and r.class_id = k.id), '[]')) as found
-  from class_group k join (select s.id, s.today, s.time, coalesce($4::date, s.today) as day
-    from (select id, today_in(timezone, $3) as today, to_char($3::timestamptz at time zone timezone, 'HH24:MI') as time from school) s) d on d.id = k.school_id
+  from class_group k join (${schoolsOnDaySql('$3', '$4')}) d on d.id = k.school_id
   where k.school_id = any ($1::int[]) and k.id = $2::uuid`;
 /** @param schoolIds where to look for the class */
 export const classDay = (schoolIds: readonly number[], classId: string, now: Date, day: string | undefined, actorId: string) =>

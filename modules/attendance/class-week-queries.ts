@@ -1,5 +1,5 @@
 import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
-import { calendarSql, enrolledOn, hasTimetableSql, heldOn, moreWeekdaysSql, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import { calendarSql, enrolledOn, hasTimetableSql, heldOn, moreWeekdaysSql, schoolsOnDaySql, type SchoolCalendar } from '@khamtdaa/modules/timetable';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery } from 'kysely';
 import type { MarkRow } from './home-queries.ts';
@@ -33,8 +33,7 @@ const WEEK = `
         order by p.given_name, p.patronymic, p.id)
       from pupil p where p.school_id = d.id and p.id in (select e.person_id from enrolment e
         where e.school_id = d.id and e.class_id = k.id and e.role = 'pupil' and ${enrolledOn('least(d.day, d.today)')})), '[]')) as found
-  from class_group k join (select s.id, s.today, s.time, coalesce($5::date, s.today) as day
-    from (select id, today_in(timezone, $3) as today, to_char($3::timestamptz at time zone timezone, 'HH24:MI') as time from school) s) d on d.id = k.school_id
+  from class_group k join (${schoolsOnDaySql('$3', '$5')}) d on d.id = k.school_id
   where k.school_id = any ($1::int[]) and k.id = $2::uuid`;
 
 export async function findWeek(db: Db, schoolIds: readonly number[], classId: string, now: Date, actorId: string, day: string | undefined): Promise<FoundWeek | undefined> {

@@ -1,6 +1,17 @@
 import type { Mark } from '@khamtdaa/contract/attendance';
 import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
-import { calendarSql, enrolledOn, hasTimetableSql, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import {
+  calendarSql,
+  enrolledOn,
+  hasTimetableSql,
+  heldOn,
+  lessonSql,
+  lessonTables,
+  moreWeekdaysSql,
+  schoolsOnDaySql,
+  type LessonRow,
+  type SchoolCalendar,
+} from '@khamtdaa/modules/timetable';
 import type { Zone } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { CompiledQuery, sql } from 'kysely';
@@ -32,7 +43,7 @@ const personName = (id: string) => `(select json_build_object('given_name', p.gi
 // what a page shows and what a save is decided by are read by one query, so that they cannot differ
 const REGISTER = `
   select json_build_object('schoolId', d.id, 'classId', k.id, 'className', k.title, 'kind', k.kind, 'timezone', d.timezone,
-    'today', d.today, 'time', to_char($5::timestamptz at time zone d.timezone, 'HH24:MI'), 'day', d.day, 'period', $4::int,
+    'today', d.today, 'time', d.time, 'day', d.day, 'period', $4::int,
     'calendar', ${calendarSql('d.id', 'd.day', 'd.day', moreWeekdaysSql('l.school_id = d.id and l.class_id = k.id'))},
     'hasLessons', ${hasTimetableSql('d.id', 'k.id', 'd.day')},
     'lesson', (select ${lessonSql('d.day')} from ${lessonTables} where l.school_id = d.id and l.class_id = k.id and l.period = $4 and ${heldOn('d.day')} limit 1),
@@ -46,8 +57,7 @@ const REGISTER = `
         where e.school_id = d.id and e.class_id = k.id and e.role = 'pupil' and ${enrolledOn('d.day')})), '[]'),
     'marks', coalesce((select json_agg(json_build_object('pupilId', m.pupil_id, 'status', m.status, 'minutes', m.minutes)) from attendance_mark m
       where m.school_id = d.id and m.day = d.day and m.class_id = k.id and m.period = $4), '[]')) as found
-  from class_group k join (select s.id, s.timezone, today_in(s.timezone, $5) as today,
-      coalesce($3::date, today_in(s.timezone, $5)) as day from school s) d on d.id = k.school_id
+  from class_group k join (${schoolsOnDaySql('$5', '$3')}) d on d.id = k.school_id
   where k.school_id = any ($1::int[]) and k.id = $2::uuid`;
 
 /** @param asked.day undefined is the school's today */

@@ -1,4 +1,15 @@
-import { calendarSql, enrolledOn, hasTimetableSql, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import {
+  calendarSql,
+  enrolledOn,
+  hasTimetableSql,
+  heldOn,
+  lessonSql,
+  lessonTables,
+  moreWeekdaysSql,
+  schoolsOnDaySql,
+  type LessonRow,
+  type SchoolCalendar,
+} from '@khamtdaa/modules/timetable';
 import { CompiledQuery } from 'kysely';
 
 interface Counts {
@@ -27,8 +38,7 @@ export interface FoundSchoolDay {
 }
 // $1 school, $2 now, $3 the day asked for (null: today)
 const SCHOOL_DAY = `
-  with d as materialized (select s.id, s.name, s.today, s.time, coalesce($3::date, s.today) as day from (select id, name, today_in(timezone, $2) as today,
-      to_char($2::timestamptz at time zone timezone, 'HH24:MI') as time from school where id = $1::int) s),
+  with d as materialized (${schoolsOnDaySql('$2', '$3')} where s.id = $1::int),
   r as materialized (select r.class_id, r.day, r.period, r.pupils, r.present from d join register r on r.school_id = d.id
     and r.day between d.day - extract(isodow from d.day)::int + 1 and d.day)
   select json_build_object('schoolName', d.name, 'today', d.today, 'time', d.time, 'day', d.day,

@@ -1,4 +1,15 @@
-import { calendarSql, enrolledOn, hasTimetableSql, heldOn, lessonSql, lessonTables, moreWeekdaysSql, type LessonRow, type SchoolCalendar } from '@khamtdaa/modules/timetable';
+import {
+  calendarSql,
+  enrolledOn,
+  hasTimetableSql,
+  heldOn,
+  lessonSql,
+  lessonTables,
+  moreWeekdaysSql,
+  schoolsOnDaySql,
+  type LessonRow,
+  type SchoolCalendar,
+} from '@khamtdaa/modules/timetable';
 import type { Zone } from '@khamtdaa/platform/clock';
 import { CompiledQuery } from 'kysely';
 
@@ -33,10 +44,9 @@ const hasPupils = (classId: string) => `exists (select from enrolment e where e.
 
 // $1 school, $2 the teacher, $3 now, $4 the day asked for (null: today)
 const TEACHING = `
-  with d as materialized (select s.id, s.name, s.timezone, s.today, coalesce($4::date, s.today) as day
-    from (select id, name, timezone, today_in(timezone, $3) as today from school where id = $1::int) s),
+  with d as materialized (${schoolsOnDaySql('$3', '$4')} where s.id = $1::int),
   w as materialized (select d.day from d union select d.today - n from d, generate_series(0, ${DAYS_BACK}) n)
-  select json_build_object('schoolName', d.name, 'timezone', d.timezone, 'today', d.today, 'time', to_char($3::timestamptz at time zone d.timezone, 'HH24:MI'), 'day', d.day,
+  select json_build_object('schoolName', d.name, 'timezone', d.timezone, 'today', d.today, 'time', d.time, 'day', d.day,
     'calendar', ${calendarSql('d.id', 'least(d.day, d.today)', 'greatest(d.day, d.today)', moreWeekdaysSql(isOwn))},
     'lessons', coalesce((select json_agg(json_build_object('lesson', ${lessonSql('w.day')}, 'taken', ${taken('l.class_id', 'l.period')}) order by w.day, l.starts, l.period)
       from w join (${lessonTables}) on ${isOwn} and ${heldOn('w.day')}

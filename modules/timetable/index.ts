@@ -9,6 +9,7 @@ export {
   lessonTables,
   moreWeekdaysSql,
   pupilsMoreWeekdaysSql,
+  schoolsOnDaySql,
   subjectSql,
   type LessonRow,
 } from './timetable-queries.ts';

@@ -22,6 +22,9 @@ const spans = (table: string, school: string, which: string) => `coalesce((
 const seen = (first: string, last: string) => `o.last_day >= ${first} - ${SEEN_AROUND} and o.first_day <= ${last} + ${SEEN_AROUND}`;
 /** Beyond the last term that a school has told no day is known to have lessons, so that one is seen from everywhere. */
 const lastTerm = (school: string) => `o.last_day = (select max(last_day) from academic_session where school_id = ${school} and kind = 'term' and ended_on is null)`;
+/** A select of schools `s`: what day and time it is there, and the day asked for, else theirs. */
+export const schoolsOnDaySql = (now: string, asked: string) => `select s.id, s.name, s.timezone, s.today, s.time, coalesce(${asked}::date, s.today) as day from (
+    select id, name, timezone, today_in(timezone, ${now}) as today, to_char(${now}::timestamptz at time zone timezone, 'HH24:MI') as time from school) s`;
 /** A SchoolCalendar of the days from first to last as JSON. @param moreWeekdays one of the next two */
 export const calendarSql = (school: string, first: string, last: string, moreWeekdays: string) => `json_build_object(
   'holidays', coalesce((select json_agg(json_build_object('day', h.day, 'title', ${titles('h')})) from public_holiday h
@@ -65,8 +68,7 @@ const CHILD_WEEK = `
       from (select d.day + n - extract(isodow from d.day)::int as day from generate_series(1, 7) n) w
       join enrolment e on e.school_id = d.id and e.person_id = $2 and e.role = 'pupil' and ${enrolledOn('w.day')}
       join (${lessonTables}) on l.school_id = e.school_id and l.class_id = e.class_id and ${heldOn('w.day')}), '[]')) as found
-  from (select s.id, s.today, coalesce($4::date, s.today) as day
-    from (select id, today_in(timezone, $3) as today from school where id = $1::int) s) d
+  from (${schoolsOnDaySql('$3', '$4')} where s.id = $1::int) d
   where exists (select from pupil p where p.school_id = d.id and p.id = $2::uuid)`;
 /** The lessons of the week in which a day lies, the school's today where none is asked for. */
 export const childWeek = (schoolId: number, pupilId: string, now: Date, day: string | undefined) =>

@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
-import { areaColumns } from './area-queries.ts';
+import { aimagsWithSchools, areaColumns } from './area-queries.ts';
 
 /** Schools of an area with the last import's counts, and how many registers each has today. */
 export const schoolsOfArea = (db: Db, areaCode: string, now: Date) =>
@@ -33,20 +33,11 @@ export const schoolsOfArea = (db: Db, areaCode: string, now: Date) =>
 
 /** Sums of the schools by the capital and each aimag. */
 export const sumsByAimag = (db: Db) =>
-  db
-    .selectFrom('area')
-    .innerJoin('school', (join) => join.on(sql<SqlBool>`starts_with(school.area_code, area.code)`))
-    .select(areaColumns)
+  aimagsWithSchools(db)
     .select(({ fn }) => [
-      fn.count<number>('school.id').as('schools'),
       fn.sum<number>('school.pupil_count').as('pupil_count'),
       fn.sum<number>('school.class_count').as('class_count'),
       fn.sum<number>('school.staff_count').as('staff_count'),
       fn.sum<number>('school.guardian_count').as('guardian_count'),
     ])
-    .where('area.parent', 'is', null)
-    .groupBy('area.code')
-    .orderBy(sql`area.level = 'capital'`, 'desc')
-    .orderBy('area.name')
-    .limit(50)
     .execute();

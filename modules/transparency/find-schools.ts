@@ -5,7 +5,8 @@ import { inTransaction, thePublic } from '@khamtdaa/platform/database';
 import { parse } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
 import { findArea } from './area-queries.ts';
-import { countSchools, findAreasWithSchools, findSchoolsPage } from './school-queries.ts';
+import { aimagsWithSchools } from './area-queries.ts';
+import { countSchools, findSchoolsPage } from './school-queries.ts';
 
 /** Schools by name or area, for anybody. Refuses only what is no search. */
 export async function findSchools(app: App, input: unknown): Promise<Cut<z.output<typeof FoundSchools>>> {
@@ -15,7 +16,7 @@ export async function findSchools(app: App, input: unknown): Promise<Cut<z.outpu
     const [schools, total, areas, area] = await Promise.all([
       findSchoolsPage(db, asked, SCHOOLS_A_PAGE, (page - 1) * SCHOOLS_A_PAGE),
       countSchools(db, asked),
-      findAreasWithSchools(db),
+      aimagsWithSchools(db).execute(),
       asked.area === undefined ? undefined : findArea(db, asked.area),
     ]);
     return { schools, total, page, pages: Math.max(1, Math.ceil(total / SCHOOLS_A_PAGE)), areas, area: area ?? null };

@@ -49,19 +49,6 @@ export const countSchools = async (db: Db, filter: SchoolFilter) =>
       .executeTakeFirstOrThrow()
   ).count;
 
-/** The capital and the aimags, with how many schools each has; those without any are left out. */
-export const findAreasWithSchools = (db: Db) =>
-  db
-    .selectFrom('area')
-    .innerJoin('school', (join) => join.on(sql<SqlBool>`starts_with(school.area_code, area.code)`))
-    .select([...areaColumns, ({ fn }) => fn.count<number>('school.id').as('schools')])
-    .where('area.parent', 'is', null)
-    .groupBy('area.code')
-    .orderBy(sql`area.level = 'capital'`, 'desc')
-    .orderBy('area.name')
-    .limit(50)
-    .execute();
-
 export const findSchoolByCode = (db: Db, code: string) =>
   db
     .selectFrom('school')
