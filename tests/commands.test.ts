@@ -6,7 +6,7 @@ import { t } from '@khamtdaa/i18n';
 import { readConfig } from '@khamtdaa/platform/config';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { installationKind } from '../apps/server/installation-queries.ts';
 import { openApp, type OpenedApp } from '../apps/server/open-app.ts';
 import { aSchool, textsOf, zipOf } from './bundle.ts';
@@ -28,9 +28,11 @@ afterAll(() => {
   rmSync(dirname(bundle), { recursive: true, force: true });
 });
 
-function command(name: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [`apps/server/commands/${name}.ts`, ...args], {
+const command = (name: string, ...args: string[]) => run(`apps/server/commands/${name}.ts`, ...args);
+function run(file: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
     encoding: 'utf8',
+    timeout: 60_000,
     input: '',
     env: { ...process.env, LANG: 'en_US.UTF-8' },
   });
@@ -109,6 +111,28 @@ describe('what was typed wrongly is one sentence, beside a server too', () => {
     );
     expect(command('backup', at('no/such/place.zip'), '--data', at('real'))).toEqual(refused(commands.notWritable({ file: at('no/such/place.zip') })));
   });
+});
+
+describe('a nation that cannot be', () => {
+  const nation = (...args: string[]) => run('database/nation/main.ts', '--schools', '1', ...args);
+
+  test('where no database answers, or it refuses the login', () => {
+    const where = '127.0.0.1:1/none';
+    expect(nation('--database-url', `postgres://x:y@${where}`)).toEqual(refused(problems['database-unreachable']({ where, reason: 'ECONNREFUSED' })));
+    const nobody = Object.assign(new URL(inject('ownerUrl')), { username: 'nobody', search: '' });
+    expect(nation('--database-url', nobody.href)).toEqual(refused(problems['database-refuses']({ where: `${nobody.host}${nobody.pathname}`, reason: '28P01' })));
+    expect(nation('--database-url', 'mysql')).toEqual(refused(problems['setting-wrong']({ setting: '--database-url' })));
+  });
+
+  test.runIf(process.platform === 'linux')('where its folder cannot be made', () => {
+    expect(nation('--data', '/proc/khamtdaa')).toEqual(refused(problems['folder-not-writable']({ folder: '/proc/khamtdaa' })));
+  });
+});
+
+test.runIf(process.platform === 'linux')('a command whose data folder cannot be made', () => {
+  const none = ['--data', '/proc/khamtdaa'];
+  expect(command('backup', at('none.zip'), ...none)).toEqual(refused(problems['not-started']({ place: '/proc/khamtdaa' })));
+  expect(command('ems-import', bundle, '--yes', '--no-demo', ...none)).toEqual(refused(problems['folder-not-writable']({ folder: '/proc/khamtdaa' })));
 });
 
 describe('a backup that is damaged', () => {

@@ -122,6 +122,10 @@ describe('a start that cannot be is told in one sentence with what to do', () =>
     expect(complained).toMatch(/^The database in .* does not open \(.*pg_control.*\)\. To bring a backup back: npm run restore -- FILE\n$/);
   });
 
+  test.runIf(process.platform === 'linux')('a data folder where none can be made', async () => {
+    await refuses(start('/proc/khamtdaa'), problems['folder-not-writable']({ folder: '/proc/khamtdaa' }));
+  });
+
   test('a data folder that holds something else', async () => {
     const folder = aFolder();
     mkdirSync(join(folder, 'postgres'));

@@ -1,11 +1,12 @@
 import { readConfig, tellPortal, type Config } from '@khamtdaa/platform/config';
+import { failWith } from '@khamtdaa/platform/failures';
 import { workJobs } from '@khamtdaa/platform/jobs';
 import { ensureDemonstration } from '../../database/demo/make-demonstration.ts';
 import { buildServer, PROTOCOL_HEADER, type PortalHandler } from './build-server.ts';
 import { jobDefinitions } from './job-list.ts';
 import { hasOperator, openApp } from './open-app.ts';
 import { SENT_AT_MOST } from './sent-too-much.ts';
-import { failWith, sayDemonstration, sayReady, sayStep } from './say.ts';
+import { sayDemonstration, sayReady, sayStep } from './say.ts';
 import { endWithStarter, listen, refuseTakenPort, stopOnSignal } from './stop.ts';
 
 endWithStarter();

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from '@khamtdaa/platform/app';
 import { dayIn, fixedClock, systemClock } from '@khamtdaa/platform/clock';
 import type { Config } from '@khamtdaa/platform/config';
 import { atTheDoor, findRunningPostgres, inTransaction, openDatabases, refuseStrongLogins, startPostgres } from '@khamtdaa/platform/database';
 import { StartProblem } from '@khamtdaa/platform/errors';
+import { failWith } from '@khamtdaa/platform/failures';
+import { makeFolder } from '@khamtdaa/platform/files';
 import { openJobs } from '@khamtdaa/platform/jobs';
 import { makeSecrets } from '@khamtdaa/platform/secrets';
 import { makeSms } from '@khamtdaa/platform/sms';
@@ -13,7 +15,6 @@ import pg from 'pg';
 import { loadReferenceData } from '../../database/reference/index.ts';
 import { anOperatorComesIn, beginInstallation, openInstallation, type Installation } from './installation-queries.ts';
 import { prepareDatabase } from './prepare-database.ts';
-import { failWith } from './say.ts';
 import { isLoopback } from './web-security.ts';
 
 type Step = (name: 'database' | 'migrations' | 'app', count?: number) => void;
@@ -81,7 +82,7 @@ async function closeAll(closing: (() => Promise<unknown>)[]) {
 function secretKey(config: Config): Buffer {
   if (config.secretKey) return Buffer.from(config.secretKey);
   const file = join(config.dataDir, 'secret.key');
-  mkdirSync(config.dataDir, { recursive: true });
+  makeFolder(config.dataDir);
   try {
     writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
   } catch (error) {

@@ -1,8 +1,6 @@
 import { t } from '@khamtdaa/i18n';
 import type { App } from '@khamtdaa/platform/app';
 import { terminalLanguage, type Config } from '@khamtdaa/platform/config';
-import type { StartProblem } from '@khamtdaa/platform/errors';
-import { startProblemOf } from './start-problem.ts';
 
 const text = t(terminalLanguage()).start;
 const line = (sentence: string) => {
@@ -31,17 +29,3 @@ const inviteCommand = ({ databaseUrl, dataDir, publicUrl }: Config) =>
   ['npm run invite -- --role operator', databaseUrl === undefined ? `--data ${dataDir}` : '--database-url …', publicUrl === undefined ? '' : `--public-url ${publicUrl}`]
     .join(' ')
     .trim();
-
-/** One plain sentence: what is wrong and what to do. */
-function sayProblem({ code, facts }: StartProblem): void {
-  const sentence = text.problems[code] as string | ((facts: StartProblem['facts']) => string);
-  process.stderr.write(`${typeof sentence === 'string' ? sentence : sentence(facts)}\n`);
-}
-
-/** Ends the process after a failure that nothing here can mend: with one sentence, or as the bug it is. */
-export function failWith(error: unknown, dataDir?: string): never {
-  const problem = startProblemOf(error, dataDir);
-  if (!problem) throw error;
-  sayProblem(problem);
-  process.exit(1);
-}

@@ -1,5 +1,6 @@
 import { addDays, systemClock, type Clock } from '@khamtdaa/platform/clock';
-import pg from 'pg';
+import { connect } from '@khamtdaa/platform/database';
+import type pg from 'pg';
 import { prepareDatabase } from '../../apps/server/prepare-database.ts';
 import { khalkhaMen, khalkhaWomen } from '../demo/names.ts';
 import { loadReferenceData } from '../reference/index.ts';
@@ -109,8 +110,7 @@ async function makeSchool(client: pg.Client, no: number, { began, spans, days, r
 
 /** Answers the day on which this nation's year ends: that of the run that began it. */
 async function makeReady({ ownerUrl, schools, fromScratch, today, say }: NationOptions): Promise<string> {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
+  const owner = await connect(ownerUrl);
   try {
     if (!(await mayPassWalls(owner))) throw new NotForNation('The nation needs a superuser: it sets row-level security and foreign keys aside while it loads.');
     const begun = await isNation(owner);

@@ -1,8 +1,8 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { dayIn, systemClock } from '@khamtdaa/platform/clock';
-import { parseOptions } from '@khamtdaa/platform/config';
+import { parseOptions, readConfig } from '@khamtdaa/platform/config';
 import { startPostgres } from '@khamtdaa/platform/database';
-import { failWith } from '../../apps/server/say.ts';
+import { failWith } from '@khamtdaa/platform/failures';
 import { loadNation, NotForNation } from './load-nation.ts';
 
 const read = () =>
@@ -23,15 +23,18 @@ const say = (line: string) => {
   console.log(line);
 };
 
+let folder: string | undefined;
 async function run(values: ReturnType<typeof read>): Promise<void> {
   const schools = Number(values.schools);
   if (!Number.isInteger(schools) || schools < 1 || schools > 5000) throw new NotForNation('--schools is a number from 1 to 5000.');
   const given = values['database-url'];
-  const postgres = given === undefined ? await startPostgres({ dataDir: join(resolve(values.data), 'postgres'), settings: loading }) : undefined;
+  const { dataDir, databaseUrl } = readConfig(['--data', values.data, ...(given === undefined ? [] : ['--database-url', given])], {}); // never what the environment names
+  folder = dataDir;
+  const postgres = databaseUrl === undefined ? await startPostgres({ dataDir: join(dataDir, 'postgres'), settings: loading }) : undefined;
   try {
     const began = systemClock.now().getTime();
     const { counts, bytes } = await loadNation({
-      ownerUrl: given ?? postgres?.url() ?? '',
+      ownerUrl: databaseUrl ?? postgres?.url() ?? '',
       schools,
       fromScratch: values['from-scratch'],
       today: dayIn('Asia/Ulaanbaatar', systemClock.now()),
@@ -39,7 +42,7 @@ async function run(values: ReturnType<typeof read>): Promise<void> {
     });
     for (const { what, rows } of counts) say(`${what.padEnd(12)}${rows.toLocaleString('en')}`);
     say(`${(bytes / 1e9).toFixed(1)} GB in ${Math.round((systemClock.now().getTime() - began) / 1000)} s`);
-    if (given === undefined) say(`Start it: npm start -- --data ${values.data} --no-demo`);
+    if (postgres) say(`Start it: npm start -- --data ${values.data} --no-demo`);
   } finally {
     await postgres?.stop();
   }
@@ -48,7 +51,7 @@ async function run(values: ReturnType<typeof read>): Promise<void> {
 try {
   await run(read());
 } catch (error) {
-  if (!(error instanceof NotForNation)) failWith(error);
+  if (!(error instanceof NotForNation)) failWith(error, folder);
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { App } from '@khamtdaa/platform/app';
 import { refuse } from '@khamtdaa/platform/errors';
+import { makeFolder } from '@khamtdaa/platform/files';
 
 const folderOf = (app: App) => join(app.config.dataDir, 'imports');
 /** Where an uploaded file waits for its run; it is named by us, never by who sends it. */
@@ -19,7 +20,7 @@ export interface Upload {
 
 /** Writes an upload to the data folder. Refuses one over the limit, and leaves nothing behind when it does. */
 export async function keepUpload(app: App, importId: string, upload: Readable, atMost: number): Promise<Buffer> {
-  await mkdir(folderOf(app), { recursive: true, mode: 0o700 });
+  makeFolder(folderOf(app));
   const path = importFile(app, importId);
   const hash = createHash('sha256');
   let bytes = 0;
@@ -48,7 +49,7 @@ class UploadTooLarge extends Error {}
 
 /** A command's file is copied, so that its own is neither changed nor taken away. */
 export async function keepCopy(app: App, importId: string, path: string): Promise<Buffer> {
-  await mkdir(folderOf(app), { recursive: true, mode: 0o700 });
+  makeFolder(folderOf(app));
   await copyFile(path, importFile(app, importId)).catch(async (error: unknown) => {
     await forgetFile(app, importId);
     throw error;

@@ -55,7 +55,7 @@ function holdsNul(input: unknown): boolean {
   return typeof input === 'object' && input !== null && !ArrayBuffer.isView(input) && Object.values(input).some(holdsNul);
 }
 
-/** Why a start failed, as a code that apps/server says in the operator's language. */
+/** Why a start failed, as a code that platform/failures says in the operator's language. */
 export class StartProblem extends Error {
   override readonly name = 'StartProblem';
   readonly code: StartProblemCode;

@@ -1,7 +1,7 @@
 import { refusalText, t } from '@khamtdaa/i18n';
 import { readConfig, terminalLanguage, type Config } from '@khamtdaa/platform/config';
 import { isRefusal } from '@khamtdaa/platform/errors';
-import { failWith } from '../say.ts';
+import { failWith } from '@khamtdaa/platform/failures';
 
 const language = terminalLanguage();
 export const commandText = t(language).start.commands;

@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs';
-import { StartProblem } from '@khamtdaa/platform/errors';
+import { StartProblem } from '../errors/index.ts';
 
 /** One segment of PostgreSQL's log and as much again: with less it cannot go on. */
 const LEAST_FREE = 32 * 1024 ** 2;
