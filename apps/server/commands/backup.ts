@@ -1,4 +1,4 @@
-// npm run backup -- FILE [--data DIR | --database-url U]: all tables from one moment, beside a running server too.
+// npm run backup -- FILE [--overwrite] [--data DIR | --database-url U]: all tables from one moment, beside a running server too.
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -12,10 +12,11 @@ import { beginSnapshot, copyOut, migrationsDone, monthsInUse, needWholeTables, t
 
 await asCommand(
   () => {
-    const { values, positionals } = parseOptions({ allowPositionals: true, options: SETTINGS });
-    return { config: configFrom(values), file: positionals[0] ?? stop(text.fileMissing) };
+    const { values, positionals } = parseOptions({ allowPositionals: true, options: { ...SETTINGS, overwrite: { type: 'boolean', default: false } } });
+    return { config: configFrom(values), file: positionals[0] ?? stop(text.fileMissing), overwrites: values.overwrite };
   },
-  async ({ config, file }) => {
+  async ({ config, file, overwrites }) => {
+    await refusePlace(file, overwrites);
     const { ownerUrl, close } = await openApp(config, { beside: true, begins: false });
     const client = new pg.Client({ connectionString: ownerUrl });
     try {
@@ -28,14 +29,17 @@ await asCommand(
   },
 );
 
+/** The last good backup is not written over unasked: a name typed again, or a night's work without a day in it. */
+async function refusePlace(file: string, overwrites: boolean): Promise<void> {
+  const place = await stat(file).catch(() => undefined);
+  if (place?.isDirectory()) stop(text.notWritable({ file }));
+  if (place && !overwrites) stop(text.isThere({ file }));
+}
+
 /** Is there whole under its name or not at all, whatever breaks off. */
 async function writeBackup(client: pg.Client, file: string): Promise<void> {
   await needWholeTables(client);
-  const isFolder = await stat(file).then(
-    (place) => place.isDirectory(),
-    () => false,
-  );
-  const part = isFolder ? stop(text.notWritable({ file })) : await open(`${file}.part`, 'w').catch(() => stop(text.notWritable({ file })));
+  const part = await open(`${file}.part`, 'w').catch(() => stop(text.notWritable({ file })));
   const zip = new yazl.ZipFile();
   const written = pipeline(zip.outputStream, part.createWriteStream({ flush: true })).catch((error: unknown) => {
     if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '')) stop(text.noRoom({ file }));

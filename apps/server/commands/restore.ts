@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { dayIn, systemClock } from '@khamtdaa/platform/clock';
 import { parseOptions } from '@khamtdaa/platform/config';
-import { startPostgres } from '@khamtdaa/platform/database';
+import { connect, startPostgres } from '@khamtdaa/platform/database';
 import pg from 'pg';
 import { prepareDatabase } from '../prepare-database.ts';
 import { makeMonths } from '../prepare-queries.ts';
@@ -25,6 +25,7 @@ await asCommand(
     const postgres = config.databaseUrl ? undefined : await startPostgres({ dataDir: join(config.dataDir, 'postgres') });
     try {
       const ownerUrl = config.databaseUrl ?? postgres?.url() ?? '';
+      await refuseData(ownerUrl);
       const today = dayIn('Asia/Ulaanbaatar', systemClock.now());
       await prepareDatabase(ownerUrl, today, backup.manifest.migrations);
       const rows = await bringBack(ownerUrl, backup).catch((error: unknown) => {
@@ -39,6 +40,13 @@ await asCommand(
   },
 );
 
+/** Before the database is brought to the backup's shape: one with data in it is left as it is. */
+async function refuseData(ownerUrl: string): Promise<void> {
+  const client = await connect(ownerUrl);
+  const isFree = await isEmpty(client).finally(() => client.end());
+  if (!isFree) stop(text.notEmpty);
+}
+
 /** All rows or none. Answers how many. */
 async function bringBack(ownerUrl: string, { manifest, rowsOf }: BackupFile): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -46,7 +54,7 @@ async function bringBack(ownerUrl: string, { manifest, rowsOf }: BackupFile): Pr
   try {
     await needWholeTables(client);
     await begin(client);
-    if (!(await isEmpty(client))) stop(text.notEmpty);
+    if (!(await isEmpty(client))) stop(text.notEmpty); // a server may have begun there meanwhile
     if (manifest.firstDay && manifest.lastDay) await makeMonths(client, manifest.firstDay, manifest.lastDay);
     let total = 0;
     for (const table of await tablesInOrder(client)) {

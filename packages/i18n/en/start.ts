@@ -20,6 +20,7 @@ export const start = {
     backupMade: ({ file }: { file: string }) =>
       `The backup is made: ${file}. Keep the file secret.key of the data folder apart, in a safe place: without it what is sealed does not open.`,
     notWritable: ({ file }: { file: string }) => `${file} cannot be written. Give another place.`,
+    isThere: ({ file }: { file: string }) => `${file} is there already, and was kept. Give another name, or add --overwrite.`,
     noRoom: ({ file }: { file: string }) => `There is no room for ${file}: its disk is full. No backup was made. Free some space, or give another place.`,
     restored: ({ rows }: { rows: number }) => `Restored: ${rows} rows. Now run npm start.`,
     notEmpty: 'There is data here. Restore into an empty folder or an empty database.',
