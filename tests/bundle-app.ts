@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyReport, reportFile } from '@khamtdaa/modules/ems';
-import type { ImportView } from '@khamtdaa/contract/ems';
+import type { ImportAsk, ImportView } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { loadReferenceData } from '../database/reference/index.ts';
 import { textsOf, zipOf, type Files } from './bundle.ts';
@@ -10,9 +10,9 @@ import { testApp, type TestApp } from './test-database.ts';
 
 export interface BundleApp extends TestApp {
   report(files: Files, source?: string): Promise<ImportView>;
-  agree(view: ImportView, flags?: Partial<{ withoutFaultySchools: boolean; evenIfManyGone: boolean }>): Promise<ImportView>;
+  agree(view: ImportView, flags?: Partial<Record<ImportAsk, boolean>>): Promise<ImportView>;
   /** Report and change in one go, as the operator. */
-  bring(files: Files, flags?: Partial<{ withoutFaultySchools: boolean; evenIfManyGone: boolean }>): Promise<ImportView>;
+  bring(files: Files, flags?: Partial<Record<ImportAsk, boolean>>): Promise<ImportView>;
   rows(query: string, ...values: unknown[]): Promise<Record<string, unknown>[]>;
 }
 
@@ -22,7 +22,7 @@ export async function bundleApp(): Promise<BundleApp> {
   const app: App = { ...t.app, config: { ...t.app.config, dataDir: mkdtempSync(join(tmpdir(), 'khamtdaa-ems-')) } };
   await loadReferenceData(t.ownerUrl);
   const report = async (files: Files, source?: string) => reportFile(app, await zipOf(textsOf(files, source)));
-  const agree: BundleApp['agree'] = (view, flags = {}) => applyReport(app, view, { withoutFaultySchools: false, evenIfManyGone: false, ...flags });
+  const agree: BundleApp['agree'] = (view, flags = {}) => applyReport(app, view, flags);
   return {
     ...t,
     app,

@@ -56,7 +56,7 @@ async function bringSchool(app: App, school: MadeUpSchool): Promise<void> {
 async function bring(app: App, report: ImportView): Promise<ImportView> {
   if (report.standing === 'unchanged') return report;
   if (report.standing !== 'reported') throw new Error(`${report.fileName} is ${report.standing}: ${JSON.stringify(report.findings.slice(0, 5))}`);
-  const done = await applyReport(app, report, { withoutFaultySchools: false, evenIfManyGone: false });
+  const done = await applyReport(app, report, {});
   if (done.standing !== 'done') throw new Error(`the import of ${report.fileName} is ${done.standing}`);
   return done;
 }

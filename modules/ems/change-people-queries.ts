@@ -17,6 +17,14 @@ const knownItself = (person: string, schoolId: number) => {
       and (w.source in ('letter', 'school') or w.source = 'register' and not exists (${at('guardian_as_told', 'guardian_id')}))))))) = 1`;
 };
 
+/** How many people of the bundle their own source has brought before, and how many of them it now calls otherwise. Index lookups, as below. */
+export async function countNames(db: Db, { school }: Target): Promise<{ stood: number; renamed: number }> {
+  const { rows } = await sql<{ stood: number; renamed: number }>`select count(*)::int as stood, (count(*) filter (where (
+      select (x.given_name, x.patronymic) is distinct from (u.given_name, coalesce(u.patronymic, u.family_name, '')) from person x where x.id = p.person_id and x.erased_at is null)))::int as renamed
+    from ems_staged_person p join ems_staged_user u on u.source_id = p.user_id where p.school = ${school} and p.reach = 'owned'`.execute(db);
+  return rows[0] ?? { stood: 0, renamed: 0 };
+}
+
 /** People who are new, and names that their own source corrects. People of other sources and schools stay as they are. */
 export async function changePeople(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
   const { source, now } = run;

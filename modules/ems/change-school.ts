@@ -1,6 +1,6 @@
 import { carryRestrictions, takeTurn } from '@khamtdaa/modules/accounts';
 import type { Db } from '@khamtdaa/platform/database';
-import { changePeople, changePhones, proposeMatches } from './change-people-queries.ts';
+import { changePeople, changePhones, countNames, proposeMatches } from './change-people-queries.ts';
 import { countStanding, enterSchool, finishSchool, hasTerms, nameExamples, saveSchool, type Changed, type Kind, type Target } from './change-queries.ts';
 import { changeGuardianships, changePostings, countErased, countKeptPostings } from './change-rights-queries.ts';
 import { changeClasses, changeCourses, changeEnrolments, changePupils, changeStaff, changeTerms } from './change-roster-queries.ts';
@@ -21,10 +21,13 @@ export interface SchoolChange {
   /** Without a term nobody knows of a break. */
   readonly hasTerms: boolean;
   readonly manyGone: boolean;
+  readonly manyRenamed: boolean;
 }
 
 /** More than a fifth: then somebody has to agree to it apart. */
-export const isManyGone = (gone: number, stood: number): boolean => gone > stood * 0.2;
+export const isMany = (some: number, stood: number): boolean => some > stood * 0.2;
+/** So few names are corrected at once in a small school. */
+const FEW_NAMES = 20;
 
 /** In this order each step finds what it points to. */
 const steps = [changeTerms, changeCourses, changeClasses, changePeople, changePupils, changeStaff, changeEnrolments, changePostings, changeGuardianships, changePhones];
@@ -39,6 +42,7 @@ export async function changeSchool(db: Db, run: Run, school: string): Promise<Sc
   await enterSchool(db, schoolId);
   const target: Target = { run, school, schoolId, isNew, day };
   const stood = await countStanding(db, target);
+  const names = await countNames(db, target);
   const changes: (Changed & { stood: number | null })[] = [];
   for (const step of steps) {
     const change = await step(db, target);
@@ -48,9 +52,10 @@ export async function changeSchool(db: Db, run: Run, school: string): Promise<Sc
   const carried = await carryRestrictions(db, { schoolId, day, now: run.now });
   const isChanged = isNew || changed || matches > 0 || carried > 0 || changes.some((change) => change.new + change.changed + change.gone > 0);
   if (isChanged) await finishSchool(db, target);
-  const manyGone = changes.some(({ gone, stood: before }) => before !== null && isManyGone(gone, before));
+  const manyGone = changes.some(({ gone, stood: before }) => before !== null && isMany(gone, before));
+  const manyRenamed = names.renamed > FEW_NAMES && isMany(names.renamed, names.stood);
   const said = { keptPostings: await countKeptPostings(db, target), erased: await countErased(db, target), hasTerms: await hasTerms(db, target) };
-  return { schoolId, isNew, version, isChanged, changes, matches, manyGone, ...said };
+  return { schoolId, isNew, version, isChanged, changes, matches, manyGone, manyRenamed, ...said };
 }
 
 /** Rows that belong to the school alone. People and phones may have come with another school of the same bundle since the report. */

@@ -8,18 +8,14 @@ import { conflict, notFound, parse, refuse } from '@khamtdaa/platform/errors';
 import { enqueue } from '@khamtdaa/platform/jobs';
 import type { z } from 'zod';
 import { mayConfirmImport, maySeeImport } from './import-access.ts';
-import { confirmReport, findImportForUpdate, listSchools, moveImport, type ImportRow } from './import-queries.ts';
+import { confirmReport, findImportForUpdate, listSchools, moveImport, type Agreements, type ImportRow } from './import-queries.ts';
 import { asksOf, isCurrent } from './import-view.ts';
 
-export interface Agreed {
-  readonly reportHash: string;
-  readonly withoutFaultySchools: boolean;
-  readonly evenIfManyGone: boolean;
-}
+export type Agreed = Agreements & { readonly reportHash: string };
 
 /**
  * Agrees to one report, by its hash. When a school changed since, a new report is asked for instead.
- * Refuses: not-found, import-not-reported, report-outdated, some-schools-faulty, many-would-go, nothing-to-change.
+ * Refuses: not-found, import-not-reported, report-outdated, some-schools-faulty, many-would-go, many-renamed, nothing-to-change.
  */
 export async function confirmImport(app: App, actor: Actor, input: unknown): Promise<Cut<z.output<typeof ImportAgreed>>> {
   const request = parse(ConfirmImport, input);
@@ -43,7 +39,7 @@ export async function confirmImport(app: App, actor: Actor, input: unknown): Pro
   );
 }
 
-const NOT_AGREED = { withoutFaultySchools: 'some-schools-faulty', evenIfManyGone: 'many-would-go' } as const;
+const NOT_AGREED = { withoutFaultySchools: 'some-schools-faulty', evenIfManyGone: 'many-would-go', evenIfManyRenamed: 'many-renamed' } as const;
 
 /** The rules of agreeing, the same for a page and for the command. */
 export async function agree(app: App, db: Db, row: ImportRow, agreed: Agreed): Promise<'applying' | 'new-report'> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
-import type { ImportStanding, ImportStep, ImportView } from '@khamtdaa/contract/ems';
+import type { ImportAsk, ImportStanding, ImportStep, ImportView } from '@khamtdaa/contract/ems';
 import { SHOWN_AT_MOST } from './findings.ts';
 import type { Importer } from './importer.ts';
 
@@ -28,12 +28,13 @@ export interface ImportRow {
   readonly not_in_bundle: ImportView['notInBundle'];
   readonly without_faulty_schools: boolean;
   readonly even_if_many_gone: boolean;
+  readonly even_if_many_renamed: boolean;
   readonly uploaded_at: Date;
   readonly confirmed_at: Date | null;
   readonly finished_at: Date | null;
 }
 const columns = sql.raw(`id, kind, standing, uploaded_by, posting_id, role, school_id, area_code, file_name, file_hash, source, version, from_day, report_hash, faults, warnings,
-  progress_step, progress_done, progress_all, step_began_at, not_in_bundle, without_faulty_schools, even_if_many_gone, uploaded_at, confirmed_at, finished_at`);
+  progress_step, progress_done, progress_all, step_began_at, not_in_bundle, without_faulty_schools, even_if_many_gone, even_if_many_renamed, uploaded_at, confirmed_at, finished_at`);
 
 export interface NewImport {
   readonly id: string;
@@ -104,9 +105,11 @@ export const giveToItsSchool = (db: Db, id: string) =>
   sql`update ems_import i set school_id = s.school_id
     from (select min(school_id) as school_id from ems_import_school where import_id = ${id} having count(*) = 1 and bool_and(standing = 'applied')) s
     where i.id = ${id} and i.school_id is null`.execute(db);
-export const confirmReport = (db: Db, id: string, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }, at: Date) =>
-  sql`update ems_import set standing = 'confirmed', confirmed_at = ${at}, without_faulty_schools = ${flags.withoutFaultySchools}, even_if_many_gone = ${flags.evenIfManyGone}
-    where id = ${id}`.execute(db);
+/** What was agreed to besides the report. */
+export type Agreements = Readonly<Partial<Record<ImportAsk, boolean>>>;
+export const confirmReport = (db: Db, id: string, { withoutFaultySchools = false, evenIfManyGone = false, evenIfManyRenamed = false }: Agreements, at: Date) =>
+  sql`update ems_import set standing = 'confirmed', confirmed_at = ${at}, without_faulty_schools = ${withoutFaultySchools},
+    even_if_many_gone = ${evenIfManyGone}, even_if_many_renamed = ${evenIfManyRenamed} where id = ${id}`.execute(db);
 
 export interface SchoolRow {
   readonly source_id: string;
@@ -117,6 +120,7 @@ export interface SchoolRow {
   readonly faults: number;
   readonly warnings: number;
   readonly many_gone: boolean;
+  readonly many_renamed: boolean;
   /** Empty until the school was compared, which one with faults never is. */
   readonly counts: { inConflict?: number; kinds?: { kind: string; new: number; changed: number; gone: number; stood: number | null }[] };
   readonly examples: { kind: string; change: 'new' | 'changed' | 'gone'; sourceId: string }[];
@@ -125,7 +129,7 @@ export interface SchoolRow {
 }
 export async function listSchools(db: Db, importId: string): Promise<SchoolRow[]> {
   const { rows } =
-    await sql<SchoolRow>`select i.source_id, i.school_id, i.standing, i.roster_version, s.roster_version as version_now, i.faults, i.warnings, i.many_gone, i.counts, i.examples, s.code, s.name
+    await sql<SchoolRow>`select i.source_id, i.school_id, i.standing, i.roster_version, s.roster_version as version_now, i.faults, i.warnings, i.many_gone, i.many_renamed, i.counts, i.examples, s.code, s.name
     from ems_import_school i left join school s on s.id = i.school_id where i.import_id = ${importId} order by i.source_id`.execute(db);
   return rows;
 }
@@ -137,9 +141,9 @@ export const saveSchoolReport = (
   db: Db,
   importId: string,
   school: string,
-  report: { standing: SchoolRow['standing']; version: number | null; manyGone: boolean; counts: unknown; examples: unknown; schoolId?: number | null },
+  report: { standing: SchoolRow['standing']; version: number | null; manyGone: boolean; manyRenamed: boolean; counts: unknown; examples: unknown; schoolId?: number | null },
 ) =>
-  sql`update ems_import_school set standing = ${report.standing}, roster_version = ${report.version}, many_gone = ${report.manyGone}, counts = ${JSON.stringify(report.counts)}::jsonb,
+  sql`update ems_import_school set standing = ${report.standing}, roster_version = ${report.version}, many_gone = ${report.manyGone}, many_renamed = ${report.manyRenamed}, counts = ${JSON.stringify(report.counts)}::jsonb,
     examples = ${JSON.stringify(report.examples)}::jsonb where import_id = ${importId} and source_id = ${school}`.execute(db);
 export const markSchool = (db: Db, importId: string, school: string, standing: SchoolRow['standing'], schoolId: number | null) =>
   sql`update ems_import_school set standing = ${standing}, school_id = coalesce(${schoolId}::int, school_id) where import_id = ${importId} and source_id = ${school}`.execute(db);

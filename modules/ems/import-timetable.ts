@@ -5,7 +5,7 @@ import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { dayIn } from '@khamtdaa/platform/clock';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
-import { isManyGone } from './change-school.ts';
+import { isMany } from './change-school.ts';
 import type { Finding } from './findings.ts';
 import { forgetFile, importFile } from './import-files.ts';
 import { addFindings, finishImport, finishReport, markSchool, type ImportRow } from './import-queries.ts';
@@ -84,7 +84,7 @@ export async function reportTimetable(app: App, row: ImportRow): Promise<void> {
       standing: faults > 0 ? 'refused' : isChanged ? 'ready' : 'unchanged',
       faults,
       warnings: findings.length - faults,
-      manyGone: isManyGone(plan.counts.gone, plan.counts.stood),
+      manyGone: isMany(plan.counts.gone, plan.counts.stood),
       counts: { inConflict: 0, kinds: faults > 0 ? [] : [{ kind: 'lessons', ...plan.counts }] },
       examples: faults > 0 ? [] : plan.examples.map((example) => ({ kind: 'lessons', ...example })),
     });

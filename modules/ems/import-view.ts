@@ -1,5 +1,5 @@
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
-import { ImportView, type ImportProgress, type ImportSummary } from '@khamtdaa/contract/ems';
+import { ImportView, type ImportAsk, type ImportProgress, type ImportSummary } from '@khamtdaa/contract/ems';
 import { isUntold } from './change-school.ts';
 import { mayBeShownToAll } from './findings.ts';
 import type { FindingRow, ImportRow, SchoolRow } from './import-queries.ts';
@@ -27,9 +27,14 @@ export function progressOf({ progress_step: step, progress_done: done, progress_
   return { step: step === '' ? null : step, done, all, secondsLeft: canTell ? Math.ceil((spent / done) * (all - done)) : null };
 }
 
-export function asksOf(row: ImportRow, schools: readonly SchoolRow[]): ('withoutFaultySchools' | 'evenIfManyGone')[] {
+export function asksOf(row: ImportRow, schools: readonly SchoolRow[]): ImportAsk[] {
   const going = schools.filter(({ standing }) => standing === 'ready');
-  return [...(row.faults > 0 ? (['withoutFaultySchools'] as const) : []), ...(going.some(({ many_gone }) => many_gone) ? (['evenIfManyGone'] as const) : [])];
+  const asks: Readonly<Record<ImportAsk, boolean>> = {
+    withoutFaultySchools: row.faults > 0,
+    evenIfManyGone: going.some(({ many_gone }) => many_gone),
+    evenIfManyRenamed: going.some(({ many_renamed }) => many_renamed),
+  };
+  return (Object.keys(asks) as ImportAsk[]).filter((ask) => asks[ask]);
 }
 
 /** Whether the report still says what would happen: every school stands as it stood. */
@@ -76,6 +81,7 @@ export function viewOf({ row, now, schools, findings, names }: ImportParts, { is
         faults: school.faults,
         warnings: school.warnings,
         manyGone: school.many_gone,
+        manyRenamed: school.many_renamed,
         inConflict: school.counts.inConflict ?? 0,
         counts: (school.counts.kinds ?? []).filter(isTold) as ImportView['schools'][number]['counts'],
         examples: school.examples.filter(isTold).map((example) => ({ ...example, name: nameOf(school.school_id, example.sourceId) })) as ImportView['schools'][number]['examples'],

@@ -95,6 +95,7 @@ async function reportSchool(app: App, run: Run, { source_id: school, school_id: 
       standing: !change ? 'refused' : change.isChanged ? 'ready' : 'unchanged',
       version: !change || change.isNew ? null : change.version,
       manyGone: change?.manyGone ?? false,
+      manyRenamed: change?.manyRenamed ?? false,
       counts: { inConflict, kinds: told.map(({ kind, new: added, changed, gone, stood }) => ({ kind, new: added, changed, gone, stood })) },
       examples: told.flatMap(({ kind, examples }) => examples.map((example) => ({ kind, ...example }))),
     });

@@ -11,7 +11,7 @@ import { applyImport } from './apply-import.ts';
 import { agree } from './confirm-import.ts';
 import { forgetImport } from './drop-import.ts';
 import { keepCopy } from './import-files.ts';
-import { findImport, findImportForUpdate, finishImport, insertImport, listFindings, listSchools, schoolIdByCode, type NewImport } from './import-queries.ts';
+import { findImport, findImportForUpdate, finishImport, insertImport, listFindings, listSchools, schoolIdByCode, type Agreements, type NewImport } from './import-queries.ts';
 import { progressOf, viewOf } from './import-view.ts';
 import { makeReport } from './make-report.ts';
 import { refuseFarFirstDay } from './take-in.ts';
@@ -42,9 +42,9 @@ async function report(app: App, path: string, what: Pick<NewImport, 'kind' | 'sc
 }
 
 /** The operator agrees to a report and waits until it is done, or a new one is made. Refuses like confirmImport. */
-export async function applyReport(app: App, report: ImportView, flags: { withoutFaultySchools: boolean; evenIfManyGone: boolean }, tell?: Tell): Promise<Cut<ImportView>> {
+export async function applyReport(app: App, report: ImportView, agreements: Agreements, tell?: Tell): Promise<Cut<ImportView>> {
   const outcome = await inTransaction(app, jobFor(null), async (db) =>
-    agree(app, db, (await findImportForUpdate(db, report.id)) ?? notFound(), { ...flags, reportHash: report.reportHash ?? '' }),
+    agree(app, db, (await findImportForUpdate(db, report.id)) ?? notFound(), { ...agreements, reportHash: report.reportHash ?? '' }),
   );
   if (outcome === 'applying') await watched(app, report.id, tell, applyImport(app, report.id));
   await watched(app, report.id, tell, makeReport(app, report.id)); // where one is waited for

@@ -10,6 +10,10 @@ export type ImportStanding = z.infer<typeof ImportStanding>;
 const ImportKind = z.enum(['terms', 'courses', 'classes', 'people', 'pupils', 'staff', 'enrolments', 'postings', 'guardianships', 'phones', 'lessons']);
 type ImportKind = z.infer<typeof ImportKind>;
 
+/** What a person has to agree to besides, where a report says so. */
+const ImportAsk = z.enum(['withoutFaultySchools', 'evenIfManyGone', 'evenIfManyRenamed']);
+export type ImportAsk = z.infer<typeof ImportAsk>;
+
 /** Warnings about one school that are kept for its class teachers; all are counted. */
 export const WARNINGS_KEPT = 5000;
 
@@ -63,6 +67,8 @@ export const ImportSchool = z.object({
   warnings: z.int().meta(school),
   /** More than a fifth of something would go: it needs `evenIfManyGone`. */
   manyGone: z.boolean().meta(school),
+  /** More than a fifth of its people, and more than a few, would have another name: it needs `evenIfManyRenamed`. */
+  manyRenamed: z.boolean().meta(school),
   /** Identities in question, and pairs that may be one person. */
   inConflict: z.int().meta(school),
   counts: z.array(ImportCount).meta(school),
@@ -118,8 +124,7 @@ export const ImportView = z.object({
   mayConfirm: z.boolean().meta(school),
   /** What stands changed since the report that was confirmed: this one was made instead. */
   isRenewed: z.boolean().meta(school),
-  /** What the person has to agree to besides. */
-  asks: z.array(z.enum(['withoutFaultySchools', 'evenIfManyGone'])).meta(school),
+  asks: z.array(ImportAsk).meta(school),
   /** Those that were not brought in come first. */
   schools: z.array(ImportSchool).meta(school),
   /** Schools that the same person's bundle before this one held and this one lacks: they stay as they are. */
@@ -146,6 +151,7 @@ export const ConfirmImport = z.object({
   reportHash: z.string().min(1).max(100),
   withoutFaultySchools: z.boolean().default(false),
   evenIfManyGone: z.boolean().default(false),
+  evenIfManyRenamed: z.boolean().default(false),
 });
 
 export const ListClassWarnings = z.object({ classId: z.uuid() });

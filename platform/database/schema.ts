@@ -155,6 +155,7 @@ export interface EmsImport {
   area_code: string | null;
   confirmed_at: Timestamp | null;
   even_if_many_gone: Generated<boolean>;
+  even_if_many_renamed: Generated<boolean>;
   faults: Generated<number>;
   file_hash: Buffer;
   file_name: string;
@@ -187,6 +188,7 @@ export interface EmsImportSchool {
   faults: Generated<number>;
   import_id: string;
   many_gone: Generated<boolean>;
+  many_renamed: Generated<boolean>;
   roster_version: Int8 | null;
   school_id: number | null;
   source_id: string;

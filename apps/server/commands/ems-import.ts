@@ -1,10 +1,10 @@
 // npm run ems:import -- FILE.zip | FILE.csv --timetable SCHOOL_CODE [--from DAY]
-//   [--dry-run] [--yes] [--without-faulty-schools] [--even-if-many-gone] [--data DIR | --database-url URL] [--no-demo]
+//   [--dry-run] [--yes] [--without-faulty-schools] [--even-if-many-gone] [--even-if-many-renamed] [--data DIR | --database-url URL] [--no-demo]
 // Beside a running server too; with --no-demo also into an empty database, which becomes a real one. Exit 0: fine; 1: faults, also of schools that were
 // left out; 2: a question that nobody answered, or a school that changed since its report.
 import { statSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import type { ImportView } from '@khamtdaa/contract/ems';
+import type { ImportAsk, ImportView } from '@khamtdaa/contract/ems';
 import { t } from '@khamtdaa/i18n';
 import { applyReport, dropReport, reportFile, reportTimetableFile } from '@khamtdaa/modules/ems';
 import { parseOptions, terminalLanguage, type Config } from '@khamtdaa/platform/config';
@@ -23,8 +23,7 @@ interface Options {
   readonly from: string | undefined;
   readonly dryRun: boolean;
   readonly yes: boolean;
-  readonly withoutFaultySchools: boolean;
-  readonly evenIfManyGone: boolean;
+  readonly agrees: Readonly<Record<ImportAsk, boolean>>;
   readonly config: Config;
 }
 
@@ -37,6 +36,7 @@ function readOptions(): Options {
       yes: { type: 'boolean', default: false },
       'without-faulty-schools': { type: 'boolean', default: false },
       'even-if-many-gone': { type: 'boolean', default: false },
+      'even-if-many-renamed': { type: 'boolean', default: false },
       timetable: { type: 'string' },
       from: { type: 'string' },
     },
@@ -49,16 +49,19 @@ function readOptions(): Options {
     from: values.from,
     dryRun: values['dry-run'],
     yes: values.yes,
-    withoutFaultySchools: values['without-faulty-schools'],
-    evenIfManyGone: values['even-if-many-gone'],
+    agrees: {
+      withoutFaultySchools: values['without-faulty-schools'],
+      evenIfManyGone: values['even-if-many-gone'],
+      evenIfManyRenamed: values['even-if-many-renamed'],
+    },
     config: configFrom(values),
   };
 }
 
 /** What was agreed to beforehand is agreed to for the first report: a new one is asked about. */
 async function agreed(report: ImportView, options: Options): Promise<boolean> {
-  const open = report.asks.filter((ask) => !options[ask]);
-  for (const ask of open) say(ask === 'withoutFaultySchools' ? text.askFaulty : text.askGone);
+  const open = report.asks.filter((ask) => !options.agrees[ask]);
+  for (const ask of open) say(text.asks[ask]);
   if (options.yes && open.length === 0 && !report.isRenewed) return true;
   if (!process.stdin.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
@@ -93,7 +96,7 @@ async function run(options: Options): Promise<number> {
         complain(process.stdin.isTTY ? text.dropped : text.needsAnswer);
         return exitOf(view);
       }
-      view = await applyReport(app, view, { withoutFaultySchools: true, evenIfManyGone: true }, progress.tell);
+      view = await applyReport(app, view, { withoutFaultySchools: true, evenIfManyGone: true, evenIfManyRenamed: true }, progress.tell);
     }
   } finally {
     await close();

@@ -70,6 +70,8 @@ export const exchange = {
   schoolStandings: { checked: 'Checked', refused: 'With faults', unchanged: 'Nothing to change', ready: 'Ready', applied: 'Saved', moved: 'Changed since the report' },
   inConflict: ({ count }: { count: number }) => `${formatNumber('en', count)} ${count === 1 ? 'pair' : 'pairs'} that may be one person. Their class teacher decides.`,
   manyGone: 'More than a fifth of what stands would go. Please make sure that the file is complete.',
+  manyRenamed:
+    'The names of more than a fifth of the people here would change. Please look at a few of the examples: if each has a neighbour’s name, a column of the file has slipped by a row.',
   examples: 'Examples',
   changes: { new: 'new', changed: 'changed', gone: 'gone' },
   findings: 'Faults and warnings',
@@ -82,6 +84,10 @@ export const exchange = {
   confirmLead: 'When you confirm, the changes of each school are saved as a whole. People and enrolments end; they do not vanish.',
   confirm: 'Save the changes',
   drop: 'Drop it',
-  asks: { withoutFaultySchools: 'Leave out the schools with faults and save the others', evenIfManyGone: 'I know that more than a fifth would go, and it is right' },
+  asks: {
+    withoutFaultySchools: 'Leave out the schools with faults and save the others',
+    evenIfManyGone: 'I know that more than a fifth would go, and it is right',
+    evenIfManyRenamed: 'I know that more than a fifth of the names would change, and it is right',
+  },
   reload: 'Refresh',
 } satisfies typeof Mongolian;

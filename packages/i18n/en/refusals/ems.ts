@@ -9,5 +9,6 @@ export const ems = {
   'import-not-reported': 'There is no report to agree to.',
   'some-schools-faulty': 'Some rows have faults. Tick that only schools without faults are brought in.',
   'many-would-go': 'More than a fifth of what is registered would go. Tick it if that is right.',
+  'many-renamed': 'The names of more than a fifth of a school’s people would change. Tick it if that is right.',
   'nothing-to-change': 'There is nothing to change.',
 } satisfies typeof Mongolian;

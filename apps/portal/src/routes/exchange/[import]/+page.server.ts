@@ -15,6 +15,7 @@ export const actions: Actions = {
       reportHash: form.get('reportHash'),
       withoutFaultySchools: form.has('withoutFaultySchools'),
       evenIfManyGone: form.has('evenIfManyGone'),
+      evenIfManyRenamed: form.has('evenIfManyRenamed'),
     };
     const { refused } = await done(form, confirmImport(event.locals.app, once(event, form), request));
     return refused ?? redirect(303, event.url.pathname);
