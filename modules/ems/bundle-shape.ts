@@ -30,6 +30,7 @@ export type Check =
   | 'ids'
   | 'text'
   | 'day'
+  | 'end-day'
   | 'boolean'
   | 'email'
   | 'phone'
@@ -185,7 +186,7 @@ export const shapes: readonly FileShape[] = [
       { name: 'roleType', to: 'role_type', check: { oneOf: ['primary', 'secondary'] }, needed: both },
       { name: 'role', to: 'role', check: { oneOf: roles }, needed: both },
       { name: 'beginDate', to: 'began_on', check: 'day' },
-      { name: 'endDate', to: 'ended_on', check: 'day' },
+      { name: 'endDate', to: 'ended_on', check: 'end-day' },
       { name: 'orgSourcedId', to: 'school', check: 'id', needed: both },
       { name: 'userProfileSourcedId' },
     ],
@@ -200,7 +201,7 @@ export const shapes: readonly FileShape[] = [
       { name: 'role', to: 'role', check: { oneOf: ['student', 'teacher', 'administrator', 'proctor'] }, needed: both },
       { name: 'primary', to: 'is_primary', check: 'boolean' },
       { name: 'beginDate', to: 'began_on', check: 'day' },
-      { name: 'endDate', to: 'ended_on', check: 'day' },
+      { name: 'endDate', to: 'ended_on', check: 'end-day' },
     ],
   },
 ];

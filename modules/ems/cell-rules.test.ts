@@ -20,3 +20,10 @@ test.each(['123', '0123456789', '+976123', '19112233', 'утасгүй'])('not a
   expect(readCell('phone', written)).toEqual({ rule: 'not-a-phone' });
   expect(readPhone(written)).toBeUndefined();
 });
+
+test('an end in a year beyond all others means that there is none; a mistyped one is a mistake', () => {
+  expect(['9999-12-31', '2999-02-29', '2200-01-01'].map((day) => readCell('end-day', day))).toEqual(Array(3).fill({ value: null }));
+  expect(readCell('end-day', '2199-12-31')).toEqual({ value: '2199-12-31' });
+  expect(['9999-12-32', '99999-12-31', '31.12.9999', '1899-12-31'].map((day) => readCell('end-day', day))).toEqual(Array(4).fill({ rule: 'not-a-day' }));
+  expect(readCell('day', '9999-12-31')).toEqual({ rule: 'not-a-day' });
+});

@@ -20,6 +20,8 @@ export function readCell(check: Check | undefined, cell: string): Read {
       return listOfIds(text);
     case 'day':
       return Day.safeParse(text).success ? { value: text } : { rule: 'not-a-day' };
+    case 'end-day':
+      return isBeyondAll(text) ? { value: null } : readCell('day', text);
     case 'boolean':
       return /^(true|false)$/i.test(text) ? { value: text.toLowerCase() } : { rule: 'not-a-boolean' };
     case 'email':
@@ -40,6 +42,9 @@ export function readCell(check: Check | undefined, cell: string): Read {
       return text.length > LONGEST ? { rule: 'too-long' } : { value: text };
   }
 }
+
+/** 9999-12-31 and its like: what other systems write where there is no end. */
+const isBeyondAll = (text: string) => text > '2199-12-31' && Day.safeParse(`2000${text.slice(4)}`).success;
 
 const oneOf = (allowed: readonly string[], text: string): Read => (allowed.includes(text) ? { value: text } : { rule: 'not-in-vocabulary' });
 

@@ -55,6 +55,15 @@ test('a relative of the register starts with being told, a parent with what a pa
   ]);
 });
 
+test('an end that a system writes where there is none is no end, and nothing to warn of', async () => {
+  const files = aSchool({ id: 'open', pupils: 3, classes: 1 });
+  const endless = (file: string) => (files[file] ?? []).map((row) => ({ ...row, endDate: '9999-12-31' }));
+  const view = await t.report({ ...files, roles: endless('roles'), enrollments: endless('enrollments') });
+  expect(view.findings).toEqual([]);
+  await t.agree(view);
+  expect((await t.report(files)).standing).toBe('unchanged'); // as if nothing had been written
+});
+
 const take = (id: string) => {
   rmSync(join(t.app.config.dataDir, 'imports', id));
 };

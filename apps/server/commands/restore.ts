@@ -43,8 +43,11 @@ await asCommand(
 /** Before the database is brought to the backup's shape: one with data in it is left as it is. */
 async function refuseData(ownerUrl: string): Promise<void> {
   const client = await connect(ownerUrl);
-  const isFree = await isEmpty(client).finally(() => client.end());
-  if (!isFree) stop(text.notEmpty);
+  try {
+    if (!(await isEmpty(client))) stop(text.notEmpty);
+  } finally {
+    await client.end();
+  }
 }
 
 /** All rows or none. Answers how many. */
