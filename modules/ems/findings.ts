@@ -86,7 +86,8 @@ type RowRule =
   | 'teacher-unknown'
   | 'period-taken'
   | 'lessons-overlap'
-  | 'teacher-twice';
+  | 'teacher-twice'
+  | 'teacher-elsewhere';
 
 type WarningRule =
   | 'column-unknown'

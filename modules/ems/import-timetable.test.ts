@@ -113,10 +113,24 @@ test('a teacher whom another class has at that time is in no second room, nor is
   const atNine = (classId: string, room: string) => [`${classId},5,1,09:00,09:40,МАТ,tt-t0,${room},`];
   const [first, second] = [await report(atNine('tt-c0', '1')), await report(atNine('tt-c1', '2'))];
   await t.agree(first, { evenIfManyGone: true });
-  expect(faultsOf(await report(atNine('tt-c1', '2')))).toEqual(['timetable.csv:2 teacher teacher-twice']);
+  const clash = await report(atNine('tt-c1', '2'));
+  expect(faultsOf(clash)).toEqual(['timetable.csv:2 teacher teacher-elsewhere']);
+  expect(await t.rows(`select value from ems_finding where import_id = $1`, clash.id)).toEqual([{ value: '1а' }]); // the class that would have to come with it
   expect(faultsOf(await report(atNine('tt-c1', '1')))).toEqual([]); // taught together
   const late = await t.agree(second, { evenIfManyGone: true });
-  expect([late.standing, faultsOf(late)]).toEqual(['refused', ['timetable.csv:2 teacher teacher-twice']]);
+  expect([late.standing, faultsOf(late)]).toEqual(['refused', ['timetable.csv:2 teacher teacher-elsewhere']]);
+});
+
+test('teachers who change places between two classes come in one file, and in no file of each class alone', async () => {
+  const at = (classId: string, teacher: string) => `${classId},6,1,09:00,09:40,МАТ,${teacher},,`;
+  await t.agree(await report([at('tt-c0', 'tt-t0'), at('tt-c1', 'tt-t1')], '2026-12-01'), { evenIfManyGone: true });
+  for (const [classId, teacher] of [
+    ['tt-c0', 'tt-t1'],
+    ['tt-c1', 'tt-t0'],
+  ] as const)
+    expect(faultsOf(await report([at(classId, teacher)], '2026-12-01'))).toEqual(['timetable.csv:2 teacher teacher-elsewhere']);
+  const both = await report([at('tt-c0', 'tt-t1'), at('tt-c1', 'tt-t0')], '2026-12-01');
+  expect([faultsOf(both), counted(both, 'tt', 'lessons')]).toEqual([[], [0, 2, 0]]);
 });
 
 test('a timetable from a day whose registers were taken says so', async () => {

@@ -68,7 +68,7 @@ export function clashesWith(placed: readonly Placed[], elsewhere: readonly Stand
   return placed.flatMap(({ line, lesson }) => {
     const other = byTeacher.get(`${lesson.teacherId ?? ''} ${lesson.weekday}`)?.find((each) => each.starts < lesson.ends && lesson.starts < each.ends && !isOneRoom(each, lesson));
     return other && lesson.teacherId !== null
-      ? [{ severity: 'fault', file: TIMETABLE, row: line, column: 'teacher', value: classTitle(other.classId), rule: 'teacher-twice' } as const]
+      ? [{ severity: 'fault', file: TIMETABLE, row: line, column: 'teacher', value: classTitle(other.classId), rule: 'teacher-elsewhere' } as const]
       : [];
   });
 }

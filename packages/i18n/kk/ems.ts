@@ -145,6 +145,7 @@ export const ems = {
     'period-taken': 'Бұл сыныптың кестесінде сол сағатта басқа сабақ бар',
     'lessons-overlap': 'Сыныптың екі сабағы уақыт бойынша қабаттасады',
     'teacher-twice': 'Мұғалімнің бір уақытта екі жерде сабағы бар',
+    'teacher-elsewhere': 'Мұғалімнің сол уақытта осы файлда жоқ сыныпта сабағы бар. Ол сыныптың кестесі де өзгерсе, екі сыныпты бір файлмен енгізіңіз',
   } as Readonly<Record<string, string>>,
   command: {
     fileMissing: 'Файл атын беріңіз, мысалы: npm run ems:import -- bundle.zip',

@@ -143,6 +143,7 @@ export const ems = {
     'period-taken': 'Энэ ангид тухайн цагт өөр хичээл байна',
     'lessons-overlap': 'Ангийн хоёр хичээлийн цаг давхцаж байна',
     'teacher-twice': 'Багш нэг цагт хоёр газар хичээлтэй байна',
+    'teacher-elsewhere': 'Багш тэр цагт энэ файлд ороогүй ангид хичээлтэй байна. Тэр ангийн хуваарь ч өөрчлөгдөх бол хоёр ангийг нэг файлаар оруулна уу',
   } as Readonly<Record<string, string>>,
   command: {
     fileMissing: 'Файлын нэр өгнө үү, жишээ нь: npm run ems:import -- bundle.zip',
