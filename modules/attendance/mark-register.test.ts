@@ -68,6 +68,21 @@ const nothingSaved = async () => {
   expect((await t.owner.query('select from register')).rowCount).toBe(0);
 };
 
+test('who stands in the class from tomorrow is named beside today’s register, and has no line in it', async () => {
+  const newcomer = await aPupil(t, school, { givenName: 'Шинэ', patronymic: 'Дорж' });
+  await enrol(t, school, sixA.id, newcomer.id, 'pupil', false, { from: '2026-11-24' });
+  const seen = async (over: object = {}) => {
+    const { roll, fromTomorrow } = await viewRegister(t.app, await staff(lessonTeacher), view(over));
+    return [roll.length, fromTomorrow];
+  };
+  expect(await seen()).toEqual([4, ['Д.Шинэ']]);
+  expect(await seen({ day: '2026-11-20' })).toEqual([4, []]);
+  t.clock.set('2026-11-24T00:30:00Z');
+  expect(await seen({ day: '2026-11-24' })).toEqual([5, []]);
+  expect(await seen()).toEqual([4, []]); // yesterday’s stays without them
+  await t.owner.query(`delete from enrolment where person_id = $1`, [newcomer.id]);
+});
+
 describe('a register is refused', () => {
   test('to another school, a guardian, and a teacher of another class', async () => {
     const other = await aSchool(t);

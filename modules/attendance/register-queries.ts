@@ -36,9 +36,14 @@ export interface FoundRegister {
   readonly teaches: Teaches;
   readonly taken: { readonly version: number; readonly pupils: number; readonly present: number; readonly savedAt: string; readonly savedBy: Name | null } | null;
   readonly roll: readonly (Name & { readonly pupilId: string })[];
+  readonly fromTomorrow: FoundRegister['roll'];
   readonly marks: readonly Mark[];
 }
 
+/** The pupils of class k whose enrolment e is as said. */
+const pupilsEnrolled = (when: string) => `coalesce((select json_agg(json_build_object('pupilId', p.id, 'given_name', p.given_name, 'patronymic', p.patronymic)
+    order by p.given_name, p.patronymic, p.id)
+  from pupil p where p.school_id = d.id and p.id in (select e.person_id from enrolment e where e.school_id = d.id and e.class_id = k.id and e.role = 'pupil' and ${when})), '[]')`;
 const personName = (id: string) => `(select json_build_object('given_name', p.given_name, 'patronymic', p.patronymic) from person p where p.id = ${id})`;
 // what a page shows and what a save is decided by are read by one query, so that they cannot differ
 const REGISTER = `
@@ -52,9 +57,7 @@ const REGISTER = `
         ${personName(`coalesce((select x.corrected_by from register_correction x where x.school_id = r.school_id and x.day = r.day and x.class_id = r.class_id
           and x.period = r.period order by x.version desc limit 1), r.taken_by)`)})
       from register r where r.school_id = d.id and r.day = d.day and r.class_id = k.id and r.period = $4),
-    'roll', coalesce((select json_agg(json_build_object('pupilId', p.id, 'given_name', p.given_name, 'patronymic', p.patronymic) order by p.given_name, p.patronymic, p.id)
-      from pupil p where p.school_id = d.id and p.id in (select e.person_id from enrolment e
-        where e.school_id = d.id and e.class_id = k.id and e.role = 'pupil' and ${enrolledOn('d.day')})), '[]'),
+    'roll', ${pupilsEnrolled(enrolledOn('d.day'))}, 'fromTomorrow', ${pupilsEnrolled('e.began_on = d.day + 1 and d.day = d.today and e.ended_on is null')},
     'marks', coalesce((select json_agg(json_build_object('pupilId', m.pupil_id, 'status', m.status, 'minutes', m.minutes)) from attendance_mark m
       where m.school_id = d.id and m.day = d.day and m.class_id = k.id and m.period = $4), '[]')) as found
   from class_group k join (${schoolsOnDaySql('$5', '$3')}) d on d.id = k.school_id

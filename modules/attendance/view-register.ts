@@ -1,6 +1,6 @@
 import { Register, ViewRegister } from '@khamtdaa/contract/attendance';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
-import { namesApart } from '@khamtdaa/i18n';
+import { namesApart, shortName } from '@khamtdaa/i18n';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { logRead } from '@khamtdaa/platform/audit';
@@ -41,6 +41,7 @@ export async function viewRegister(app: App, actor: Actor, input: unknown): Prom
         status: marked.get(pupil.pupilId)?.status ?? ('present' as const),
         minutes: marked.get(pupil.pupilId)?.minutes ?? null,
       })),
+      fromTomorrow: found.fromTomorrow.filter(({ pupilId }) => !found.roll.some((pupil) => pupil.pupilId === pupilId)).map(shortName),
       minutesIn: running ? Math.max(1, minutesOf(found.time) - minutesOf(found.lesson.starts)) : null,
       may: { mark: mark && saved.version === 0, correct: mark && saved.version > 0, needsReason: needsReason({ day, today, version: saved.version }) },
     };

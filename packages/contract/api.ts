@@ -1357,6 +1357,7 @@ export interface paths {
                                 status: "present" | "absent" | "late" | "excused" | "sick" | "online";
                                 minutes: number | null;
                             }[];
+                            fromTomorrow: string[];
                             minutesIn: number | null;
                             may: {
                                 mark: boolean;

@@ -80,6 +80,8 @@ export const Register = z.object({
     .array(z.object({ pupilId: z.uuid().meta(school), name: z.string().meta(school), status: AttendanceStatus.meta(school), minutes: z.number().int().nullable().meta(school) }))
     .max(200)
     .meta(school),
+  /** Beside today's register: who stands in the class from tomorrow on. Who is entered after a register of the day was taken begins the next day, for they would count as present in it. */
+  fromTomorrow: z.array(z.string().meta(school)).max(200).meta(school),
   /** Minutes since the lesson began, for who comes late now; null when it is not running. */
   minutesIn: z.number().int().nullable().meta(school),
   may: z.object({ mark: z.boolean().meta(school), correct: z.boolean().meta(school), needsReason: z.boolean().meta(school) }).meta(school),

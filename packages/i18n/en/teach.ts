@@ -53,6 +53,7 @@ export const teach = {
     reason: 'Why is it corrected?',
     reasonHint: 'A register of an earlier day is corrected with a reason. It stays in the history.',
     reasons: ['Brought a doctor’s note', 'The guardian let us know', 'Came later', 'Marked by mistake'],
+    fromTomorrow: ({ names }) => `From tomorrow in this class: ${names}. Today’s registers have no line for them; mark them from tomorrow on.`,
     choose: 'Choose the lesson whose roll it is.',
     otherLessons: 'Other lessons of this class',
     conflict: {

@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
   const register = await shown(searchParams.has('period') ? reading : orItsLessons(event, reading));
   const history = register.version > 0 ? await shown(viewRegisterHistory(app, actor, register)) : undefined;
   const savedOn = history && register.savedAt ? formatMoment(register.savedAt, history.timezone).slice(0, 10) : '';
-  const { title, history: ofHistory, ...words } = teach.register;
+  const { title, history: ofHistory, fromTomorrow, ...words } = teach.register;
   const present = common.attendance;
   return {
     register,
@@ -40,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
       .filter(Boolean)
       .join(' · '),
     subject: register.subject?.[language] ?? '',
+    fromTomorrow: register.fromTomorrow.length > 0 ? fromTomorrow({ names: register.fromTomorrow.join(', ') }) : '',
     why: standingWords(language, register),
     back: classesDoor(actor, common.places),
     words: {
