@@ -4,8 +4,8 @@ import { dropBetween, keepSealed, sealedBetween } from './session-cookie.ts';
 import { visitorOf } from './visitor.ts';
 
 const NAME = 'khamtdaa-letter';
-/** With the phone to which a code went, and what was typed besides when another code was asked for. */
-type Letter = Readonly<Record<'code' | 'birthDate', string>> & Readonly<Partial<Record<'phone' | 'givenName' | 'patronymic' | 'relation', string>>>;
+/** With the phone to which a code went, what was typed besides when another code was asked for, and the id of who typed it, where they were signed in. */
+type Letter = Readonly<Record<'code' | 'birthDate', string>> & Readonly<Partial<Record<'phone' | 'givenName' | 'patronymic' | 'relation' | 'typedBy', string>>>;
 
 /** What was typed of a letter, sealed in the browser until the claim is made: the server keeps nothing, and no address holds it. */
 export function keepLetter(event: RequestEvent, letter: Letter): void {

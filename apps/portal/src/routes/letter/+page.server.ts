@@ -15,7 +15,7 @@ export const actions: Actions = {
     const letter = { code: text(form.get('code')), birthDate: text(form.get('birthDate')) };
     const { refused } = await done(form, checkLetter(event.locals.app, visitorOf(event), letter));
     if (refused) return refused;
-    keepLetter(event, letter);
+    keepLetter(event, { ...letter, typedBy: event.locals.actor?.personId ?? '' });
     redirect(303, event.locals.actor?.kind === 'guardian' ? '/letter/child' : '/letter/phone');
   },
 };
