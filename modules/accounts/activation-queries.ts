@@ -77,7 +77,9 @@ export const waysInOf = async (db: Db, schoolId: number, personIds: readonly str
   const { rows } = await sql<{ id: string; has: 'given' | 'active' }>`
     select i.id, case when c.person_id is not null then 'active' else 'given' end as has
     from unnest(${personIds}::uuid[]) as i (id) left join credential c on c.person_id = i.id and ${schoolId}::int = any (c.vouched_by)
-    where c.person_id is not null or exists (select from activation a where a.person_id = i.id and ${schoolId}::int = any (a.vouched_by) and a.used_at is null and a.ended_at is null and a.expires_at > ${now})`.execute(db);
+    where c.person_id is not null or exists (select from activation a where a.person_id = i.id and ${schoolId}::int = any (a.vouched_by) and a.used_at is null and a.ended_at is null and a.expires_at > ${now})`.execute(
+    db,
+  );
   return new Map(rows.map(({ id, has }) => [id, has]));
 };
 

@@ -34,7 +34,8 @@ export const slips = {
   byAnother: 'Another person gives them a way in.',
   noPhone: 'no phone',
   confirmPage: 'Slips to confirm',
-  confirmLead: 'Somebody lost a password or phone, or comes from another school or works there too, and was given a slip. Confirm it once you met them, or spoke to them on a number you know.',
+  confirmLead:
+    'Somebody lost a password or phone, or comes from another school or works there too, and was given a slip. Confirm it once you met them, or spoke to them on a number you know.',
   confirmNone: 'No slip waits to be confirmed',
   confirmNoneHint: 'When a colleague loses a password or phone and gets a new slip, it stands here.',
   issuedBy: ({ name }) => `Issued by ${name}`,
