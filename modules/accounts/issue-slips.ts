@@ -13,7 +13,7 @@ import { credentialOf } from './credential-queries.ts';
 import { isGuardian } from './guardian-queries.ts';
 import { personAtDoor } from './person-queries.ts';
 import { openPostingsOf } from './posting-queries.ts';
-import { mayAdmit } from './posting-rules.ts';
+import { mayAdmit, type Admission } from './posting-rules.ts';
 import { comingIn } from './visitor.ts';
 import { whoConfirms } from './who-confirms.ts';
 
@@ -28,10 +28,10 @@ export async function issueSlips(app: App, actor: Actor, input: unknown): Promis
   return inTransaction(app, comingIn(actor, actor.personId), async (db) => cut(Slips, await slipsFor(app, db, actor, personIds, 'paper'), SEES.issuer));
 }
 
-/** One for each, or a refusal for all: who lets somebody in must stand above every posting that opens. */
-export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readonly string[], channel: NewActivation['channel']): Promise<Slip[]> {
+/** One for each, with the schools that stand for it, or a refusal for all: who lets somebody in must stand above every posting that opens. */
+export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readonly string[], channel: NewActivation['channel']): Promise<(Slip & Pick<Admission, 'vouchedBy'>)[]> {
   const postings = await openPostingsOf(db, personIds, app.clock.now());
-  const slips: (NewSlip & Pick<Slip, 'roles'>)[] = [];
+  const slips: (NewSlip & Pick<Slip, 'roles'> & Pick<Admission, 'vouchedBy'>)[] = [];
   for (const personId of new Set(personIds)) {
     const theirs = postings.filter(({ person_id }) => person_id === personId);
     const isKnown = theirs.some(({ school_id }) => school_id !== null && (actor.schoolIds.includes(school_id) || actor.areaSchoolIds.includes(school_id)));
@@ -42,7 +42,7 @@ export async function slipsFor(app: App, db: Db, actor: Actor, personIds: readon
     const holdsOffice = theirs.some(({ school_id }) => school_id === null); // then nobody of a school stands for it
     const schoolId = holdsOffice ? null : (agreedAt ?? theirs[0]?.school_id ?? null);
     const slip = await issueSlip(app, db, { personId, schoolId, kind: 'staff', issuedBy: actor.personId, postingId: by.id, vouchedBy, channel, waits: agreedAt !== null });
-    slips.push({ ...slip, roles: places.map(({ role }) => role) });
+    slips.push({ ...slip, vouchedBy, roles: places.map(({ role }) => role) });
   }
   return withConfirmers(db, slips, app.clock.now());
 }

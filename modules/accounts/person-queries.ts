@@ -35,24 +35,17 @@ export const phonesToWarn = (db: Db, personId: string, endedSince: Date) =>
     .limit(50) // more than anybody has: numbers that came and went of late must not crowd the owner's out
     .execute();
 
-/** A number to which these schools may send a way in: one of them stands for it, or an office that posted its holder. @param schools SQL of an array; null: an office's, which know whom they post */
+/** A number to which a way in goes: every school that it opens stands for it, or an office that posted its holder. @param schools SQL of an array; none: what opens is an office's, which know whom they post */
 export const isForSlips = (phone: string, schools: RawBuilder<unknown>) =>
-  sql<boolean>`coalesce(${sql.ref(`${phone}.vouched_by`)} && ${schools} or (${sql.ref(`${phone}.vouched_by`)} = '{}' and ${sql.ref(`${phone}.claimed_at`)} = '{}'), true)`;
+  sql<boolean>`(${sql.ref(`${phone}.vouched_by`)} @> ${schools} or (${sql.ref(`${phone}.vouched_by`)} = '{}' and ${sql.ref(`${phone}.claimed_at`)} = '{}'))`;
 
-/** The phone of each that a link goes to, a proved one first, then the latest; and the language that its holder reads. @param schools whose people send it; null: an office of the nation */
-export const linkPhones = async (db: Db, personIds: readonly string[], schools: readonly number[] | null) => {
-  const rows = await db
-    .selectFrom('person_phone as f')
-    .innerJoin('person as p', 'p.id', 'f.person_id')
-    .select(['f.person_id', 'f.number', 'p.language'])
-    .distinctOn('f.person_id')
-    .$narrowType<{ language: 'mn' | 'kk' | 'en' }>()
-    .where('f.person_id', 'in', personIds)
-    .where('f.ended_at', 'is', null)
-    .where(isForSlips('f', sql`${schools}::int[]`))
-    .orderBy('f.person_id')
-    .orderBy(sql`f.standing = 'proved'`, 'desc')
-    .orderBy('f.reported_at', 'desc')
-    .execute();
+/** The phone of each that a link goes to, a proved one first, then the latest; and the language that its holder reads. */
+export const linkPhones = async (db: Db, slips: readonly { readonly personId: string; readonly vouchedBy: readonly number[] }[]) => {
+  const { rows } = await sql<{ person_id: string; number: string; language: 'mn' | 'kk' | 'en' }>`
+    select distinct on (f.person_id) f.person_id, f.number, p.language
+    from json_to_recordset(${JSON.stringify(slips.map(({ personId, vouchedBy }) => ({ id: personId, schools: vouchedBy })))}) as slip (id uuid, schools int[])
+    join person p on p.id = slip.id join person_phone f on f.person_id = p.id and f.ended_at is null
+    where ${isForSlips('f', sql`slip.schools`)}
+    order by f.person_id, f.standing = 'proved' desc, f.reported_at desc`.execute(db);
   return new Map(rows.map(({ person_id, number, language }) => [person_id, { number, language }]));
 };

@@ -116,7 +116,7 @@ const postedWithAccess = (db: Db, now: Date) =>
         .select('f.number')
         .whereRef('f.person_id', '=', 'o.person_id')
         .where('f.ended_at', 'is', null)
-        .where(isForSlips('f', sql`case when o.school_id is not null then array[o.school_id] end`))
+        .where(isForSlips('f', sql`array_remove(array[o.school_id], null)`))
         .orderBy(sql`f.standing = 'proved'`, 'desc')
         .orderBy('f.reported_at', 'desc')
         .limit(1)

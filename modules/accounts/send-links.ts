@@ -5,7 +5,7 @@ import type { App } from '@khamtdaa/platform/app';
 import { addressOf } from '@khamtdaa/platform/config';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { notFound, parse, refuse } from '@khamtdaa/platform/errors';
-import { postingAs, type Actor } from './actor.ts';
+import type { Actor } from './actor.ts';
 import { slipsFor } from './issue-slips.ts';
 import { linkPhones } from './person-queries.ts';
 import { queueSms } from './queue-sms.ts';
@@ -24,7 +24,7 @@ export async function sendLinks(app: App, actor: Actor, input: unknown): Promise
     acting,
     async (db) => {
       const slips = await slipsFor(app, db, actor, personIds, 'sms');
-      const phones = await linkPhones(db, personIds, postingAs(actor, 'ministry_analyst', 'operator') ? null : [...actor.schoolIds, ...actor.areaSchoolIds]);
+      const phones = await linkPhones(db, slips);
       if (slips.some(({ personId }) => !phones.has(personId))) refuse('staff-phone-missing', { fields: { personIds: 'staff-phone-missing' } });
       for (const { personId, code } of slips) {
         const { number, language } = phones.get(personId) ?? notFound();
