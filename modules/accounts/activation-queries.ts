@@ -72,14 +72,13 @@ export const activationToConfirm = (db: Db, id: string, now: Date) =>
 export const confirmActivation = (db: Db, id: string, confirmedBy: string, now: Date) =>
   db.updateTable('activation').set({ confirmed_by: confirmedBy, confirmed_at: now }).where('id', '=', id).execute();
 
-/** Of these people who has a password for which a school stands, or a slip that still brings one. */
+/** Of these people who has a password for which this school stands, or a slip of it that still opens an account. */
 export const waysInOf = async (db: Db, schoolId: number, personIds: readonly string[], now: Date): Promise<ReadonlyMap<string, 'given' | 'active'>> => {
   const { rows } = await sql<{ id: string; has: 'given' | 'active' }>`
     select i.id, case when c.person_id is not null then 'active' else 'given' end as has
     from unnest(${personIds}::uuid[]) as i (id) left join credential c on c.person_id = i.id and ${schoolId}::int = any (c.vouched_by)
-    where c.person_id is not null or exists (select from activation a where a.person_id = i.id and ${schoolId}::int = any (a.vouched_by) and a.used_at is null and a.ended_at is null and a.expires_at > ${now})`.execute(
-    db,
-  );
+    where c.person_id is not null or exists (select from activation a where a.person_id = i.id and a.used_at is null and a.ended_at is null and a.expires_at > ${now}
+      and ${schoolId}::int = any (a.vouched_by))`.execute(db);
   return new Map(rows.map(({ id, has }) => [id, has]));
 };
 

@@ -39,7 +39,7 @@ export const ofGiver = sql<RightsRow['ofGiver']>`${sql.raw(OF_GIVER)}`.as('ofGiv
  * @param phone alias of person_phone
  */
 export const opensBy = (phone: string): string => `(g.school_id = any (${phone}.vouched_by) or (g.source = 'letter' and g.school_id = any (${phone}.claimed_at))
-  or (select count(*) from guardian_as_told k where k.school_id = g.school_id and k.guardian_id = g.guardian_id and ${phone}.number = any (k.phones)) > 0)`;
+  or (select count(*) from guardian_as_told k where k.school_id = g.school_id and k.guardian_id = ${phone}.person_id and ${phone}.number = any (k.phones)) > 0)`;
 
 /** Whether a row `g` opens to who came in by no phone and no password, as staff at a demonstration's door: the school knows its guardian by more than its bundle's word of somebody elsewhere. */
 export const OPENS_BY_NO_PHONE = `(g.source = 'letter' or (select count(*) from guardian_as_told k where k.school_id = g.school_id and k.guardian_id = g.guardian_id) = 0)`;

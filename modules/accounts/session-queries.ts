@@ -31,13 +31,18 @@ export interface SessionRow {
 /** Whether the school of a row stands for the password of a session `s`: its slip brought it, or its people agreed to that slip. In a demonstration who is played has none. */
 const byPassword = (school: string, else_: string) => `coalesce((select ${school} = any (c.vouched_by) from credential c where c.person_id = s.person_id), ${else_})`;
 
-// one trip: who holds this token, and everything that today's rights follow from. A school's word that two are one opens its own pupils;
-// those of another school open to who came in by a phone that both have
+/** Whether a row's school takes its guardian and who holds the session for one. */
+const IS_SAME = `exists (select from person_match m where m.school_id = g.school_id and m.standing = 'confirmed' and g.guardian_id <> p.id
+  and p.id in (m.person_id, m.other_id) and g.guardian_id in (m.person_id, m.other_id))`;
+
+// one trip: who holds this token, and everything that today's rights follow from. A school's word that two are one opens its own pupils to who came in by a phone or
+// password for which it stands, of either row; those of another school open to who came in by a phone that both have
 const SESSION = `
   select json_build_object(
     'sessionId', s.id, 'kind', s.kind, 'secondFactor', s.second_factor_at is not null, 'seenAt', s.seen_at,
-    'personId', p.id, 'givenName', p.given_name, 'patronymic', p.patronymic, 'language', p.language, 'ownSchoolIds', own.ids,
-    'ownTimezone', (select timezone from school where id = own.ids[1]),
+    'personId', p.id, 'givenName', p.given_name, 'patronymic', p.patronymic, 'language', p.language,
+    'ownSchoolIds', array(select own.id from unnest(p.school_ids) own (id) where s.kind = 'pupil' and ${byPassword('own.id', 'true')}),
+    'ownTimezone', case when s.kind = 'pupil' then (select timezone from school where id = p.school_ids[1]) end,
     'phoneStanding', f.standing, 'alsoIds', same.ids,
     'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code, 'timezone', coalesce(os.timezone, oa.timezone)) order by o.began_on, o.id)
       from posting o left join school os on os.id = o.school_id left join area oa on oa.code = o.area_code
@@ -48,16 +53,15 @@ const SESSION = `
         'today', today_in(gs.timezone, $2)) order by g.entered_at, g.id)
       from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (p.id || same.ids)
         and (g.effect = 'restrict'
-          or exists (select from person_match m where m.school_id = g.school_id and m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and g.guardian_id in (m.person_id, m.other_id))
-          or case when s.phone is null then g.guardian_id = p.id and ${byPassword('g.school_id', OPENS_BY_NO_PHONE)}
-            else exists (select from person_phone h where h.person_id = g.guardian_id and h.number = s.phone and h.ended_at is null and ${opensBy('h')}) end)), '[]'),
+          or case when s.phone is null then g.guardian_id = p.id and ${byPassword('g.school_id', OPENS_BY_NO_PHONE)} or ${IS_SAME} and ${byPassword('g.school_id', 'true')}
+            else exists (select from person_phone h where h.person_id = any (array[g.guardian_id, case when ${IS_SAME} then p.id end])
+              and h.number = s.phone and h.ended_at is null and (${opensBy('h')} or h.person_id <> g.guardian_id and g.school_id = any (h.claimed_at))) end)), '[]'),
     'areaSchoolIds', coalesce((select json_agg(a.id) from posting o join school a on starts_with(a.area_code, o.area_code)
       where s.kind = 'staff' and o.person_id = p.id and o.role = 'area_officer'
         and today_in(null, $2) between o.began_on and coalesce(o.ended_on, 'infinity')), '[]')) as found
   from session s join person p on p.id = s.person_id
   cross join lateral (select array(select case when m.person_id = p.id then m.other_id else m.person_id end
     from person_match m where m.standing = 'confirmed' and (m.person_id = p.id or m.other_id = p.id)) as ids) same
-  cross join lateral (select case when s.kind = 'pupil' then array(select id from unnest(p.school_ids) id where ${byPassword('id', 'true')}) else '{}' end as ids) own
   left join person_phone f on f.person_id = s.person_id and f.number = s.phone and f.ended_at is null
   where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and p.left_at is null and p.erased_at is null
     and (s.phone is null or f.number is not null)

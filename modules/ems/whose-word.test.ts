@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { choosePassword, confirmSlip, issueSlips, sendLinks, signInStaff, viewStaffAccess, type Actor, type Visitor } from '@khamtdaa/modules/accounts';
+import { choosePassword, confirmSlip, issueSlip, issueSlips, sendLinks, signInStaff, viewStaffAccess, type Actor, type Visitor } from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
 import { viewClassGuardians } from '@khamtdaa/modules/roster';
+import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aSchool, textsOf, together, withRow, zipOf, type Cells, type Files } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
-import { aPerson, aPosting, signedIn, type TestPerson } from '../../tests/people.ts';
+import { aMatch, aPerson, aPosting, signedIn, type TestPerson } from '../../tests/people.ts';
 import { applyImport } from './apply-import.ts';
 import { confirmImport, uploadPackage, viewImport } from './index.ts';
 import { makeReport } from './make-report.ts';
@@ -177,4 +178,61 @@ test('a phone that one school proved opens another’s child once the bundle nam
   expect(counted(view, 'near', 'phones')).toEqual([0, 1, 1]); // and the one of before goes
   await t.agree(view);
   expect(await childrenBy(guardian, number)).toEqual(['near', 'own']);
+});
+
+test('nor does the password of a made-up pupil: another school’s record opens by that one’s slip', async () => {
+  await bringOwn(withPerson(own, 'next', { own: 'student' }));
+  const pupil = await personOf('next');
+  const comeIn = async (school: string) => {
+    const schoolId = await schoolOf(school);
+    const slip = await inTransaction(t.app, atTheDoor(), (db) =>
+      issueSlip(t.app, db, { personId: pupil.id, schoolId, kind: 'pupil', issuedBy: manager.personId, postingId: null, vouchedBy: [schoolId] }),
+    );
+    await t.rows(`update activation set confirmed_at = now() where id = $1`, slip.activationId);
+    await choosePassword(t.app, visitor, { code: slip.code, name: 'pupil-next', password: PASSWORD, repeat: PASSWORD });
+  };
+  const records = async () => {
+    const { children } = await signedIn(t, pupil, 'pupil');
+    return Promise.all(children.map(async ({ schoolId }) => (await t.rows(`select source_id from school where id = $1`, schoolId))[0]?.['source_id']));
+  };
+  await comeIn('own');
+  expect(await records()).toEqual(['own']);
+  await t.bring(withPerson(together(own, near), 'next', { near: 'student' }), { evenIfManyGone: true });
+  expect(await records()).toEqual(['own']);
+  await comeIn('near');
+  expect(await records()).toEqual(['near']);
+});
+
+test('nor where the other school takes the made-up row and its own for one: what it opens there its own word of a phone or password opens', async () => {
+  await bringOwn(madeUpGuardian);
+  const guardian = await personOf('next');
+  await prove(guardian, MADE_UP_PHONE);
+  await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
+  const [mother, room] = [await personOf('near-p0-m'), { id: await schoolOf('near'), code: '' }];
+  await aMatch(t, room, guardian, mother);
+  expect(await childrenBy(guardian, MADE_UP_PHONE)).toEqual(['own']);
+  expect(await childrenBy(guardian, 'password')).toEqual(['near', 'own']); // as in a demonstration, where nobody has one
+  expect(await childrenBy(guardian, REAL_PHONE)).toEqual(['near', 'own']);
+  const [{ number } = {}] = await t.rows(`select number from person_phone where person_id = $1`, mother.id);
+  expect(await childrenBy(mother, number as `+${number}`)).toEqual(['near']);
+  await t.rows(`update person_phone set ended_at = now() where person_id = $1 and number = $2`, guardian.id, REAL_PHONE);
+  expect(await childrenBy(guardian, MADE_UP_PHONE)).toEqual(['own']);
+});
+
+test('a link goes to a phone for which the school stands whose posting it opens, also where an office sends it that is over both', async () => {
+  const both = withGuardian(withPerson(own, 'next', { own: 'parent' }, { sms: MADE_UP_PHONE }), 'own-p0', 'next');
+  await bringOwn(both);
+  const next = await personOf('next');
+  await prove(next, MADE_UP_PHONE);
+  await t.bring(withPerson(together(own, near), 'next', { near: 'principal' }, { sms: REAL_PHONE }), { evenIfManyGone: true });
+  for (const [role, areaCode] of [
+    ['area_officer', '11'],
+    ['ministry_analyst', undefined],
+  ] as const) {
+    const of = await aPerson(t, []);
+    await aPosting(t, of, role, areaCode ? { areaCode } : {});
+    await sendLinks(t.app, await signedIn(t, of, 'staff'), { personIds: [next.id] });
+    expect(await t.rows(`select number from sms_message where purpose = 'activation' order by created_at desc limit 1`)).toEqual([{ number: REAL_PHONE }]);
+    tomorrow();
+  }
 });

@@ -61,7 +61,7 @@ export interface GuardianRow {
 const toldPhones = sql<string[] | null>`case when g.source <> 'letter' then k.phones end`;
 const canComeIn = sql<boolean>`coalesce(${toldPhones} <> '{}', false) or exists (select from person_phone f where f.person_id = p.id and f.ended_at is null and ${sql.raw(opensBy('f'))})
   or exists (select from person_match m join person_phone f on f.person_id = case when m.person_id = p.id then m.other_id else m.person_id end
-    where m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and f.ended_at is null)`;
+    where m.school_id = g.school_id and m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and f.ended_at is null and g.school_id = any (f.vouched_by || f.claimed_at))`;
 
 /**
  * Who stands beside these pupils today, and whose claim was refused; nobody who has left, unless a court keeps them away, and nobody by what counts no longer of
