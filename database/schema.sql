@@ -1029,7 +1029,7 @@ create table person_phone (
   birth_date_tries smallint default 0 not null,
   ended_by uuid,
   vouched_by integer[] default '{}'::integer[] not null,
-  claimed_at integer[] default '{}'::integer[] not null,
+  claims uuid[] default '{}'::uuid[] not null,
   constraint person_phone_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id),
   constraint person_phone_number_check CHECK ((number ~ '^\+\d{8,15}$'::text)),
   constraint person_phone_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),

@@ -252,8 +252,8 @@ export async function aGuardianship(t: TestApp, guardian: TestPerson, pupil: Tes
     entered_at: t.clock.now(),
   });
   await t.owner.query(`update person set school_ids = array(select distinct unnest(school_ids || $2::int)) where id = $1`, [guardian.id, pupil.schoolId]);
-  const word = over.standing === 'claimed' ? 'claimed_at' : 'vouched_by';
-  await t.owner.query(`update person_phone set ${word} = ${word} || $2::int where person_id = $1`, [guardian.id, pupil.schoolId]);
+  if (over.standing === 'claimed') await t.owner.query(`update person_phone set claims = claims || $2::uuid where person_id = $1`, [guardian.id, id]);
+  else await t.owner.query(`update person_phone set vouched_by = vouched_by || $2::int where person_id = $1`, [guardian.id, pupil.schoolId]);
   return id;
 }
 

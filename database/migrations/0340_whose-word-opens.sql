@@ -2,7 +2,7 @@
 -- of another school, also once that one's bundle ties the same person to its pupil or posts them.
 alter table person_phone
   add column vouched_by int[] not null default '{}', -- schools whose word it is that this person holds it; none: an office posted them with it
-  add column claimed_at int[] not null default '{}'; -- schools at which a letter's claim came by it, that nobody has approved: it opens what was claimed
+  add column claims uuid[] not null default '{}'; -- rows of guardianship that a letter's claim brought by it: each opens by it, whoever has answered
 alter table credential add column vouched_by int[] not null default '{}';
 alter table activation add column vouched_by int[] not null default '{}'; -- of the password that it brings
 
@@ -16,7 +16,7 @@ alter table posting no force row level security;
 -- what stands was taken at its word
 update person_phone f set
   vouched_by = array(select s from person p, unnest(p.school_ids) s where p.id = f.person_id and not exists (select from guardian_as_told k where k.school_id = s and k.guardian_id = p.id)),
-  claimed_at = array(select distinct g.school_id from guardianship g where g.guardian_id = f.person_id and g.source = 'letter' and g.standing <> 'refused');
+  claims = array(select g.id from guardianship g where g.guardian_id = f.person_id and g.source = 'letter' and g.standing <> 'refused');
 create function pg_temp.schools_of(whose uuid, kind text) returns int[] language sql as $$
   select array(select distinct o.school_id from posting o where kind = 'staff' and o.person_id = whose and o.school_id is not null
     union select unnest(p.school_ids) from person p where kind = 'pupil' and p.id = whose)

@@ -4,7 +4,7 @@ import { record } from '@khamtdaa/platform/audit';
 import type { Db } from '@khamtdaa/platform/database';
 import { conflict, refuse } from '@khamtdaa/platform/errors';
 import { isSelf, type Actor } from './actor.ts';
-import { answerClaim, provePhonesOfClaim } from './decide-guardians-queries.ts';
+import { answerClaim, provePhoneOfClaim } from './decide-guardians-queries.ts';
 import { findNamesOf, isKeptAway } from './guardian-queries.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function answerGuardianClaim(
     if (isSelf(actor, answered.guardian_id)) refuse('decided-by-another');
     const names = await findNamesOf(db, answered.guardian_id);
     if (await isKeptAway(db, claim, { personId: answered.guardian_id, givenName: names.given_name, patronymic: names.patronymic })) refuse('court-keeps-away');
-    await provePhonesOfClaim(db, claim.schoolId, answered.guardian_id, actor.personId, now);
+    await provePhoneOfClaim(db, claim, answered.guardian_id, actor.personId, now);
   }
   await record(db, actor, approved ? 'accounts.claim-approved' : 'accounts.claim-refused', {
     schoolId: claim.schoolId,

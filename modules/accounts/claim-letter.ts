@@ -42,7 +42,7 @@ export async function claimLetter(app: App, visitor: Visitor, input: unknown): P
     const now = app.clock.now();
     const { givenName, patronymic } = claim;
     if (await isKeptAway(db, letter, { number: passed.number, givenName, patronymic })) return turnedAway(app, db, visitor, claim.code, letter);
-    const id = newId();
+    const [id, claimId] = [newId(), newId()];
     await insertPerson(db, {
       id,
       school_ids: [letter.schoolId],
@@ -52,10 +52,10 @@ export async function claimLetter(app: App, visitor: Visitor, input: unknown): P
       language: visitor.language,
       language_chosen: true,
     });
-    await insertReportedPhone(db, id, passed.number, 'letter', { claimed_at: [letter.schoolId] }, now);
+    await insertReportedPhone(db, id, passed.number, 'letter', { claims: [claimId] }, now);
     await usePhone(db, id, passed.number, now);
     await proposeSame(db, { id, givenName, number: passed.number }, letter);
-    await link(app, db, visitor, letter, { personId: id, relation: claim.relation });
+    await link(app, db, visitor, letter, { claimId, personId: id, relation: claim.relation });
     await closeChallenge(db, passed.challengeId, now);
     return startSession(app, db, { personId: id, kind: 'guardian', phone: passed.number, device: visitor.device });
   });
@@ -90,8 +90,9 @@ export async function claimWhenSignedIn(app: App, visitor: Visitor, actor: Actor
     const isOpen = rightsOver(actor, letter.schoolId, letter.pupilId).length > 0;
     if (isOpen || (await isLinked(db, letter, actor.personId, phone))) return new Refusal('child-linked-already', 409);
     await addSchool(db, actor.personId, letter.schoolId);
-    await link(app, db, visitor, letter, { personId: actor.personId, relation: claim.relation });
-    if (phone !== null) await addWord(db, actor.personId, phone, 'claimed_at', letter.schoolId);
+    const claimId = newId();
+    await link(app, db, visitor, letter, { claimId, personId: actor.personId, relation: claim.relation });
+    if (phone !== null) await addWord(db, actor.personId, phone, { claim: claimId });
     return undefined;
   });
   orThrow(outcome);
@@ -114,11 +115,11 @@ async function turnedAway(app: App, db: Db, visitor: Visitor, code: string, lett
   return new Refusal('letter-does-not-work', 422);
 }
 
-async function link(app: App, db: Db, visitor: Visitor, letter: OpenLetter, who: { personId: string; relation: Relation }): Promise<void> {
+async function link(app: App, db: Db, visitor: Visitor, letter: OpenLetter, who: { claimId: string; personId: string; relation: Relation }): Promise<void> {
   const now = app.clock.now();
   await insertGuardianship(db, {
     school_id: letter.schoolId,
-    id: newId(),
+    id: who.claimId,
     pupil_id: letter.pupilId,
     guardian_id: who.personId,
     effect: 'grant',

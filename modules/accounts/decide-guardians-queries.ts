@@ -19,13 +19,13 @@ export const answerClaim = (
     .returning('guardian_id')
     .executeTakeFirst();
 
-/** The school stands from now on for the phones by which a claim came to it; those that nobody knew but by claims become proved with the person. */
-export const provePhonesOfClaim = (db: Db, schoolId: number, personId: string, by: string, now: Date) =>
-  sql`update person_phone set vouched_by = array_remove(vouched_by, ${schoolId}::int) || ${schoolId}::int, claimed_at = array_remove(claimed_at, ${schoolId}::int),
+/** The school stands from now on for the phone by which this claim came to it; one that nobody knew but by claims becomes proved with the person. */
+export const provePhoneOfClaim = (db: Db, { schoolId, guardianshipId }: { schoolId: number; guardianshipId: string }, personId: string, by: string, now: Date) =>
+  sql`update person_phone set vouched_by = array_remove(vouched_by, ${schoolId}::int) || ${schoolId}::int, claims = array_remove(claims, ${guardianshipId}::uuid),
       standing = case when source = 'letter' then 'proved' else standing end,
       proved_at = case when source = 'letter' then coalesce(proved_at, ${now}) else proved_at end,
       proved_by = case when source = 'letter' then coalesce(proved_by, ${by}) else proved_by end
-    where person_id = ${personId} and ${schoolId}::int = any (claimed_at || vouched_by) and ended_at is null`.execute(db);
+    where person_id = ${personId} and ${guardianshipId}::uuid = any (claims) and ended_at is null`.execute(db);
 
 /** Of a phone for which the school stands. */
 export const provePhone = (db: Db, schoolId: number, personId: string, number: string, by: string, now: Date) =>

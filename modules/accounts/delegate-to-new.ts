@@ -37,7 +37,7 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
       if (given.people >= MOST_PEOPLE_A_DAY || given.times >= MOST_TIMES_A_DAY) refuse('given-too-often');
       if (await isKeptAway(db, { pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');
       const guardianId = known?.id ?? (await makePerson(app, db, { schoolId, phone, givenName, patronymic, language: actor.language }));
-      if (known) await addWord(db, guardianId, phone, 'vouched_by', schoolId); // of a child at another school
+      if (known) await addWord(db, guardianId, phone, { vouchedBy: schoolId }); // of a child at another school
       await giveRights(app, db, actor, opened, { ...request, guardianId });
       const by = shortName({ given_name: actor.name.given, patronymic: actor.name.patronymic });
       await queueSms(app, db, { number: phone, text: t(actor.language).sms.delegated({ by, at: new URL(addressOf(app.config)).host }), purpose: 'delegation' });

@@ -54,8 +54,8 @@ export const holdsPhone = async (db: Db, personIds: readonly string[], number: s
     .limit(1)
     .executeTakeFirst()) !== undefined;
 
-/** Whose word a phone is: schools that stand for it, or at which a letter's claim came by it. An office that posts somebody is no school. */
-export type WhoseWord = { readonly vouched_by: number[] } | { readonly claimed_at: number[] };
+/** Whose word a phone is: of schools that stand for it, or a letter's claim that came by it. An office that posts somebody is no school. */
+export type WhoseWord = { readonly vouched_by: number[] } | { readonly claims: string[] };
 
 export const insertReportedPhone = (db: Db, personId: string, number: string, source: 'letter' | 'delegation' | 'khamtdaa', whose: WhoseWord, now: Date) =>
   db
@@ -64,16 +64,18 @@ export const insertReportedPhone = (db: Db, personId: string, number: string, so
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 
-/** One school more stands for a phone, or has a claim that came by it. */
-export const addWord = (db: Db, personId: string, number: string, word: 'vouched_by' | 'claimed_at', schoolId: number) =>
-  db
+/** One school more stands for a phone, or one claim more came by it. */
+export const addWord = (db: Db, personId: string, number: string, word: { vouchedBy: number } | { claim: string }) => {
+  const [column, added] = 'claim' in word ? (['claims', sql`${word.claim}::uuid`] as const) : (['vouched_by', sql`${word.vouchedBy}::int`] as const);
+  return db
     .updateTable('person_phone')
-    .set({ [word]: sql`${sql.ref(word)} || ${schoolId}::int` })
+    .set({ [column]: sql`${sql.ref(column)} || ${added}` })
     .where('person_id', '=', personId)
     .where('number', '=', number)
     .where('ended_at', 'is', null)
-    .where(sql<boolean>`${schoolId}::int <> all (${sql.ref(word)})`)
+    .where(sql<boolean>`${added} <> all (${sql.ref(column)})`)
     .execute();
+};
 
 export interface NewGuardianship {
   school_id: number;

@@ -57,6 +57,6 @@ export { viewDemoPhone } from './view-demo-phone.ts';
 export { viewOffices } from './view-offices.ts';
 export { viewRights } from './view-rights.ts';
 export { viewStaffAccess } from './view-staff-access.ts';
-export { ofGiver, opensBy } from './rights-queries.ts';
+export { isClaimedThere, ofGiver, opensBy } from './rights-queries.ts';
 export { withdrawClaim } from './withdraw-claim.ts';
 export { comingIn, type Visitor } from './visitor.ts';

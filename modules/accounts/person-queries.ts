@@ -37,7 +37,7 @@ export const phonesToWarn = (db: Db, personId: string, endedSince: Date) =>
 
 /** A number to which a way in goes: every school that it opens stands for it, or an office that posted its holder. @param schools SQL of an array; none: what opens is an office's, which know whom they post */
 export const isForSlips = (phone: string, schools: RawBuilder<unknown>) =>
-  sql<boolean>`(${sql.ref(`${phone}.vouched_by`)} @> ${schools} or (${sql.ref(`${phone}.vouched_by`)} = '{}' and ${sql.ref(`${phone}.claimed_at`)} = '{}'))`;
+  sql<boolean>`(${sql.ref(`${phone}.vouched_by`)} @> ${schools} or (${sql.ref(`${phone}.vouched_by`)} = '{}' and ${sql.ref(`${phone}.claims`)} = '{}'))`;
 
 /** The phone of each that a link goes to, a proved one first, then the latest; and the language that its holder reads. */
 export const linkPhones = async (db: Db, slips: readonly { readonly personId: string; readonly vouchedBy: readonly number[] }[]) => {

@@ -38,8 +38,12 @@ export const ofGiver = sql<RightsRow['ofGiver']>`${sql.raw(OF_GIVER)}`.as('ofGiv
  * kept apart. Counted: that is a look-up in an index, and whether there is one PostgreSQL found out at each page by all of the nation's, as long as it took the table for small.
  * @param phone alias of person_phone
  */
-export const opensBy = (phone: string): string => `(g.school_id = any (${phone}.vouched_by) or (g.source = 'letter' and g.school_id = any (${phone}.claimed_at))
+export const opensBy = (phone: string): string => `(g.school_id = any (${phone}.vouched_by) or g.id = any (${phone}.claims)
   or (select count(*) from guardian_as_told k where k.school_id = g.school_id and k.guardian_id = ${phone}.person_id and ${phone}.number = any (k.phones)) > 0)`;
+
+/** Whether a claim of a row `g`'s school, which it has not refused, came by a phone: so it opens the row of who that school says is the same person. @param phone alias of person_phone */
+export const isClaimedThere = (phone: string): string =>
+  `(select count(*) from guardianship c where c.school_id = g.school_id and c.id = any (${phone}.claims) and c.standing <> 'refused') > 0`;
 
 /** Whether a row `g` opens to who came in by no phone and no password, as staff at a demonstration's door: the school knows its guardian by more than its bundle's word of somebody elsewhere. */
 export const OPENS_BY_NO_PHONE = `(g.source = 'letter' or (select count(*) from guardian_as_told k where k.school_id = g.school_id and k.guardian_id = g.guardian_id) = 0)`;

@@ -3,7 +3,7 @@ import { MINUTE, type Zone } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import type { Posting } from './actor.ts';
 import type { GuardianshipRow } from './guardianship-rules.ts';
-import { OF_GIVER, OPENS_BY_NO_PHONE, opensBy } from './rights-queries.ts';
+import { isClaimedThere, OF_GIVER, OPENS_BY_NO_PHONE, opensBy } from './rights-queries.ts';
 
 export interface SessionRow {
   readonly sessionId: string;
@@ -55,7 +55,7 @@ const SESSION = `
         and (g.effect = 'restrict'
           or case when s.phone is null then g.guardian_id = p.id and ${byPassword('g.school_id', OPENS_BY_NO_PHONE)} or ${IS_SAME} and ${byPassword('g.school_id', 'true')}
             else exists (select from person_phone h where h.person_id = any (array[g.guardian_id, case when ${IS_SAME} then p.id end])
-              and h.number = s.phone and h.ended_at is null and (${opensBy('h')} or h.person_id <> g.guardian_id and g.school_id = any (h.claimed_at))) end)), '[]'),
+              and h.number = s.phone and h.ended_at is null and (${opensBy('h')} or h.person_id <> g.guardian_id and ${isClaimedThere('h')})) end)), '[]'),
     'areaSchoolIds', coalesce((select json_agg(a.id) from posting o join school a on starts_with(a.area_code, o.area_code)
       where s.kind = 'staff' and o.person_id = p.id and o.role = 'area_officer'
         and today_in(null, $2) between o.began_on and coalesce(o.ended_on, 'infinity')), '[]')) as found

@@ -90,7 +90,7 @@ export async function changePhones(db: Db, { run, school, schoolId }: Target): P
       insert into person_phone as x (person_id, number, standing, source, reported_at, vouched_by)
       select person_id, number, 'reported', ${source}, ${now}, array[${schoolId}::int] from named
       on conflict (person_id, number) do update set ended_at = null,
-        vouched_by = case when x.ended_at is null then x.vouched_by || excluded.vouched_by else excluded.vouched_by end, claimed_at = case when x.ended_at is null then x.claimed_at else '{}' end,
+        vouched_by = case when x.ended_at is null then x.vouched_by || excluded.vouched_by else excluded.vouched_by end, claims = case when x.ended_at is null then x.claims else '{}' end,
         reported_at = case when x.ended_at is null then x.reported_at else excluded.reported_at end, source = case when x.ended_at is null then x.source else excluded.source end
         where x.ended_by is null and (x.ended_at is not null or not x.vouched_by @> excluded.vouched_by)
       returning x.person_id, x.number, x.reported_at = ${now} as is_new),

@@ -1,7 +1,19 @@
 import { createReadStream } from 'node:fs';
-import { choosePassword, confirmSlip, issueSlip, issueSlips, sendLinks, signInStaff, viewStaffAccess, type Actor, type Visitor } from '@khamtdaa/modules/accounts';
+import {
+  choosePassword,
+  claimWhenSignedIn,
+  confirmSlip,
+  issueLetterCodes,
+  issueSlip,
+  issueSlips,
+  sendLinks,
+  signInStaff,
+  viewStaffAccess,
+  type Actor,
+  type Visitor,
+} from '@khamtdaa/modules/accounts';
 import type { ImportView } from '@khamtdaa/contract/ems';
-import { viewClassGuardians } from '@khamtdaa/modules/roster';
+import { decideClaim, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aSchool, textsOf, together, withRow, zipOf, type Cells, type Files } from '../../tests/bundle.ts';
@@ -235,4 +247,36 @@ test('a link goes to a phone for which the school stands whose posting it opens,
     expect(await t.rows(`select number from sms_message where purpose = 'activation' order by created_at desc limit 1`)).toEqual([{ number: REAL_PHONE }]);
     tomorrow();
   }
+});
+
+test('a letter’s claim opens what was claimed by the phone by which it came, and nothing else: not what another phone of theirs claimed, nor once that was approved', async () => {
+  await bringOwn(madeUpGuardian);
+  const guardian = await personOf('next');
+  await prove(guardian, MADE_UP_PHONE);
+  await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
+  const nearDirector = await directorOf('near');
+  const [{ schoolId, classId } = {}] = await t.rows(`select school_id as "schoolId", id as "classId" from class_group where source_id = 'near-c0'`);
+  const pupilOf = async (sourceId: string) => String((await t.rows(`select id from pupil where source_id = $1`, sourceId))[0]?.['id']);
+  const claim = async (sourceId: string, phone: `+${number}`) => {
+    const pupilId = await pupilOf(sourceId);
+    const { codes } = await inTransaction(t.app, nearDirector, (db) => issueLetterCodes(t.app, db, nearDirector, Number(schoolId), [pupilId]));
+    const letter = { code: codes.get(pupilId)?.[0], birthDate: '2013-05-04', relation: 'father' };
+    await claimWhenSignedIn(t.app, visitor, await signedIn(t, { id: guardian.id, phone }, 'guardian'), letter);
+  };
+  const seen = async (phone: `+${number}`) => {
+    const { children } = await signedIn(t, { id: guardian.id, phone }, 'guardian');
+    return (
+      await t.rows(
+        `select source_id from pupil where id = any ($1) order by 1`,
+        children.map(({ pupilId }) => pupilId),
+      )
+    ).map((row) => row['source_id']);
+  };
+  await claim('near-p1', MADE_UP_PHONE);
+  await claim('near-p2', REAL_PHONE);
+  expect(await seen(MADE_UP_PHONE)).toEqual(['near-p1', 'own-p0']);
+  const [{ id: guardianshipId } = {}] = await t.rows(`select id from guardianship where source = 'letter' and pupil_id = $1`, await pupilOf('near-p2'));
+  await decideClaim(t.app, nearDirector, { classId, pupilId: await pupilOf('near-p2'), guardianshipId, decision: { kind: 'approve' } });
+  expect(await seen(MADE_UP_PHONE)).toEqual(['near-p1', 'own-p0']);
+  expect(await seen(REAL_PHONE)).toEqual(['near-p0', 'near-p1', 'near-p2', 'own-p0']);
 });

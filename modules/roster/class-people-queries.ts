@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ofGiver, opensBy, rightsThatStand } from '@khamtdaa/modules/accounts';
+import { isClaimedThere, ofGiver, opensBy, rightsThatStand } from '@khamtdaa/modules/accounts';
 import type { Db } from '@khamtdaa/platform/database';
 import type { GuardianshipSource, Relation, Right } from '@khamtdaa/contract/accounts';
 import type { CourtReason } from '@khamtdaa/contract/guardianship';
@@ -61,7 +61,7 @@ export interface GuardianRow {
 const toldPhones = sql<string[] | null>`case when g.source <> 'letter' then k.phones end`;
 const canComeIn = sql<boolean>`coalesce(${toldPhones} <> '{}', false) or exists (select from person_phone f where f.person_id = p.id and f.ended_at is null and ${sql.raw(opensBy('f'))})
   or exists (select from person_match m join person_phone f on f.person_id = case when m.person_id = p.id then m.other_id else m.person_id end
-    where m.school_id = g.school_id and m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and f.ended_at is null and g.school_id = any (f.vouched_by || f.claimed_at))`;
+    where m.school_id = g.school_id and m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and f.ended_at is null and (g.school_id = any (f.vouched_by) or ${sql.raw(isClaimedThere('f'))}))`;
 
 /**
  * Who stands beside these pupils today, and whose claim was refused; nobody who has left, unless a court keeps them away, and nobody by what counts no longer of
@@ -111,13 +111,13 @@ export async function findGuardiansOf(db: Db, schoolId: number, pupilIds: readon
 export const findPhonesOf = (db: Db, schoolId: number, personIds: readonly string[]) =>
   db
     .selectFrom('person_phone')
-    .select(['person_id', 'number', 'standing', 'used_at', 'birth_date_tries', sql<boolean>`${schoolId}::int = any (vouched_by)`.as('vouched')])
+    .select(['person_id', 'number', 'standing', 'used_at', 'birth_date_tries', 'claims', sql<boolean>`${schoolId}::int = any (vouched_by)`.as('vouched')])
     .where('person_id', 'in', personIds)
     .where('ended_at', 'is', null)
-    .where(sql<boolean>`${schoolId}::int = any (vouched_by || claimed_at)`)
+    .where(sql<boolean>`(${schoolId}::int = any (vouched_by) or exists (select from guardianship c where c.school_id = ${schoolId} and c.id = any (claims)))`)
     .orderBy('number')
     .limit(1000)
-    .$castTo<{ person_id: string; number: string; standing: 'reported' | 'proved'; used_at: Date | null; birth_date_tries: number; vouched: boolean }>()
+    .$castTo<{ person_id: string; number: string; standing: 'reported' | 'proved'; used_at: Date | null; birth_date_tries: number; claims: string[]; vouched: boolean }>()
     .execute();
 
 /** The last moment of letters that are out and that nobody has used, by pupil. */

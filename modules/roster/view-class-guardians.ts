@@ -37,8 +37,8 @@ export async function viewClassGuardians(app: App, actor: Actor, input: unknown)
     const phonesOf = Map.groupBy(phones, ({ person_id }) => person_id);
     const guardiansOf = Map.groupBy(guardians, ({ pupil_id }) => pupil_id);
     const letterOf = new Map(letters.map(({ pupil_id, expires_at }) => [pupil_id, expires_at]));
-    const linesOf = ({ guardian_id, source, toldPhones }: GuardianRow): GuardianOfPupil['phones'] => {
-      const known = (phonesOf.get(guardian_id) ?? []).filter(({ vouched }) => vouched || source === 'letter');
+    const linesOf = ({ id, guardian_id, toldPhones }: GuardianRow): GuardianOfPupil['phones'] => {
+      const known = (phonesOf.get(guardian_id) ?? []).filter(({ vouched, claims }) => vouched || claims.includes(id));
       const told = (toldPhones ?? []).filter((each) => known.every(({ number }) => number !== each));
       return [
         ...told.map((number) => ({ number, standing: 'told' as const, signedIn: false, shutOut: false })),

@@ -542,7 +542,7 @@ export interface PersonMatch {
 
 export interface PersonPhone {
   birth_date_tries: Generated<number>;
-  claimed_at: Generated<number[]>;
+  claims: Generated<string[]>;
   ended_at: Timestamp | null;
   ended_by: string | null;
   number: string;
