@@ -16,7 +16,7 @@ export async function askForErasure(app: App, actor: Actor): Promise<void> {
   if (actor.kind !== 'guardian') throw new Refusal('guardians-only-leave', 403);
   const now = app.clock.now();
   await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    await refuseUnproved(db, actor);
+    await refuseUnproved(db, actor, now);
     const rows = await rowsOfSamePhone(db, actor.personId, actor.alsoIds);
     await refuseStaff(db, rows, now);
     if (await findErasure(db, actor.personId)) conflict('erasure-asked-already');
@@ -37,7 +37,7 @@ export async function takeBackErasure(app: App, actor: Actor): Promise<void> {
 /** When one's own data goes, if that was asked, and whether one may take it along, have it erased and leave. */
 export async function viewErasure(app: App, actor: Actor): Promise<Cut<z.output<typeof Erasure>>> {
   return inTransaction(app, actor, async (db) => {
-    const [asked, mayDecide] = await Promise.all([findErasure(db, actor.personId), mayDecideOverData(db, actor)]);
+    const [asked, mayDecide] = await Promise.all([findErasure(db, actor.personId), mayDecideOverData(db, actor, app.clock.now())]);
     return cut(Erasure, { dueOn: asked ? dayIn(actor.timezone, asked.due_at) : null, mayDecide }, SEES.oneself);
   });
 }

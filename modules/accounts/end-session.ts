@@ -4,6 +4,7 @@ import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
+import { standsBesideOthers } from './own-data-queries.ts';
 import { endOneSession, endSessionsOf, sessionById } from './session-queries.ts';
 
 const Which = z.object({ sessionId: z.uuid() });
@@ -13,7 +14,7 @@ export async function endOwnSession(app: App, actor: Actor, input: unknown): Pro
   const { sessionId } = parse(Which, input);
   const now = app.clock.now();
   await inTransaction(app, actor, async (db) => {
-    const line = sessionId === actor.sessionId ? undefined : await lineOf(db, actor);
+    const line = sessionId === actor.sessionId ? undefined : await lineOf(db, actor, now);
     if (!(await endOneSession(db, actor.personId, sessionId, sessionId === actor.sessionId ? 'signed-out' : 'ended-elsewhere', now, line))) notFound();
     await recordSecurity(db, 'session-ended', now, actor.personId);
   });
@@ -23,13 +24,17 @@ export async function endOwnSession(app: App, actor: Actor, input: unknown): Pro
 export async function endOtherSessions(app: App, actor: Actor): Promise<void> {
   const now = app.clock.now();
   await inTransaction(app, actor, async (db) => {
-    await endSessionsOf(db, actor.personId, 'ended-elsewhere', now, actor.sessionId, await lineOf(db, actor));
+    await endSessionsOf(db, actor.personId, 'ended-elsewhere', now, actor.sessionId, await lineOf(db, actor, now));
     await recordSecurity(db, 'other-sessions-ended', now, actor.personId);
   });
 }
 
-/** Who came in by a phone that nobody has confirmed may be somebody else with an old number: of the sessions they see and end those of that phone. undefined: all. */
-export const lineOf = async (db: Db, actor: Actor): Promise<string | undefined> =>
-  actor.assurance === 'full' ? undefined : ((await sessionById(db, actor.sessionId)).phone ?? undefined);
+/** Whether who came in is the one whom every school means: by a phone that somebody has confirmed, and that opens each child beside whom they stand. */
+export const speaksForAll = async (db: Db, actor: Actor, now: Date): Promise<boolean> =>
+  actor.assurance === 'full' && !(await standsBesideOthers(db, actor.personId, actor.children, now));
+
+/** Who came in by a phone that does not speak for all that they are may be somebody else: of the sessions they see and end those of that phone. undefined: all. */
+export const lineOf = async (db: Db, actor: Actor, now: Date): Promise<string | undefined> =>
+  (await speaksForAll(db, actor, now)) ? undefined : ((await sessionById(db, actor.sessionId)).phone ?? undefined);
 
 export const signOut = (app: App, actor: Actor): Promise<void> => endOwnSession(app, actor, { sessionId: actor.sessionId });

@@ -5,6 +5,7 @@ import { after, DAY } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, refuse, Refusal } from '@khamtdaa/platform/errors';
 import type { Actor } from './actor.ts';
+import { speaksForAll } from './end-session.ts';
 import { askErasure, closeAccount, endGivings, isOnlyClaimed, rowsOfSamePhone } from './own-data-queries.ts';
 import { postedToday } from './posting-queries.ts';
 
@@ -21,7 +22,7 @@ export async function leave(app: App, actor: Actor, input: unknown): Promise<voi
   if (actor.kind !== 'guardian') throw new Refusal('guardians-only-leave', 403);
   const now = app.clock.now();
   await inTransaction(app, { ...atTheDoor(actor.channel), personId: actor.personId }, async (db) => {
-    await refuseUnproved(db, actor);
+    await refuseUnproved(db, actor, now);
     if (!confirmed) refuse('confirm-leaving', { fields: { confirmed: 'confirm-leaving' } });
     const rows = await rowsOfSamePhone(db, actor.personId, actor.alsoIds);
     await refuseStaff(db, rows, now);
@@ -32,13 +33,13 @@ export async function leave(app: App, actor: Actor, input: unknown): Promise<voi
   });
 }
 
-/** Who came in by a phone that nobody has confirmed may be somebody else with an old number: they close, erase and carry away nothing. @throws phone-not-proved */
-export async function refuseUnproved(db: Db, actor: Actor): Promise<void> {
-  if (!(await mayDecideOverData(db, actor))) throw new Refusal('phone-not-proved', 403);
+/** Who came in by a phone that nobody has confirmed may be somebody else with an old number, and by one for which not every school of their children stands, whom another school made up: they close, erase and carry away nothing. @throws phone-not-proved */
+export async function refuseUnproved(db: Db, actor: Actor, now: Date): Promise<void> {
+  if (!(await mayDecideOverData(db, actor, now))) throw new Refusal('phone-not-proved', 403);
 }
 /** Of a claimant whom no school knows yet, and to whom nobody gave anything, there is nothing but what they typed themselves: nobody else's is lost with it, and another letter brings it again. */
-export const mayDecideOverData = async (db: Db, actor: Actor): Promise<boolean> =>
-  actor.kind !== 'guardian' || actor.assurance === 'full' || (actor.alsoIds.length === 0 && (await isOnlyClaimed(db, actor.personId)));
+export const mayDecideOverData = async (db: Db, actor: Actor, now: Date): Promise<boolean> =>
+  actor.kind !== 'guardian' || (await speaksForAll(db, actor, now)) || (actor.alsoIds.length === 0 && (await isOnlyClaimed(db, actor.personId)));
 
 /** A guardian who is posted somewhere, too, is one person with one account. */
 export async function refuseStaff(db: Db, personIds: readonly string[], now: Date): Promise<void> {

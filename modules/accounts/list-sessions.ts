@@ -9,7 +9,7 @@ import { sessionsOf } from './session-queries.ts';
 
 /** Where the person is signed in, the latest used first; this session is marked. */
 export async function listSessions(app: App, actor: Actor): Promise<Cut<z.output<typeof OwnSessions>>> {
-  const rows = await inTransaction(app, actor, async (db) => sessionsOf(db, actor.personId, app.clock.now(), await lineOf(db, actor)));
+  const rows = await inTransaction(app, actor, async (db) => sessionsOf(db, actor.personId, app.clock.now(), await lineOf(db, actor, app.clock.now())));
   const sessions = rows.map((row) => ({
     id: row.id,
     device: row.device,

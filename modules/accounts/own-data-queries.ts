@@ -93,6 +93,16 @@ export async function isOnlyClaimed(db: Db, personId: string): Promise<boolean> 
   return rows.length > 0;
 }
 
+/** Whether a school has somebody beside a child whom the way in that they came by does not open, and no court keeps them from: there they may be somebody else. */
+export async function standsBesideOthers(db: Db, personId: string, seen: readonly { readonly schoolId: number; readonly pupilId: string }[], now: Date): Promise<boolean> {
+  const { rows } = await sql`select from guardianship g join school s on s.id = g.school_id
+    where g.guardian_id = ${personId} and g.effect = 'grant' and g.source <> 'delegation' and g.standing = 'confirmed'
+      and (${now}::timestamptz at time zone s.timezone)::date between g.from_day and coalesce(g.until_day, 'infinity')
+      and (g.school_id, g.pupil_id) not in (select * from unnest(${seen.map(({ schoolId }) => schoolId)}::int[], ${seen.map(({ pupilId }) => pupilId)}::uuid[]))
+      and not exists (select from guardianship r where r.guardian_id = g.guardian_id and r.pupil_id = g.pupil_id and r.effect = 'restrict') limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** Nobody signs in as these rows of a person any more, and no message reaches them. */
 export async function closeAccount(db: Db, personIds: readonly string[], now: Date): Promise<void> {
   await db.updateTable('person').set({ left_at: now }).where('id', 'in', personIds).execute();

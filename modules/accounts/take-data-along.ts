@@ -11,7 +11,7 @@ import { findOwnData } from './own-data-queries.ts';
 export async function takeDataAlong(app: App, actor: Actor): Promise<Cut<OwnData>> {
   const now = app.clock.now();
   return inTransaction(app, actor, async (db) => {
-    await refuseUnproved(db, actor);
+    await refuseUnproved(db, actor, now);
     const data = await findOwnData(db, actor.personId, actor.pupilIds, now);
     await recordSecurity(db, 'data-taken-along', now, actor.personId);
     return cut(OwnData, { madeAt: now.toISOString(), ...data }, SEES.oneself);

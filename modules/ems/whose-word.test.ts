@@ -6,8 +6,11 @@ import {
   issueLetterCodes,
   issueSlip,
   issueSlips,
+  leave,
+  listSessions,
   sendLinks,
   signInStaff,
+  takeDataAlong,
   viewStaffAccess,
   type Actor,
   type Visitor,
@@ -279,4 +282,20 @@ test('a letter’s claim opens what was claimed by the phone by which it came, a
   await decideClaim(t.app, nearDirector, { classId, pupilId: await pupilOf('near-p2'), guardianshipId, decision: { kind: 'approve' } });
   expect(await seen(MADE_UP_PHONE)).toEqual(['near-p1', 'own-p0']);
   expect(await seen(REAL_PHONE)).toEqual(['near-p0', 'near-p1', 'near-p2', 'own-p0']);
+});
+
+test('whom a school made up takes nothing along of the other one’s, ends no session of theirs, and does not close or erase them', async () => {
+  await bringOwn(madeUpGuardian);
+  const guardian = await personOf('next');
+  await prove(guardian, MADE_UP_PHONE);
+  await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
+  await prove(guardian, REAL_PHONE);
+  const [made, real] = [await signedIn(t, { id: guardian.id, phone: MADE_UP_PHONE }, 'guardian'), await signedIn(t, { id: guardian.id, phone: REAL_PHONE }, 'guardian')];
+  const refused = { code: 'phone-not-proved', status: 403 };
+  await expect(takeDataAlong(t.app, made)).rejects.toMatchObject(refused);
+  await expect(leave(t.app, made, { confirmed: true, erase: true })).rejects.toMatchObject(refused);
+  expect(await listSessions(t.app, made)).toMatchObject([{ isThis: true }]);
+  expect(await listSessions(t.app, real)).toHaveLength(2);
+  await expect(takeDataAlong(t.app, real)).resolves.toBeDefined();
+  await leave(t.app, real, { confirmed: true });
 });
