@@ -104,7 +104,7 @@ export async function changePhones(db: Db, { run, school, schoolId }: Target): P
     select case when person_id in (select person_id from given where is_new) then 'new' else 'changed' end as change, user_id as source_id, null as number
       from ems_staged_person where school = ${school} and person_id in (select person_id from given)
     union all select 'gone', user_id, null from ems_staged_person where school = ${school} and person_id in (select person_id from ended)
-    union all select null, null, number from given`.execute(db);
+    union all select null, null, number from given where is_new`.execute(db);
   const given = rows.flatMap(({ number }) => number ?? []);
   await fallBack(
     db,

@@ -59,13 +59,15 @@ async function directorOf(sourceId: string): Promise<Actor> {
   await aPosting(t, person, 'director', { school: { id: await schoolOf(sourceId), code: '' } });
   return signedIn(t, person, 'staff');
 }
-async function bringOwn(files: Files): Promise<ImportView> {
+const bringOwn = (files: Files) => bringBy(manager, files);
+async function bringBy(by: Actor, files: Files): Promise<ImportView> {
   const read = async () => ({ asked: {}, file: { stream: createReadStream(await zipOf(textsOf(files))), fileName: 'bundle.zip' } });
-  const { importId } = await uploadPackage(t.app, manager, read);
+  const { importId } = await uploadPackage(t.app, by, read);
   await makeReport(t.app, importId);
-  const view = await viewImport(t.app, manager, { importId });
+  const view = await viewImport(t.app, by, { importId });
   expect(faultsOf(view)).toEqual([]);
-  await confirmImport(t.app, manager, { importId: view.id, reportHash: view.reportHash, evenIfManyGone: true });
+  if (view.standing === 'unchanged') return view;
+  await confirmImport(t.app, by, { importId: view.id, reportHash: view.reportHash, evenIfManyGone: true });
   await applyImport(t.app, view.id);
   return view;
 }
@@ -298,4 +300,32 @@ test('whom a school made up takes nothing along of the other one’s, ends no se
   expect(await listSessions(t.app, real)).toHaveLength(2);
   await expect(takeDataAlong(t.app, real)).resolves.toBeDefined();
   await leave(t.app, real, { confirmed: true });
+});
+
+test('a second school that names a phone takes it from nobody who proved it since the first one did', async () => {
+  await t.bring(withGuardian(withPerson(own, 'next', { own: 'parent' }, { sms: REAL_PHONE }), 'own-p0', 'next'));
+  const grandmother = await personOf('own-p0-m');
+  await comeInByLetterOf('own', grandmother, REAL_PHONE); // of one household
+  tomorrow();
+  await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
+  expect(await t.rows(`select standing from person_phone where person_id = $1 and number = $2`, grandmother.id, REAL_PHONE)).toEqual([{ standing: 'proved' }]);
+});
+
+test('a mother with a child at each of two schools, whose managers bring their own: in at both by her one phone, also once the office brought both', async () => {
+  const link = (files: Files, school: string) => withGuardian(withPerson(files, 'next', { [school]: 'parent' }, { sms: REAL_PHONE }), `${school}-p0`, 'next');
+  await bringOwn(link(own, 'own'));
+  const nearManager = await signedIn(t, await personOf('near-manager'), 'staff');
+  await bringBy(nearManager, link(near, 'near'));
+  const mother = await personOf('next');
+  expect(await childrenBy(mother, REAL_PHONE)).toEqual(['near', 'own']);
+  for (let day = 0; day < 2; day++) {
+    const asRole = { sourcedId: 'r-near-next', userSourcedId: 'next', roleType: 'primary', role: 'parent', orgSourcedId: 'near' };
+    const view = await t.report(together(link(own, 'own'), withGuardian(near, 'near-p0', 'next'), { roles: [asRole] }));
+    expect(faultsOf(view)).toEqual([]);
+    if (view.standing !== 'unchanged') await t.agree(view);
+    expect(await childrenBy(mother, REAL_PHONE)).toEqual(['near', 'own']);
+    await bringBy(nearManager, link(near, 'near'));
+    await bringOwn(link(own, 'own'));
+    expect(await childrenBy(mother, REAL_PHONE)).toEqual(['near', 'own']);
+  }
 });
