@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { OwnData } from '@khamtdaa/contract/own-data';
 import type { Db } from '@khamtdaa/platform/database';
+import type { Actor } from './actor.ts';
 
 /**
  * Everything about oneself and everything one entered that this module keeps, with keys that a person can read. Of a court's word it says nothing, nor
@@ -34,18 +35,16 @@ export const findOwnData = async (db: Db, personId: string, seenPupilIds: readon
   return rows[0].data;
 };
 
-/** This person's rows that one of the same phones opens. That schools call two rows one is not enough: who is taken for another would end their account. */
-export async function rowsOfSamePhone(db: Db, personId: string, alsoIds: readonly string[]): Promise<string[]> {
+/** This person's rows that the phone opens by which they came in. That schools call two rows one is not enough, nor that their bundle names one phone for both: who is taken for another would end their account. */
+export async function rowsOfSamePhone(db: Db, { personId, alsoIds, sessionId }: Pick<Actor, 'personId' | 'alsoIds' | 'sessionId'>): Promise<string[]> {
   if (alsoIds.length === 0) return [personId];
   const rows = await db
-    .selectFrom('person_phone as own')
-    .innerJoin('person_phone as other', 'other.number', 'own.number')
-    .select('other.person_id')
-    .distinct()
-    .where('own.person_id', '=', personId)
-    .where('own.ended_at', 'is', null)
-    .where('other.person_id', 'in', alsoIds)
-    .where('other.ended_at', 'is', null)
+    .selectFrom('person_phone as f')
+    .innerJoin('session as s', 's.phone', 'f.number')
+    .select('f.person_id')
+    .where('s.id', '=', sessionId)
+    .where('f.person_id', 'in', alsoIds)
+    .where('f.ended_at', 'is', null)
     .execute();
   return [personId, ...rows.map(({ person_id }) => person_id)];
 }
