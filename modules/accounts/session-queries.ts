@@ -32,7 +32,7 @@ export interface SessionRow {
 const byPassword = (school: string, else_: string) => `coalesce((select ${school} = any (c.vouched_by) from credential c where c.person_id = s.person_id), ${else_})`;
 
 /** Whether a row's school takes its guardian and who holds the session for one. */
-const IS_SAME = `exists (select from person_match m where m.school_id = g.school_id and m.standing = 'confirmed' and g.guardian_id <> p.id
+const IS_SAME = `exists (select from person_match m where m.school_id = g.school_id and m.standing = 'confirmed'
   and p.id in (m.person_id, m.other_id) and g.guardian_id in (m.person_id, m.other_id))`;
 
 // one trip: who holds this token, and everything that today's rights follow from. A school's word that two are one opens its own pupils to who came in by a phone or
@@ -53,9 +53,10 @@ const SESSION = `
         'today', today_in(gs.timezone, $2)) order by g.entered_at, g.id)
       from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (p.id || same.ids)
         and (g.effect = 'restrict'
-          or case when s.phone is null then g.guardian_id = p.id and ${byPassword('g.school_id', OPENS_BY_NO_PHONE)} or ${IS_SAME} and ${byPassword('g.school_id', 'true')}
-            else exists (select from person_phone h where h.person_id = any (array[g.guardian_id, case when ${IS_SAME} then p.id end])
-              and h.number = s.phone and h.ended_at is null and (${opensBy('h')} or h.person_id <> g.guardian_id and ${isClaimedThere('h')})) end)), '[]'),
+          or case when g.guardian_id = p.id then case when s.phone is null then ${byPassword('g.school_id', OPENS_BY_NO_PHONE)} else ${opensBy('f')} end
+            when s.phone is null then ${IS_SAME} and ${byPassword('g.school_id', 'true')}
+            else ${IS_SAME} and (${opensBy('f')} or ${isClaimedThere('f')})
+              or exists (select from person_phone h where h.person_id = g.guardian_id and h.number = s.phone and h.ended_at is null and ${opensBy('h')}) end)), '[]'),
     'areaSchoolIds', coalesce((select json_agg(a.id) from posting o join school a on starts_with(a.area_code, o.area_code)
       where s.kind = 'staff' and o.person_id = p.id and o.role = 'area_officer'
         and today_in(null, $2) between o.began_on and coalesce(o.ended_on, 'infinity')), '[]')) as found
