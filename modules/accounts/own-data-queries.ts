@@ -6,8 +6,16 @@ import type { Actor } from './actor.ts';
 /**
  * Everything about oneself and everything one entered that this module keeps, with keys that a person can read. Of a court's word it says nothing, nor
  * of a child that one may not see for it: where that child goes to school is not the restricted one's to know.
+ * @param openTo schools that a password opens: of what stands today at others, and of phones that they alone know, it says nothing. null: who asks speaks for all of the person
  */
-export const findOwnData = async (db: Db, personId: string, seenPupilIds: readonly string[], now: Date): Promise<Omit<OwnData, 'madeAt'>> => {
+export const findOwnData = async (
+  db: Db,
+  personId: string,
+  { seenPupilIds, openTo }: { seenPupilIds: readonly string[]; openTo: readonly number[] | null },
+  now: Date,
+): Promise<Omit<OwnData, 'madeAt'>> => {
+  const isOpen = (school: string, last: string) =>
+    sql`(${openTo}::int[] is null or coalesce(${sql.ref(school)} = any (${openTo}::int[]), true) or ${sql.ref(last)} < (${now}::timestamptz at time zone s.timezone)::date)`;
   const isTold = sql`(g.pupil_id = any (${seenPupilIds}::uuid[]) or not exists (select from guardianship r join school c on c.id = r.school_id
             where r.guardian_id = ${personId} and r.pupil_id = g.pupil_id and r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= today_in(c.timezone, ${now})))`;
   const { rows } = await sql<{ data: Omit<OwnData, 'madeAt'> }>`
@@ -15,15 +23,16 @@ export const findOwnData = async (db: Db, personId: string, seenPupilIds: readon
       'person', (select json_build_object('givenName', p.given_name, 'patronymic', p.patronymic, 'clanName', nullif(p.clan_name, ''), 'birthDate', p.birth_date, 'sex', p.sex,
           'email', p.email, 'language', p.language, 'namesFrom', p.origin, 'knownSince', p.created_at) from person p where p.id = ${personId}),
       'phones', (select coalesce(json_agg(json_build_object('number', f.number, 'standing', f.standing, 'reportedBy', f.source, 'reportedAt', f.reported_at, 'provedAt', f.proved_at,
-          'lastUsedAt', f.used_at, 'endedAt', f.ended_at) order by f.reported_at), '[]') from person_phone f where f.person_id = ${personId}),
+          'lastUsedAt', f.used_at, 'endedAt', f.ended_at) order by f.reported_at), '[]') from person_phone f where f.person_id = ${personId}
+            and (${openTo}::int[] is null or f.vouched_by = '{}' or f.vouched_by && ${openTo}::int[])),
       'rightsOverChildren', (select coalesce(json_agg(json_build_object('school', s.name, 'child', g.pupil_id, 'rights', g.rights, 'relation', g.relation, 'from', g.source,
           'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'enteredAt', g.entered_at) order by g.entered_at), '[]')
-          from guardianship g join school s on s.id = g.school_id where g.guardian_id = ${personId} and g.effect = 'grant' and ${isTold}),
+          from guardianship g join school s on s.id = g.school_id where g.guardian_id = ${personId} and g.effect = 'grant' and ${isTold} and ${isOpen('g.school_id', 'g.until_day')}),
       'rightsGivenToOthers', (select coalesce(json_agg(json_build_object('school', s.name, 'child', g.pupil_id, 'to', g.guardian_id, 'rights', g.rights,
           'fromDay', g.from_day, 'untilDay', g.until_day, 'givenAt', g.entered_at) order by g.entered_at), '[]')
           from guardianship g join school s on s.id = g.school_id where g.delegated_by = ${personId} and ${isTold}),
       'postings', (select coalesce(json_agg(json_build_object('role', o.role, 'school', s.name, 'area', o.area_code, 'fromDay', o.began_on, 'untilDay', o.ended_on) order by o.began_on), '[]')
-          from posting o left join school s on s.id = o.school_id where o.person_id = ${personId}),
+          from posting o left join school s on s.id = o.school_id where o.person_id = ${personId} and ${isOpen('o.school_id', 'o.ended_on')}),
       'sessions', (select coalesce(json_agg(json_build_object('device', s.device, 'beganAt', s.created_at, 'lastSeenAt', s.seen_at, 'endedAt', s.ended_at) order by s.created_at), '[]')
           from session s where s.person_id = ${personId}),
       'whatYouDid', (select coalesce(json_agg(row order by row.at), '[]') from (select e.occurred_at as at, e.name, e.channel, e.subject,

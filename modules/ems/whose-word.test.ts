@@ -145,6 +145,15 @@ test('nor does the password of a made-up colleague: no child, no posting; the sc
   tomorrow(); // what ended there has ended
   expect(await opened(teacher, 'password')).toEqual({ children: [], postings: [] });
   expect(await childrenBy(teacher, MADE_UP_PHONE)).toEqual([]);
+  await t.rows(
+    `insert into person_phone (person_id, number, standing, source, reported_at, vouched_by) values ($1, $2, 'reported', 'esis', now(), array[$3::int])`,
+    teacher.id,
+    REAL_PHONE,
+    await schoolOf('near'),
+  );
+  const taken = await takeDataAlong(t.app, await signedIn(t, teacher, 'staff'));
+  expect([taken.phones.map(({ number }) => number), taken.rightsOverChildren, taken.postings]).toMatchObject([[], [], [{ school: 'own-р сургууль' }]]);
+  await t.rows(`delete from person_phone where person_id = $1 and number = $2`, teacher.id, REAL_PHONE);
   await expect(signIn(teacher)).rejects.toMatchObject({ code: 'slip-of-another-school' });
 
   const [nearDirector, colleague] = [await directorOf('near'), await signedIn(t, await personOf('near-manager'), 'staff')];
