@@ -72,6 +72,10 @@ export const activationToConfirm = (db: Db, id: string, now: Date) =>
 export const confirmActivation = (db: Db, id: string, confirmedBy: string, now: Date) =>
   db.updateTable('activation').set({ confirmed_by: confirmedBy, confirmed_at: now }).where('id', '=', id).execute();
 
+/** The schools that a slip opens besides the one whose people confirm it: theirs gave it. @param slip alias of activation */
+export const fromSchool = (slip: string) =>
+  sql<string | null>`(select string_agg(o.name, ', ' order by o.id) from school o where o.id = any (${sql.ref(slip)}.vouched_by) and o.id <> ${sql.ref(slip)}.school_id)`;
+
 /** Of these people who has a password for which this school stands, or a slip of it that still opens an account. */
 export const waysInOf = async (db: Db, schoolId: number, personIds: readonly string[], now: Date): Promise<ReadonlyMap<string, 'given' | 'active'>> => {
   const { rows } = await sql<{ id: string; has: 'given' | 'active' }>`
@@ -114,6 +118,7 @@ export const slipsWaiting = (db: Db, { schoolIds, areaSchoolIds, ofOffices, beyo
       'p.patronymic',
       'b.given_name as by_given_name',
       'b.patronymic as by_patronymic',
+      fromSchool('a').as('from_school'),
     ])
     .$narrowType<{ kind: AccountKind; channel: NewActivation['channel']; area_level: Area['level'] | null }>()
     .where('a.purpose', '=', 'lost-factor')

@@ -43,6 +43,7 @@ export async function listSlipsToConfirm(app: App, actor: Actor): Promise<Cut<Sl
       roles: [...new Set(postings.filter(({ person_id }) => person_id === row.person_id).map(({ role }) => role))],
       school: row.school_name === null ? null : { name: row.school_name, area: areaOf(row) },
       issuedBy: row.by_given_name === null ? null : { given: row.by_given_name, patronymic: row.by_patronymic ?? '' },
+      fromSchool: row.from_school,
     }));
     return cut(SlipsToConfirm, { slips }, SEES.staff);
   });

@@ -72,7 +72,7 @@ export const areaOf = ({ area_code, area_level, area_name, area_name_en }: Pick<
 function slipOf(row: PostedRow): PostedPerson['slip'] {
   const tells = row.activation_id !== null || standingOf(row) === 'ended' || standingOf(row) === 'expired';
   if (!tells || row.channel === null || row.issued_at === null || row.expires_at === null) return null;
-  return { channel: row.channel, issuedAt: row.issued_at, expiresAt: row.expires_at, endedAt: row.ended_at };
+  return { channel: row.channel, issuedAt: row.issued_at, expiresAt: row.expires_at, endedAt: row.ended_at, fromSchool: row.from_school };
 }
 
 function standingOf(row: PostedRow): AccessStanding {

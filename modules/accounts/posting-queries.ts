@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
+import { fromSchool } from './activation-queries.ts';
 import type { PostingRole } from './actor.ts';
 import type { AccountKind } from './credential-queries.ts';
 import { isForSlips } from './person-queries.ts';
@@ -68,6 +69,7 @@ const postedWithAccess = (db: Db, now: Date) =>
         eb
           .selectFrom('activation')
           .select(['id', 'kind', 'school_id', 'purpose', 'channel', 'issued_by', 'issued_at', 'confirmed_at', 'expires_at', 'used_at', 'ended_at'])
+          .select(fromSchool('activation').as('from_school'))
           .whereRef('person_id', '=', 'o.person_id')
           .orderBy('issued_at', 'desc')
           .orderBy(sql`used_at is null`, 'desc')
@@ -101,6 +103,7 @@ const postedWithAccess = (db: Db, now: Date) =>
       'a.expires_at',
       'a.ended_at',
       'a.channel',
+      'a.from_school',
     ])
     .select((eb) =>
       eb

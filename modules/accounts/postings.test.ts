@@ -200,7 +200,7 @@ test('a slip says when it was given and until when it stands; one that ran out u
   const { personId } = await givePosting(t.app, director, { givenName: 'Хоцрогдол', ...teacherPost });
   const [slip] = await issueSlips(t.app, director, { personIds: [personId] });
   const seen = () => seenAtSchool(personId);
-  const days = { channel: 'paper', issuedAt: t.clock.now(), expiresAt: slip?.expiresAt, endedAt: null };
+  const days = { channel: 'paper', issuedAt: t.clock.now(), expiresAt: slip?.expiresAt, endedAt: null, fromSchool: null };
   expect(await seen()).toMatchObject({ standing: 'slip', slip: days });
   await t.owner.query(`update activation set issued_at = issued_at - interval '61 days', expires_at = expires_at - interval '61 days' where person_id = $1`, [personId]);
   expect(await seen()).toMatchObject({ standing: 'expired', slip: { expiresAt: new Date(days.expiresAt!.getTime() - 61 * 86_400_000) } });

@@ -8,6 +8,7 @@ import {
   issueSlips,
   leave,
   listSessions,
+  listSlipsToConfirm,
   sendLinks,
   signInStaff,
   takeDataAlong,
@@ -190,7 +191,12 @@ test('a teacher with a child at another school is in at once by the phone that t
 test('who works at two schools is in at both by one slip, which the other agrees to', async () => {
   await t.bring(withPerson(together(own, near), 'next', { own: 'teacher', near: 'teacher' }));
   const teacher = await personOf('next');
-  await comeInBySlip(director, teacher, await directorOf('near'));
+  const nearDirector = await directorOf('near');
+  await issueSlips(t.app, director, { personIds: [teacher.id] });
+  const { staff } = await viewStaffAccess(t.app, nearDirector, { schoolId: await schoolOf('near') });
+  expect(staff.find(({ personId }) => personId === teacher.id)).toMatchObject({ standing: 'lost', slip: { fromSchool: 'own-р сургууль' } });
+  expect(await listSlipsToConfirm(t.app, nearDirector)).toMatchObject({ slips: [{ fromSchool: 'own-р сургууль' }] });
+  await comeInBySlip(director, teacher, nearDirector);
   expect(await opened(teacher, 'password')).toEqual({ children: [], postings: ['near', 'own'] });
 });
 

@@ -59,6 +59,8 @@ export const PostedPerson = z.object({
       expiresAt: z.date().meta(school),
       /** When a change of postings ended it. */
       endedAt: z.date().nullable().meta(school),
+      /** The other school that gave it, where its holder is posted too and which it opens as well. */
+      fromSchool: z.string().nullable().meta(school),
     })
     .nullable()
     .meta(school),
@@ -133,6 +135,8 @@ export const SlipsToConfirm = z.object({
           .nullable()
           .meta(school),
         issuedBy: Name.nullable().meta(school),
+        /** The other school that gave it, where its holder is posted too and which it opens as well. */
+        fromSchool: z.string().nullable().meta(school),
       }),
     )
     .max(200)

@@ -39,6 +39,7 @@ export const slips = {
   confirmNone: 'No slip waits to be confirmed',
   confirmNoneHint: 'When a colleague loses a password or phone and gets a new slip, it stands here.',
   issuedBy: ({ name }) => `Issued by ${name}`,
+  fromSchool: ({ school }) => `Another school gave it: ${school}. Once confirmed it opens your school too. Please ask the person themself first.`,
   mayConfirm: ({ who }) => `Who may confirm it: ${who}`,
   nobodyConfirms: 'Nobody may confirm it yet. Please turn to the education office or the ministry.',
   confirmTitle: 'Waiting for you to confirm',
