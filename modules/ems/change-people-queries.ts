@@ -76,7 +76,7 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
 }
 
 /**
- * The school stands for every phone that its part of the bundle names. Reported phones come and go with the source's word, and whoever came in by one that goes is out; a proved one stays, unless the source now gives it to somebody else, within reach, and
+ * The school stands for every phone that its part of the bundle names; of whom another source or school has too, and whom it knows itself, for those that they have. Reported phones come and go with the source's word, and whoever came in by one that goes is out; a proved one stays, unless the source now gives it to somebody else, within reach, and
  * no longer to its holder. Arrays and counts instead of joins: each is an index lookup, whatever the planner believes of young rows.
  */
 export async function changePhones(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
@@ -85,7 +85,8 @@ export async function changePhones(db: Db, { run, school, schoolId }: Target): P
   const { rows } = await sql<ChangedRow & { number: string | null }>`with named as materialized (
       select distinct p.person_id, n.number from ems_staged_person p join ems_staged_user u on u.source_id = p.user_id, unnest(array[u.sms, u.phone]) as n (number)
       where p.school = ${school} and n.number is not null and p.person_id not in (select id from person where erased_at is not null) and (p.reach in ('new', 'owned')
-        or p.reach = 'other' and (select count(*) from person_phone x where x.person_id = p.person_id and x.number = n.number and x.ended_at is null) = 1)),
+        or (p.reach = 'other' or p.reach = 'outside' and (select count(*) from guardian_as_told k where k.school_id = ${schoolId} and k.guardian_id = p.person_id) = 0)
+          and (select count(*) from person_phone x where x.person_id = p.person_id and x.number = n.number and x.ended_at is null) = 1)),
     given as (
       insert into person_phone as x (person_id, number, standing, source, reported_at, vouched_by)
       select person_id, number, 'reported', ${source}, ${now}, array[${schoolId}::int] from named

@@ -344,3 +344,19 @@ test('a mother with a child at each of two schools, whose managers bring their o
     expect(await childrenBy(mother, REAL_PHONE)).toEqual(['near', 'own']);
   }
 });
+
+test('a number that one school came to know by letter opens the other school’s child once its own manager’s bundle names it', async () => {
+  const at = (files: Files, school: string, sms: string) => withGuardian(withPerson(files, 'next', { [school]: 'parent' }, { sms }), `${school}-p0`, 'next');
+  const roles = [{ sourcedId: 'r-near-next', userSourcedId: 'next', roleType: 'primary', role: 'parent', orgSourcedId: 'near' }];
+  await t.bring(together(at(own, 'own', REAL_PHONE), withGuardian(near, 'near-p0', 'next'), { roles }));
+  const mother = await personOf('next');
+  const number = '+97699003366';
+  await comeInByLetterOf('own', mother, number);
+  const nearManager = await signedIn(t, await personOf('near-manager'), 'staff');
+  await bringBy(nearManager, at(near, 'near', '99004477'));
+  expect(await childrenBy(mother, number)).toEqual(['own']);
+  expect(await t.rows(`select number from person_phone where person_id = $1 and ended_at is null order by 1`, mother.id)).toEqual([{ number: REAL_PHONE }, { number }]);
+  await bringBy(nearManager, at(near, 'near', '99003366'));
+  expect(await childrenBy(mother, number)).toEqual(['near', 'own']);
+  expect(await bringBy(nearManager, at(near, 'near', '99003366'))).toMatchObject({ standing: 'unchanged' });
+});
