@@ -15,8 +15,9 @@ alter table activation no force row level security;
 alter table posting no force row level security;
 -- what stands was taken at its word
 update person_phone f set
-  vouched_by = array(select s from person p, unnest(p.school_ids) s where p.id = f.person_id and not exists (select from guardian_as_told k where k.school_id = s and k.guardian_id = p.id)),
-  claims = array(select g.id from guardianship g where g.guardian_id = f.person_id and g.source = 'letter' and g.standing <> 'refused');
+  vouched_by = array(select s from person p, unnest(p.school_ids) s where p.id = f.person_id and (not exists (select from guardian_as_told k where k.school_id = s and k.guardian_id = p.id)
+    or exists (select from guardianship l where l.school_id = s and l.guardian_id = p.id and l.source = 'letter' and l.standing = 'confirmed'))),
+  claims = array(select g.id from guardianship g where g.guardian_id = f.person_id and g.source = 'letter' and g.standing = 'claimed');
 create function pg_temp.schools_of(whose uuid, kind text) returns int[] language sql as $$
   select array(select distinct o.school_id from posting o where kind = 'staff' and o.person_id = whose and o.school_id is not null
     union select unnest(p.school_ids) from person p where kind = 'pupil' and p.id = whose)
