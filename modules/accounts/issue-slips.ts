@@ -59,7 +59,7 @@ export async function withConfirmers<S extends NewSlip>(db: Db, slips: readonly 
   return slips.map((slip) => ({ ...slip, confirmers: confirmers.get(slip.activationId) ?? null }));
 }
 
-/** Writes one slip, its authorization decided before. It ends those that the person had. */
+/** Writes one slip, its authorization decided before. It ends those that the person had. @throws may-not-issue-slip to a pupil who is in as staff somewhere */
 export async function issueSlip(
   app: App,
   db: Db,
@@ -80,7 +80,9 @@ export async function issueSlip(
   const { channel = 'paper' } = slip;
   const now = app.clock.now();
   const person = (await personAtDoor(db, slip.personId)) ?? notFound();
-  const isIn = (await credentialOf(db, slip.personId)) !== undefined || (await isGuardian(db, slip.personId)); // a guardian is in by phone already
+  const credential = await credentialOf(db, slip.personId);
+  if (credential?.kind === 'staff' && slip.kind === 'pupil') forbid('issue-slip'); // it would take a teacher's account away
+  const isIn = credential !== undefined || (await isGuardian(db, slip.personId)); // a guardian is in by phone already
   const purpose = isIn || slip.waits ? 'lost-factor' : 'first';
   await endActivationsOf(db, slip.personId, now);
   const id = newId();

@@ -15,7 +15,7 @@ export const findOwnData = async (
   now: Date,
 ): Promise<Omit<OwnData, 'madeAt'>> => {
   const isOpen = (school: string, last: string) =>
-    sql`(${openTo}::int[] is null or coalesce(${sql.ref(school)} = any (${openTo}::int[]), true) or ${sql.ref(last)} < (${now}::timestamptz at time zone s.timezone)::date)`;
+    sql`(${openTo}::int[] is null or coalesce(${sql.ref(school)} = any (${openTo}::int[]), true) or ${sql.ref(last)} < today_in(s.timezone, ${now}))`;
   const isTold = sql`(g.pupil_id = any (${seenPupilIds}::uuid[]) or not exists (select from guardianship r join school c on c.id = r.school_id
             where r.guardian_id = ${personId} and r.pupil_id = g.pupil_id and r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= today_in(c.timezone, ${now})))`;
   const { rows } = await sql<{ data: Omit<OwnData, 'madeAt'> }>`
@@ -105,7 +105,7 @@ export async function isOnlyClaimed(db: Db, personId: string): Promise<boolean> 
 export async function standsBesideOthers(db: Db, personId: string, seen: readonly { readonly schoolId: number; readonly pupilId: string }[], now: Date): Promise<boolean> {
   const { rows } = await sql`select from guardianship g join school s on s.id = g.school_id
     where g.guardian_id = ${personId} and g.effect = 'grant' and g.source <> 'delegation' and g.standing = 'confirmed'
-      and (${now}::timestamptz at time zone s.timezone)::date between g.from_day and coalesce(g.until_day, 'infinity')
+      and today_in(s.timezone, ${now}) between g.from_day and coalesce(g.until_day, 'infinity')
       and (g.school_id, g.pupil_id) not in (select * from unnest(${seen.map(({ schoolId }) => schoolId)}::int[], ${seen.map(({ pupilId }) => pupilId)}::uuid[]))
       and not exists (select from guardianship r where r.guardian_id = g.guardian_id and r.pupil_id = g.pupil_id and r.effect = 'restrict') limit 1`.execute(db);
   return rows.length > 0;

@@ -1,7 +1,7 @@
 import { choosePassword, confirmSlip, findActor, viewActivation, type Visitor } from '@khamtdaa/modules/accounts';
 import { issuePupilSlips, viewPupilsForSlips } from '@khamtdaa/modules/roster';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aClassOf, aSchool, aStaffMember, aTeacher, enrol, signedIn, type TestSchool } from '../../tests/people.ts';
+import { aClassOf, aSchool, aStaffMember, aTeacher, aWayIn, enrol, signedIn, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 
 let t: TestApp;
@@ -65,4 +65,11 @@ test('a slip opens the record of the school that gave it: who was left cannot re
   const { rows } = await t.owner.query<{ id: string }>(`select id from activation where person_id = $1 and used_at is null`, [pupil.id]);
   await confirmSlip(t.app, await signedIn(t, await aStaffMember(t, joined, 'director'), 'staff'), { activationId: rows[0]!.id });
   expect(await (await opens(next!.code))()).toEqual([joined.id]);
+});
+
+test('who is in as staff gets no pupil’s slip: it would take that account away', async () => {
+  const room = await aClassOf(t, school, 1, { grade: 9 });
+  const teacher = await signedIn(t, await aTeacher(t, school, { leads: room }), 'staff');
+  await aWayIn(t, room.pupils[0]!);
+  await expect(issuePupilSlips(t.app, teacher, { classId: room.id, pupils: [room.pupils[0]!.id] })).rejects.toMatchObject({ code: 'may-not-issue-slip' });
 });

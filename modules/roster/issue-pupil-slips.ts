@@ -13,7 +13,7 @@ export const SIGN_IN_FROM_GRADE = 6;
 /**
  * Slips for pupils of a class, who sign in from grade 6 on and see only what is theirs. Whoever has a password already gets one
  * that a second person of the school must confirm.
- * @throws pupils-from-grade-six, pupil-not-found
+ * @throws pupils-from-grade-six, pupil-not-found, may-not-issue-slip to who is in as staff
  */
 export async function issuePupilSlips(app: App, actor: Actor, input: unknown): Promise<Cut<Slip[]>> {
   const { classId, pupils } = parse(IssuePupilSlips, input);
