@@ -17,7 +17,7 @@ export async function askForErasure(app: App, actor: Actor): Promise<void> {
   const now = app.clock.now();
   await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
     await refuseUnproved(db, actor, now);
-    const rows = await rowsOfSamePhone(db, actor);
+    const rows = await rowsOfSamePhone(db, actor, now);
     await refuseStaff(db, rows, now);
     if (await findErasure(db, actor.personId)) conflict('erasure-asked-already');
     for (const id of rows) await askErasure(db, id, now, after(now, ERASED_AFTER));
@@ -28,7 +28,7 @@ export async function askForErasure(app: App, actor: Actor): Promise<void> {
 export async function takeBackErasure(app: App, actor: Actor): Promise<void> {
   const now = app.clock.now();
   await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    const rows = await rowsOfSamePhone(db, actor);
+    const rows = await rowsOfSamePhone(db, actor, now);
     if (!(await takeErasureBack(db, rows, now))) conflict('no-erasure-asked');
     await record(db, actor, 'accounts.erasure-taken-back', { schoolId: null, subject: `person:${actor.personId}`, occurredAt: now });
   });

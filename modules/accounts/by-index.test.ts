@@ -4,7 +4,7 @@ import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { findLikelySame } from './guardian-queries.ts';
 import { findClaimant } from './letter-queries.ts';
-import { endClaims, endGivings, findOwnData, isOnlyClaimed, standsBesideOthers } from './own-data-queries.ts';
+import { endClaims, endGivings, findOwnData, isOnlyClaimed, whoStandsBesideOthers } from './own-data-queries.ts';
 import { holdersOf } from './phone-queries.ts';
 import { countGivenSince, findGivenPerson, findRightsRows, findWordsElsewhere } from './rights-queries.ts';
 import { sessionByToken } from './session-queries.ts';
@@ -43,7 +43,7 @@ const asked: readonly Asked[] = [
     ask: (db) => holdersOf(db, '', now),
     by: [/person_phone_number/, /guardianship_guardian/, /guardian_as_told_pkey/, /person_pkey/],
   },
-  { what: 'whether somebody stands beside a child whom they do not see', login: 'web', ask: (db) => standsBesideOthers(db, '', [], now), by: [/guardianship_guardian/] },
+  { what: 'whether somebody stands beside a child whom they do not see', login: 'web', ask: (db) => whoStandsBesideOthers(db, [''], [], now), by: [/guardianship_guardian/] },
   {
     what: 'what is kept of oneself',
     login: 'web',

@@ -4,8 +4,8 @@ import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
-import { standsBesideOthers } from './own-data-queries.ts';
-import { endOneSession, endSessionsOf, sessionById } from './session-queries.ts';
+import { whoStandsBesideOthers } from './own-data-queries.ts';
+import { endOneSession, endSessionsOf, sessionById, type Line } from './session-queries.ts';
 
 const Which = z.object({ sessionId: z.uuid() });
 
@@ -31,10 +31,10 @@ export async function endOtherSessions(app: App, actor: Actor): Promise<void> {
 
 /** Whether who came in is the one whom every school means: by a phone that somebody has confirmed, and that opens each child beside whom they stand. */
 export const speaksForAll = async (db: Db, actor: Actor, now: Date): Promise<boolean> =>
-  actor.assurance === 'full' && !(await standsBesideOthers(db, actor.personId, actor.children, now));
+  actor.assurance === 'full' && (await whoStandsBesideOthers(db, [actor.personId], actor.children, now)).size === 0;
 
-/** Who came in by a phone that does not speak for all that they are may be somebody else: of the sessions they see and end those of that phone. undefined: all. */
-export const lineOf = async (db: Db, actor: Actor, now: Date): Promise<string | undefined> =>
-  (await speaksForAll(db, actor, now)) ? undefined : ((await sessionById(db, actor.sessionId)).phone ?? undefined);
+/** Who came in by a phone or password that does not speak for all that they are may be somebody else: of the sessions they see and end those of that phone, or those of no phone. undefined: all. */
+export const lineOf = async (db: Db, actor: Actor, now: Date): Promise<Line | undefined> =>
+  (await speaksForAll(db, actor, now)) ? undefined : { phone: (await sessionById(db, actor.sessionId)).phone };
 
 export const signOut = (app: App, actor: Actor): Promise<void> => endOwnSession(app, actor, { sessionId: actor.sessionId });

@@ -24,7 +24,7 @@ export async function leave(app: App, actor: Actor, input: unknown): Promise<voi
   await inTransaction(app, { ...atTheDoor(actor.channel), personId: actor.personId }, async (db) => {
     await refuseUnproved(db, actor, now);
     if (!confirmed) refuse('confirm-leaving', { fields: { confirmed: 'confirm-leaving' } });
-    const rows = await rowsOfSamePhone(db, actor);
+    const rows = await rowsOfSamePhone(db, actor, now);
     await refuseStaff(db, rows, now);
     await endGivings(db, rows, now);
     await closeAccount(db, rows, now);

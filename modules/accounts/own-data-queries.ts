@@ -6,7 +6,8 @@ import type { Actor } from './actor.ts';
 /**
  * Everything about oneself and everything one entered that this module keeps, with keys that a person can read. Of a court's word it says nothing, nor
  * of a child that one may not see for it: where that child goes to school is not the restricted one's to know.
- * @param openTo schools that a password opens: of what stands today at others, and of phones that they alone know, it says nothing. null: who asks speaks for all of the person
+ * @param openTo schools that a password opens: of what stands today at others or was done there, of phones that they alone know and of what came in by a phone it says nothing. null: who asks
+ * speaks for all of the person
  */
 export const findOwnData = async (
   db: Db,
@@ -24,28 +25,37 @@ export const findOwnData = async (
           'email', p.email, 'language', p.language, 'namesFrom', p.origin, 'knownSince', p.created_at) from person p where p.id = ${personId}),
       'phones', (select coalesce(json_agg(json_build_object('number', f.number, 'standing', f.standing, 'reportedBy', f.source, 'reportedAt', f.reported_at, 'provedAt', f.proved_at,
           'lastUsedAt', f.used_at, 'endedAt', f.ended_at) order by f.reported_at), '[]') from person_phone f where f.person_id = ${personId}
-            and (${openTo}::int[] is null or f.vouched_by = '{}' or f.vouched_by && ${openTo}::int[])),
+            and (${openTo}::int[] is null or (f.vouched_by = '{}' and f.claims = '{}') or f.vouched_by && ${openTo}::int[])),
       'rightsOverChildren', (select coalesce(json_agg(json_build_object('school', s.name, 'child', g.pupil_id, 'rights', g.rights, 'relation', g.relation, 'from', g.source,
           'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'enteredAt', g.entered_at) order by g.entered_at), '[]')
           from guardianship g join school s on s.id = g.school_id where g.guardian_id = ${personId} and g.effect = 'grant' and ${isTold} and ${isOpen('g.school_id', 'g.until_day')}),
       'rightsGivenToOthers', (select coalesce(json_agg(json_build_object('school', s.name, 'child', g.pupil_id, 'to', g.guardian_id, 'rights', g.rights,
           'fromDay', g.from_day, 'untilDay', g.until_day, 'givenAt', g.entered_at) order by g.entered_at), '[]')
-          from guardianship g join school s on s.id = g.school_id where g.delegated_by = ${personId} and ${isTold}),
+          from guardianship g join school s on s.id = g.school_id where g.delegated_by = ${personId} and ${isTold} and ${isOpen('g.school_id', 'g.until_day')}),
       'postings', (select coalesce(json_agg(json_build_object('role', o.role, 'school', s.name, 'area', o.area_code, 'fromDay', o.began_on, 'untilDay', o.ended_on) order by o.began_on), '[]')
           from posting o left join school s on s.id = o.school_id where o.person_id = ${personId} and ${isOpen('o.school_id', 'o.ended_on')}),
       'sessions', (select coalesce(json_agg(json_build_object('device', s.device, 'beganAt', s.created_at, 'lastSeenAt', s.seen_at, 'endedAt', s.ended_at) order by s.created_at), '[]')
-          from session s where s.person_id = ${personId}),
+          from session s where s.person_id = ${personId} and (${openTo}::int[] is null or s.phone is null)),
       'whatYouDid', (select coalesce(json_agg(row order by row.at), '[]') from (select e.occurred_at as at, e.name, e.channel, e.subject,
           case when e.name = 'accounts.restriction-entered' then e.body - '{reason,document}'::text[] else e.body end as body from event e
-          where e.actor_id = ${personId} order by e.recorded_at desc limit 10000) row),
+          where e.actor_id = ${personId} and (${openTo}::int[] is null or coalesce(e.school_id = any (${openTo}::int[]), true)
+            or e.posting_id in (select o.id from posting o left join school s on s.id = o.school_id where o.person_id = ${personId} and ${isOpen('o.school_id', 'o.ended_on')}))
+          order by e.recorded_at desc limit 10000) row),
       'signInsAndSecurity', (select coalesce(json_agg(row order by row.at), '[]') from (select v.at, v.name from security_event v
           where v.person_id = ${personId} order by v.at desc limit 10000) row)) as data`.execute(db);
   if (!rows[0]) throw new Error('a select without a from answered nothing');
   return rows[0].data;
 };
 
-/** This person's rows that the phone opens by which they came in. That schools call two rows one is not enough, nor that their bundle names one phone for both: who is taken for another would end their account. */
-export async function rowsOfSamePhone(db: Db, { personId, alsoIds, sessionId }: Pick<Actor, 'personId' | 'alsoIds' | 'sessionId'>): Promise<string[]> {
+/**
+ * This person's rows that the phone opens by which they came in, each with every child beside whom it stands. That schools call two rows one is not enough, nor that their bundle names
+ * one phone for both: who is taken for another would end their account.
+ */
+export async function rowsOfSamePhone(
+  db: Db,
+  { personId, alsoIds, sessionId, children }: Pick<Actor, 'personId' | 'alsoIds' | 'sessionId' | 'children'>,
+  now: Date,
+): Promise<string[]> {
   if (alsoIds.length === 0) return [personId];
   const rows = await db
     .selectFrom('person_phone as f')
@@ -55,7 +65,9 @@ export async function rowsOfSamePhone(db: Db, { personId, alsoIds, sessionId }: 
     .where('f.person_id', 'in', alsoIds)
     .where('f.ended_at', 'is', null)
     .execute();
-  return [personId, ...rows.map(({ person_id }) => person_id)];
+  const same = rows.map(({ person_id }) => person_id);
+  const others = await whoStandsBesideOthers(db, same, children, now);
+  return [personId, ...same.filter((id) => !others.has(id))];
 }
 
 export const findErasure = (db: Db, personId: string) =>
@@ -101,14 +113,14 @@ export async function isOnlyClaimed(db: Db, personId: string): Promise<boolean> 
   return rows.length > 0;
 }
 
-/** Whether a school has somebody beside a child whom the way in that they came by does not open, and no court keeps them from: there they may be somebody else. */
-export async function standsBesideOthers(db: Db, personId: string, seen: readonly { readonly schoolId: number; readonly pupilId: string }[], now: Date): Promise<boolean> {
-  const { rows } = await sql`select from guardianship g join school s on s.id = g.school_id
-    where g.guardian_id = ${personId} and g.effect = 'grant' and g.source <> 'delegation' and g.standing = 'confirmed'
+/** Whom of these a school has beside a child that the way in does not open, and no court keeps them from: there they may be somebody else. @param seen what it opens */
+export async function whoStandsBesideOthers(db: Db, personIds: readonly string[], seen: Actor['children'], now: Date): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`select distinct g.guardian_id as id from guardianship g join school s on s.id = g.school_id
+    where g.guardian_id = any (${personIds}::uuid[]) and g.effect = 'grant' and g.source <> 'delegation' and g.standing = 'confirmed'
       and today_in(s.timezone, ${now}) between g.from_day and coalesce(g.until_day, 'infinity')
       and (g.school_id, g.pupil_id) not in (select * from unnest(${seen.map(({ schoolId }) => schoolId)}::int[], ${seen.map(({ pupilId }) => pupilId)}::uuid[]))
-      and not exists (select from guardianship r where r.guardian_id = g.guardian_id and r.pupil_id = g.pupil_id and r.effect = 'restrict') limit 1`.execute(db);
-  return rows.length > 0;
+      and not exists (select from guardianship r where r.guardian_id = g.guardian_id and r.pupil_id = g.pupil_id and r.effect = 'restrict')`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Nobody signs in as these rows of a person any more, and no message reaches them. */

@@ -122,6 +122,54 @@ test('not once a school has confirmed them or takes them for somebody it knows, 
   }
 });
 
+test('leaving closes nobody whom another school has beside a child that the phone does not open: who made two up, whom it calls one, closes the account of neither’s guardian', async () => {
+  const { theirs, real } = await guardianElsewhere();
+  const madeUp = await aGuardian(t, child);
+  await aPhone(t, theirs, madeUp.phone);
+  await vouchedBy(theirs, madeUp.phone, school);
+  await aMatch(t, school, madeUp, theirs);
+  const actor = await signedIn(t, madeUp, 'guardian');
+  await askForErasure(t.app, actor);
+  await leave(t.app, actor, { confirmed: true, erase: true });
+  expect(await count(`erasure_request where person_id = $1`, [theirs.id])).toBe(0);
+  expect((await signedIn(t, { ...theirs, phone: real }, 'guardian')).children).toHaveLength(1);
+});
+
+test('a colleague’s password, which another school does not stand for, tells and ends nothing of them there: no session by phone, nothing they gave or did, no phone that waits for an answer', async () => {
+  const { theirs, real, elsewhere } = await guardianElsewhere();
+  await aPosting(t, theirs, 'teacher', { school });
+  await t.owner.query(`update person set school_ids = school_ids || $2::int where id = $1`, [theirs.id, school.id]);
+  await t.owner.query(`insert into credential (person_id, sign_in_name, password_hash, kind, changed_at, vouched_by) values ($1, $2, 'x', 'staff', now(), $3)`, [
+    theirs.id,
+    `n-${theirs.id.slice(-8)}`,
+    [school.id],
+  ]);
+  const asGuardian = await signedIn(t, { ...theirs, phone: real }, 'guardian');
+  const other = await aGuardian(t, elsewhere, { relation: 'grandparent' });
+  await delegateRights(t.app, asGuardian, { schoolId: elsewhere.schoolId, pupilId: elsewhere.id, guardianId: other.id, rights: ['marks'] });
+  const waiting = aNumber();
+  await aPhone(t, theirs, waiting, 'reported');
+  await t.owner.query(`update person_phone set vouched_by = '{}', claims = array[gen_random_uuid()] where person_id = $1 and number = $2`, [theirs.id, waiting]);
+  const colleague = await signedIn(t, theirs, 'staff');
+  expect(colleague.children).toEqual([]);
+  expect(await listSessions(t.app, colleague)).toMatchObject([{ isThis: true }]);
+  await endOtherSessions(t.app, colleague);
+  await expect(endOwnSession(t.app, colleague, { sessionId: asGuardian.sessionId })).rejects.toMatchObject({ code: 'not-found' });
+  const taken = await takeDataAlong(t.app, colleague);
+  expect([taken.phones, taken.rightsOverChildren, taken.rightsGivenToOthers, taken.whatYouDid]).toEqual([[], [], [], []]);
+  expect(taken.sessions).toHaveLength(1);
+  expect((await takeDataAlong(t.app, asGuardian)).rightsGivenToOthers).toHaveLength(1);
+});
+
+/** A guardian of a child at another school by a phone for which that one stands. */
+async function guardianElsewhere() {
+  const elsewhere = (await aClassOf(t, await aSchool(t), 1)).pupils[0]!;
+  const { phone: real, ...theirs } = await aGuardian(t, elsewhere);
+  return { theirs, real, elsewhere };
+}
+const vouchedBy = (person: TestPerson, number: string, { id }: TestSchool) =>
+  t.owner.query(`update person_phone set vouched_by = array[$3::int] where person_id = $1 and number = $2`, [person.id, number, id]);
+
 test('what is taken along is one’s own, and nobody else’s phone or name', async () => {
   const father = await aGuardian(t, child, { givenName: 'Баярмагнай' });
   const aunt = await aGuardian(t, child, { relation: 'relative', rights: ['told'] });

@@ -96,38 +96,43 @@ export const endSession = (db: Db, id: string, why: EndedWhy, now: Date) =>
 
 export const sessionById = (db: Db, id: string) => db.selectFrom('session').select(['device', 'shared_machine', 'phone']).where('id', '=', id).executeTakeFirstOrThrow();
 
-/** What a person sees of their own open sessions. @param line those alone that came in by this phone */
-export const sessionsOf = (db: Db, personId: string, now: Date, line?: string) =>
+/** Sessions that came in by one phone; null: by none. */
+export interface Line {
+  readonly phone: string | null;
+}
+
+/** What a person sees of their own open sessions. @param line those alone */
+export const sessionsOf = (db: Db, personId: string, now: Date, line?: Line) =>
   db
     .selectFrom('session')
     .select(['id', 'kind', 'device', 'shared_machine', 'created_at', 'seen_at'])
     .where('person_id', '=', personId)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
-    .$if(line !== undefined, (query) => query.where('phone', '=', line ?? ''))
+    .$if(line !== undefined, (query) => query.where('phone', 'is not distinct from', line?.phone ?? null))
     .where((where) => where.or([where('shared_machine', '=', false), where('seen_at', '>', new Date(now.getTime() - 30 * MINUTE))]))
     .orderBy('seen_at', 'desc')
     .limit(100)
     .execute();
 
-export const endSessionsOf = (db: Db, personId: string, why: EndedWhy, now: Date, but?: string, line?: string) =>
+export const endSessionsOf = (db: Db, personId: string, why: EndedWhy, now: Date, but?: string, line?: Line) =>
   db
     .updateTable('session')
     .set({ ended_at: now, ended_why: why })
     .where('person_id', '=', personId)
     .where('ended_at', 'is', null)
     .$if(but !== undefined, (query) => query.where('id', '<>', but ?? ''))
-    .$if(line !== undefined, (query) => query.where('phone', '=', line ?? ''))
+    .$if(line !== undefined, (query) => query.where('phone', 'is not distinct from', line?.phone ?? null))
     .execute();
 
-export const endOneSession = async (db: Db, personId: string, id: string, why: EndedWhy, now: Date, line?: string): Promise<boolean> => {
+export const endOneSession = async (db: Db, personId: string, id: string, why: EndedWhy, now: Date, line?: Line): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('session')
     .set({ ended_at: now, ended_why: why })
     .where('person_id', '=', personId)
     .where('id', '=', id)
     .where('ended_at', 'is', null)
-    .$if(line !== undefined, (query) => query.where('phone', '=', line ?? ''))
+    .$if(line !== undefined, (query) => query.where('phone', 'is not distinct from', line?.phone ?? null))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 };
