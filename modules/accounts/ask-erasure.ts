@@ -7,11 +7,11 @@ import { inTransaction } from '@khamtdaa/platform/database';
 import { conflict, Refusal } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
 import type { Actor } from './actor.ts';
-import { ERASED_AFTER, mayDecideOverData, refuseStaff, refuseUnproved } from './leave.ts';
+import { ERASED_AFTER, whyNotOverData, refuseStaff, refuseUnproved } from './leave.ts';
 import { askErasure, findErasure, rowsOfSamePhone, takeErasureBack } from './own-data-queries.ts';
 import { comingIn } from './visitor.ts';
 
-/** Asks that one's own data be erased; it is done in fourteen days unless it is taken back. @throws phone-not-proved, guardians-only-leave */
+/** Asks that one's own data be erased; it is done in fourteen days unless it is taken back. @throws phone-not-proved, phone-not-everywhere, guardians-only-leave */
 export async function askForErasure(app: App, actor: Actor): Promise<void> {
   if (actor.kind !== 'guardian') throw new Refusal('guardians-only-leave', 403);
   const now = app.clock.now();
@@ -34,10 +34,10 @@ export async function takeBackErasure(app: App, actor: Actor): Promise<void> {
   });
 }
 
-/** When one's own data goes, if that was asked, and whether one may take it along, have it erased and leave. */
+/** When one's own data goes, if that was asked, and why one may not take it along, have it erased and leave. */
 export async function viewErasure(app: App, actor: Actor): Promise<Cut<z.output<typeof Erasure>>> {
   return inTransaction(app, actor, async (db) => {
-    const [asked, mayDecide] = await Promise.all([findErasure(db, actor.personId), mayDecideOverData(db, actor, app.clock.now())]);
-    return cut(Erasure, { dueOn: asked ? dayIn(actor.timezone, asked.due_at) : null, mayDecide }, SEES.oneself);
+    const [asked, whyNot] = await Promise.all([findErasure(db, actor.personId), whyNotOverData(db, actor, app.clock.now())]);
+    return cut(Erasure, { dueOn: asked ? dayIn(actor.timezone, asked.due_at) : null, whyNot }, SEES.oneself);
   });
 }

@@ -1,9 +1,11 @@
+import type { Erasure } from '@khamtdaa/contract/accounts';
 import { Leave } from '@khamtdaa/contract/guardianship';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { after, DAY } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, refuse, Refusal } from '@khamtdaa/platform/errors';
+import type { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { speaksForAll } from './end-session.ts';
 import { askErasure, closeAccount, endGivings, isOnlyClaimed, rowsOfSamePhone } from './own-data-queries.ts';
@@ -15,7 +17,7 @@ export const ERASED_AFTER = 14 * DAY;
 /**
  * A guardian leaves: messages stop, every session ends and nobody signs in as this person any more. With `erase`, their own
  * data goes in fourteen days. What the school must keep of the child stays with the school.
- * @throws phone-not-proved; guardians-only-leave to staff and pupils, whose account is their school's, however they signed in; confirm-leaving until it is confirmed
+ * @throws phone-not-proved, phone-not-everywhere; guardians-only-leave to staff and pupils, whose account is their school's, however they signed in; confirm-leaving until it is confirmed
  */
 export async function leave(app: App, actor: Actor, input: unknown): Promise<void> {
   const { confirmed, erase } = parse(Leave, input);
@@ -33,13 +35,16 @@ export async function leave(app: App, actor: Actor, input: unknown): Promise<voi
   });
 }
 
-/** Who came in by a phone that nobody has confirmed may be somebody else with an old number, and by one for which not every school of their children stands, whom another school made up: they close, erase and carry away nothing. @throws phone-not-proved */
+/** Who came in by a phone that nobody has confirmed may be somebody else with an old number, and by one for which not every school of their children stands, whom another school made up: they close, erase and carry away nothing. @throws phone-not-proved, phone-not-everywhere */
 export async function refuseUnproved(db: Db, actor: Actor, now: Date): Promise<void> {
-  if (!(await mayDecideOverData(db, actor, now))) throw new Refusal('phone-not-proved', 403);
+  const whyNot = await whyNotOverData(db, actor, now);
+  if (whyNot) throw new Refusal(whyNot, 403);
 }
 /** Of a claimant whom no school knows yet, and to whom nobody gave anything, there is nothing but what they typed themselves: nobody else's is lost with it, and another letter brings it again. */
-export const mayDecideOverData = async (db: Db, actor: Actor, now: Date): Promise<boolean> =>
-  actor.kind !== 'guardian' || (await speaksForAll(db, actor, now)) || (actor.alsoIds.length === 0 && (await isOnlyClaimed(db, actor.personId)));
+export async function whyNotOverData(db: Db, actor: Actor, now: Date): Promise<z.output<typeof Erasure>['whyNot']> {
+  if (actor.kind !== 'guardian' || (await speaksForAll(db, actor, now)) || (actor.alsoIds.length === 0 && (await isOnlyClaimed(db, actor.personId)))) return null;
+  return actor.assurance === 'full' ? 'phone-not-everywhere' : 'phone-not-proved';
+}
 
 /** A guardian who is posted somewhere, too, is one person with one account. */
 export async function refuseStaff(db: Db, personIds: readonly string[], now: Date): Promise<void> {

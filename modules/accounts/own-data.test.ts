@@ -65,7 +65,7 @@ test('who came in by a phone that nobody has confirmed may be somebody with an o
   await expect(leave(t.app, stranger, { confirmed: true, erase: true })).rejects.toMatchObject(refused);
   await expect(askForErasure(t.app, stranger)).rejects.toMatchObject(refused);
   await expect(takeDataAlong(t.app, stranger)).rejects.toMatchObject(refused);
-  expect(await viewErasure(t.app, stranger)).toMatchObject({ mayDecide: false });
+  expect(await viewErasure(t.app, stranger)).toMatchObject({ whyNot: 'phone-not-proved' });
   expect(await listSessions(t.app, stranger)).toMatchObject([{ isThis: true }]);
   await endOtherSessions(t.app, stranger);
   await expect(endOwnSession(t.app, stranger, { sessionId: proved.sessionId })).rejects.toMatchObject({ code: 'not-found' });
@@ -102,7 +102,7 @@ test('a claim that nobody has answered is its claimant’s to take back, also by
 test('a claimant whom no school knows takes along, erases and leaves before anybody has confirmed the phone: there is nobody else’s to lose', async () => {
   const [one, other] = [await claimant(), await claimant()];
   const actor = await signedIn(t, one, 'guardian');
-  expect(await viewErasure(t.app, actor)).toMatchObject({ mayDecide: true });
+  expect(await viewErasure(t.app, actor)).toMatchObject({ whyNot: null });
   expect(await takeDataAlong(t.app, actor)).toMatchObject({ phones: [{ number: one.phone, standing: 'reported' }], rightsOverChildren: [{ standing: 'claimed' }] });
   await leave(t.app, actor, { confirmed: true, erase: true });
   await expect(signedIn(t, one, 'guardian')).rejects.toThrow('nobody is signed in');
@@ -116,7 +116,7 @@ test('not once a school has confirmed them or takes them for somebody it knows, 
   await aMatch(t, school, matched, mother);
   for (const person of [confirmed, matched, given]) {
     const actor = await signedIn(t, person, 'guardian');
-    expect(await viewErasure(t.app, actor)).toMatchObject({ mayDecide: false });
+    expect(await viewErasure(t.app, actor)).toMatchObject({ whyNot: 'phone-not-proved' });
     await expect(leave(t.app, actor, { confirmed: true })).rejects.toMatchObject({ code: 'phone-not-proved' });
     await expect(takeDataAlong(t.app, actor)).rejects.toMatchObject({ code: 'phone-not-proved' });
   }
@@ -222,7 +222,7 @@ test('leaving and erasing reach the rows that the same phone opens, and nobody w
   expect(await asked()).toBe(0);
   await leave(t.app, await signedIn(t, mother, 'guardian'), { confirmed: true, erase: true });
   await expect(signedIn(t, same, 'guardian')).rejects.toThrow('nobody is signed in');
-  expect(await viewErasure(t.app, await signedIn(t, taken, 'guardian'))).toEqual({ dueOn: null, mayDecide: true });
+  expect(await viewErasure(t.app, await signedIn(t, taken, 'guardian'))).toEqual({ dueOn: null, whyNot: null });
 });
 
 test('leaving ends sessions and what was given at once; the school keeps its record', async () => {
@@ -244,7 +244,7 @@ test('erasing waits fourteen days, and can be taken back until then', async () =
   await expect(takeBackErasure(t.app, actor)).rejects.toMatchObject({ code: 'no-erasure-asked' });
   await askForErasure(t.app, actor);
   await expect(askForErasure(t.app, actor)).rejects.toMatchObject({ code: 'erasure-asked-already' });
-  expect(await viewErasure(t.app, actor)).toEqual({ dueOn: '2026-12-07', mayDecide: true });
+  expect(await viewErasure(t.app, actor)).toEqual({ dueOn: '2026-12-07', whyNot: null });
   expect(await erasePeople(t.app)).toBe(0);
   await takeBackErasure(t.app, actor);
   expect((await viewErasure(t.app, actor)).dueOn).toBeNull();

@@ -7,7 +7,7 @@ import type { Actor } from './actor.ts';
 import { refuseUnproved } from './leave.ts';
 import { findOwnData } from './own-data-queries.ts';
 
-/** Everything that is kept about who asks, and everything they entered, for a file of their own. @throws phone-not-proved */
+/** Everything that is kept about who asks, and everything they entered, for a file of their own. @throws phone-not-proved, phone-not-everywhere */
 export async function takeDataAlong(app: App, actor: Actor): Promise<Cut<OwnData>> {
   const now = app.clock.now();
   return inTransaction(app, actor, async (db) => {

@@ -308,7 +308,7 @@ test('whom a school made up takes nothing along of the other one’s, ends no se
   await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
   await prove(guardian, REAL_PHONE);
   const [made, real] = [await signedIn(t, { id: guardian.id, phone: MADE_UP_PHONE }, 'guardian'), await signedIn(t, { id: guardian.id, phone: REAL_PHONE }, 'guardian')];
-  const refused = { code: 'phone-not-proved', status: 403 };
+  const refused = { code: 'phone-not-everywhere', status: 403 };
   await expect(takeDataAlong(t.app, made)).rejects.toMatchObject(refused);
   await expect(leave(t.app, made, { confirmed: true, erase: true })).rejects.toMatchObject(refused);
   expect(await listSessions(t.app, made)).toMatchObject([{ isThis: true }]);

@@ -51,8 +51,8 @@ export const OwnSessions = z.array(
     isThis: z.boolean().meta(own),
   }),
 );
-/** The day on which one's own data goes, if that was asked; mayDecide: to take it along, have it erased and leave. */
-export const Erasure = z.object({ dueOn: z.iso.date().nullable().meta(own), mayDecide: z.boolean().meta(own) });
+/** The day on which one's own data goes, if that was asked, and why one may not take it along, have it erased and leave; null: one may. */
+export const Erasure = z.object({ dueOn: z.iso.date().nullable().meta(own), whyNot: z.enum(['phone-not-proved', 'phone-not-everywhere']).nullable().meta(own) });
 
 export const OwnChildren = z.array(
   z.object({ schoolId: z.int().meta(family), pupilId: z.uuid().meta(family), given: z.string().meta(family), patronymic: z.string().meta(family) }),

@@ -22,9 +22,16 @@ export const me = {
   data: 'My data',
   slips: 'Staff sign-in',
   yourData: {
-    unprovedTitle: 'Your phone is not confirmed yet',
-    unproved:
-      'Once the class teacher has confirmed your phone you can take your data along, have it erased, and leave. Should your number have been somebody else’s before, this protects theirs.',
+    whyNot: {
+      'phone-not-proved': {
+        title: 'Your phone is not confirmed yet',
+        body: 'Once the class teacher has confirmed your phone you can take your data along, have it erased, and leave. Should your number have been somebody else’s before, this protects theirs.',
+      },
+      'phone-not-everywhere': {
+        title: 'A school of your child does not know this phone',
+        body: 'Sign in with the number that school knows, or ask the class teacher there for a letter and connect it here. Then you can take your data along, have it erased, and leave. Should a school have taken somebody else for you, this protects theirs.',
+      },
+    },
     claimsTitle: 'What waits for an answer',
     claimsLead:
       'The class teacher has not answered yet that you asked to be connected by a letter. If you take it back, the child is closed to you at once. To be connected again you need another letter.',

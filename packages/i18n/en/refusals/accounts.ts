@@ -76,6 +76,7 @@ export const accounts = {
   'phone-ended-already': 'This phone was taken away already',
   'phone-not-reported': 'This phone is confirmed already, or has changed',
   'phone-not-proved': 'The class teacher has to confirm your phone first',
+  'phone-not-everywhere': 'One of your children’s schools does not know this phone. Sign in with the number it knows, or ask the class teacher there for a letter',
   'is-delegate': 'A right given to you for a time cannot be passed on',
   'is-relative': 'Only a parent or guardian of the child gives rights to others',
   'match-not-found': 'There is no such pair of records',

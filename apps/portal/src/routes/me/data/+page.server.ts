@@ -10,8 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const actor = signedIn(event);
   const isClaimed = (of: { schoolId: number; pupilId: string }) => actor.children.some((child) => child.isClaimed && child.schoolId === of.schoolId && child.pupilId === of.pupilId);
-  const [{ mayDecide, dueOn }, children] = await shown(Promise.all([viewErasure(event.locals.app, actor), listOwnChildren(event.locals.app, actor)]));
-  return { isGuardian: actor.kind === 'guardian', mayDecide, erasedOn: dueOn, claims: children.filter(isClaimed), done: event.url.searchParams.get('done'), key: newId() };
+  const [{ whyNot, dueOn }, children] = await shown(Promise.all([viewErasure(event.locals.app, actor), listOwnChildren(event.locals.app, actor)]));
+  return { isGuardian: actor.kind === 'guardian', whyNot, erasedOn: dueOn, claims: children.filter(isClaimed), done: event.url.searchParams.get('done'), key: newId() };
 };
 
 export const actions: Actions = {
