@@ -14,8 +14,9 @@ export async function independentOf(db: Db, personId: string, others: readonly s
 }
 
 /** Who can come in by a posting `o` and give a word: with a second factor and by the school's own slip, or, on a demonstration, by its door. */
-const canComeIn = sql<SqlBool>`(exists (select from credential c where c.person_id = o.person_id and c.totp_confirmed_at is not null and coalesce(o.school_id = any (c.vouched_by), true))
-  or exists (select from session z where z.person_id = o.person_id and z.kind = 'staff' and z.second_factor_at is not null and z.ended_at is null))`;
+const canComeIn = sql<SqlBool>`(coalesce((select o.school_id is null or o.school_id = any (c.vouched_by) from credential c where c.person_id = o.person_id), true)
+  and (exists (select from credential c where c.person_id = o.person_id and c.totp_confirmed_at is not null)
+    or exists (select from session z where z.person_id = o.person_id and z.kind = 'staff' and z.second_factor_at is not null and z.ended_at is null)))`;
 
 const officeIsHeld = (now: Date) => sql<SqlBool>`today_in(null, ${now}) between o.began_on and coalesce(o.ended_on, 'infinity')`;
 

@@ -266,6 +266,16 @@ test('a slip that waits says whom to ask, to who issued it, who looks at it and 
   expect(await toldAbout()).toEqual({ at: 'area', people: [] });
 });
 
+test('nobody is sent to a colleague whose password is another school’s, though they are in there', async () => {
+  const colleague = await aStaffMember(t, school, 'teacher');
+  await aWayIn(t, colleague);
+  const asked = async () => (await issueSlips(t.app, director, { personIds: [lost.id] }))[0]!.confirmers!.people.map(({ name }) => name.patronymic);
+  expect(await asked()).toContain(colleague.patronymic);
+  await signedIn(t, colleague, 'staff');
+  await t.owner.query(`update credential set vouched_by = array[$2::int] where person_id = $1`, [colleague.id, (await aSchool(t)).id]);
+  expect(await asked()).not.toContain(colleague.patronymic);
+});
+
 test('in the west a colleague is asked until their school’s own day is over, and not before it begins', async () => {
   const west = await aSchool(t, { timezone: 'Asia/Hovd' });
   const head = await signedIn(t, await aStaffMember(t, west, 'director'), 'staff');
