@@ -16,7 +16,8 @@ alter table posting no force row level security;
 -- what stands was taken at its word
 update person_phone f set
   vouched_by = array(select s from person p, unnest(p.school_ids) s where p.id = f.person_id and (not exists (select from guardian_as_told k where k.school_id = s and k.guardian_id = p.id)
-    or exists (select from guardianship l where l.school_id = s and l.guardian_id = p.id and l.source = 'letter' and l.standing = 'confirmed'))),
+    or exists (select from guardianship l where l.school_id = s and l.guardian_id = p.id and l.source = 'letter' and l.standing = 'confirmed'))
+    union select g.school_id from guardianship g where f.source = 'delegation' and g.guardian_id = f.person_id and g.source = 'delegation'), -- the number was typed at each of these
   claims = array(select g.id from guardianship g where g.guardian_id = f.person_id and g.source = 'letter' and g.standing = 'claimed');
 create function pg_temp.schools_of(whose uuid, kind text) returns int[] language sql as $$
   select array(select distinct o.school_id from posting o where kind = 'staff' and o.person_id = whose and o.school_id is not null
