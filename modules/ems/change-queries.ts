@@ -103,9 +103,14 @@ export const finishSchool = (db: Db, { schoolId, day }: Target) =>
     guardian_count = (select count(distinct guardian_id) from guardianship where school_id = s.id and effect = 'grant' and standing = 'confirmed' and (until_day is null or until_day >= ${day}::date))
     where id = ${schoolId}`.execute(db);
 
-/** Names beside the examples, for those posted at the school. */
+/** Names beside the examples, for those posted at the school; of whom it knows by another name that one first, for by the new one alone nobody sees a mistake. */
 export const nameExamples = (db: Db, importId: string, schoolId: number, school: string, ids: readonly string[]) =>
   sql`insert into ems_example_name (import_id, school_id, source_id, name)
-    select ${importId}::uuid, ${schoolId}::int, u.source_id, concat_ws(' ', nullif(coalesce(u.patronymic, u.family_name), ''), u.given_name)
+    select ${importId}::uuid, ${schoolId}::int, u.source_id, concat_ws(' → ',
+      (select ${fullName('x.patronymic', 'x.given_name')} from ems_staged_person p join person x on x.id = p.person_id
+        where p.school = ${school} and p.user_id = u.source_id and p.reach = 'owned' and x.erased_at is null and x.school_ids @> array[${schoolId}::int]
+          and (x.given_name, x.patronymic) is distinct from (u.given_name, coalesce(u.patronymic, u.family_name, ''))),
+      ${fullName('coalesce(u.patronymic, u.family_name)', 'u.given_name')})
     from ems_staged_user u where u.source_id = any (${ids}::text[]) and exists (select from ems_staged_role r where r.user_id = u.source_id and r.school = ${school})
     on conflict do nothing`.execute(db);
+const fullName = (patronymic: string, given: string) => sql.raw(`concat_ws(' ', nullif(${patronymic}, ''), ${given})`);

@@ -13,6 +13,7 @@ const slipped = (files: Files, column: 'givenName' | 'familyName', rows = Infini
   const users = files['users'] ?? [];
   return { ...files, users: users.map((row, index) => (index < rows ? { ...row, [column]: users[(index + 1) % users.length]?.[column] ?? '' } : row)) };
 };
+const cellOf = (files: Files, user: string, column: 'givenName' | 'familyName') => files['users']?.find(({ sourcedId }) => sourcedId === user)?.[column] ?? '';
 const withFamilies = (files: Files): Files => ({ ...files, users: (files['users'] ?? []).map((row, index) => ({ ...row, familyName: `Овог${index}` })) });
 
 describe('names that change for more than a fifth of a school', () => {
@@ -26,6 +27,10 @@ describe('names that change for more than a fifth of a school', () => {
     expect(faultsOf(view)).toEqual([]);
     expect([counted(view, id, 'people'), view.schools[0]?.manyRenamed, view.schools[0]?.manyGone, view.asks]).toEqual([[0, 39, 0], true, false, ['evenIfManyRenamed']]);
     await expect(t.agree(view, { evenIfManyGone: true })).rejects.toMatchObject({ code: 'many-renamed', fields: { evenIfManyRenamed: 'many-renamed' } });
+    const pupil = `${id}-p0`;
+    const called = (of: Files) => `${cellOf(of, pupil, 'familyName')} ${cellOf(of, pupil, 'givenName')}`;
+    const [example] = await t.rows(`select name from ems_example_name where import_id = $1 and source_id = $2`, view.id, pupil);
+    expect(example).toEqual({ name: `${called(files)} → ${called(slipped(files, column))}` }); // by the new name alone nobody sees whose it is
     expect((await t.agree(view, { evenIfManyRenamed: true })).standing).toBe('done');
   });
 

@@ -71,7 +71,7 @@ export const exchange = {
   inConflict: ({ count }: { count: number }) => `${formatNumber('en', count)} ${count === 1 ? 'pair' : 'pairs'} that may be one person. Their class teacher decides.`,
   manyGone: 'More than a fifth of what stands would go. Please make sure that the file is complete.',
   manyRenamed:
-    'The names of more than a fifth of the people here would change. Please look at a few of the examples: if each has a neighbour’s name, a column of the file has slipped by a row.',
+    'The names of more than a fifth of the people here would change. Please look at a few of the examples, which say the old name and the new one: if each gets a neighbour’s, a column of the file has slipped by a row.',
   examples: 'Examples',
   changes: { new: 'new', changed: 'changed', gone: 'gone' },
   findings: 'Faults and warnings',
