@@ -93,6 +93,10 @@ test('what was backed up comes back, row by row, and opens with its key', { time
 test('reset keeps real data unless it is really meant, and asks for the name', () => {
   expect(command('reset', ['--data', at('two')], 'two\n')).toMatchObject({ status: 1, stderr: expect.stringMatching(/real data/) as string });
   expect(command('reset', ['--data', at('two'), '--really'], 'wrong\n').stderr).toMatch(/Nothing was removed/);
+  expect(command('reset', ['--data', at('two'), '--really'], '')).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^The name differs. Nothing was removed.\n$/) as string,
+  }); // nobody answered
   expect(command('reset', ['--data', at('two'), '--really'], 'two\n').stdout).toMatch(/is removed/);
   expect(command('reset', ['--data', at('two')]).stderr).toMatch(/nothing to remove/);
 });

@@ -16,7 +16,6 @@ const folder = mkdtempSync(join(tmpdir(), 'khamtdaa-commands-'));
 const at = (name: string) => join(folder, name);
 const {
   common: { roles },
-  ems,
   start: { problems, commands, invite },
 } = t('en');
 let bundle = '';
@@ -92,7 +91,7 @@ describe('what was typed wrongly is one sentence, beside a server too', () => {
   });
 
   test('a folder where a file is expected', () => {
-    expect(command('ems-import', folder, '--data', at('real'))).toEqual(refused(ems.command.fileNotFound({ file: folder })));
+    expect(command('ems-import', folder, '--data', at('real'))).toEqual(refused(commands.fileNotFound({ file: folder })));
   });
 
   test('who is invited without a name is called as they are posted', async () => {
@@ -102,7 +101,8 @@ describe('what was typed wrongly is one sentence, beside a server too', () => {
   });
 
   test('a file name that is missing, a role that nobody may be invited to, an area that there is not', () => {
-    expect(command('backup')).toEqual(refused(commands.fileMissing));
+    for (const name of ['backup', 'restore']) expect(command(name)).toEqual(refused(commands.fileMissing({ command: name })));
+    expect(command('restore', at('no-such.zip'))).toEqual(refused(commands.fileNotFound({ file: at('no-such.zip') })));
     const inviting = (...args: string[]) => command('invite', '--data', at('real'), ...args);
     expect(inviting('--role', 'director')).toEqual(refused(invite.usage));
     expect(inviting('--role', 'area_officer', '--area', '99')).toEqual(refused('There is no area with this code. The codes stand in database/reference/areas.csv'));

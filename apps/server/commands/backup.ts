@@ -13,7 +13,7 @@ import { beginSnapshot, copyOut, migrationsDone, monthsInUse, needWholeTables, t
 await asCommand(
   () => {
     const { values, positionals } = parseOptions({ allowPositionals: true, options: { ...SETTINGS, overwrite: { type: 'boolean', default: false } } });
-    return { config: configFrom(values), file: positionals[0] ?? stop(text.fileMissing), overwrites: values.overwrite };
+    return { config: configFrom(values), file: positionals[0] ?? stop(text.fileMissing({ command: 'backup' })), overwrites: values.overwrite };
   },
   async ({ config, file, overwrites }) => {
     await refusePlace(file, overwrites);

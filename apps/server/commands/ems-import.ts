@@ -3,15 +3,14 @@
 // Beside a running server too; with --no-demo also into an empty database, which becomes a real one. Exit 0: fine; 1: faults, also of schools that were
 // left out; 2: a question that nobody answered, or a school that changed since its report.
 import { statSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
 import type { ImportAsk, ImportView } from '@khamtdaa/contract/ems';
 import { t } from '@khamtdaa/i18n';
 import { applyReport, dropReport, reportFile, reportTimetableFile } from '@khamtdaa/modules/ems';
 import { parseOptions, terminalLanguage, type Config } from '@khamtdaa/platform/config';
 import { openApp } from '../open-app.ts';
 import { exitOf } from './import-exit.ts';
-import { asCommand, complain, configFrom, say, SETTINGS, stop } from './in-command.ts';
-import { sayImport, sayOutcome } from './say-import.ts';
+import { answerTo, asCommand, commandText, complain, configFrom, say, SETTINGS, stop } from './in-command.ts';
+import { sayAsks, sayImport, sayOutcome } from './say-import.ts';
 import { progressOn } from './say-progress.ts';
 
 const text = t(terminalLanguage()).ems.command;
@@ -42,7 +41,7 @@ function readOptions(): Options {
     },
   });
   const file = positionals[0] ?? stop(text.fileMissing);
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) stop(text.fileNotFound({ file }));
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) stop(commandText.fileNotFound({ file }));
   return {
     file,
     timetable: values.timetable,
@@ -61,13 +60,10 @@ function readOptions(): Options {
 /** What was agreed to beforehand is agreed to for the first report: a new one is asked about. */
 async function agreed(report: ImportView, options: Options): Promise<boolean> {
   const open = report.asks.filter((ask) => !options.agrees[ask]);
-  for (const ask of open) say(text.asks[ask]);
+  sayAsks(report, open);
   if (options.yes && open.length === 0 && !report.isRenewed) return true;
   if (!process.stdin.isTTY) return false;
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(text.ask);
-  terminal.close();
-  return answer.trim().toLowerCase() === text.yes;
+  return (await answerTo(text.ask)).toLowerCase() === text.yes;
 }
 
 async function run(options: Options): Promise<number> {
@@ -88,6 +84,7 @@ async function run(options: Options): Promise<number> {
       if (view.standing !== 'reported') return exitOf(view);
       if (options.dryRun) {
         await dropReport(app, view);
+        sayAsks(view, view.asks);
         say(text.dryRun);
         return view.faults === 0 && view.asks.length === 0 ? 0 : exitOf(view);
       }

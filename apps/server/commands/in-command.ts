@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline/promises';
 import { refusalText, t } from '@khamtdaa/i18n';
 import { readConfig, terminalLanguage, type Config } from '@khamtdaa/platform/config';
 import { isRefusal } from '@khamtdaa/platform/errors';
@@ -19,6 +21,14 @@ export const configFrom = (given: Given): Config =>
       return typeof value === 'string' ? [`--${name}`, value] : value === true ? [`--${name}`] : [];
     }),
   );
+
+/** What somebody types to a question; nothing where the terminal ends without an answer. */
+export async function answerTo(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await Promise.race([terminal.question(question), once(terminal, 'close').then(() => '')]);
+  terminal.close();
+  return answer.trim();
+}
 
 class Stopped extends Error {}
 /** Ends the command with this sentence and exit code 1. */

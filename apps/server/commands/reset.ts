@@ -1,13 +1,12 @@
 // npm run reset [-- --data DIR] [--really]: removes the data folder, after its name has been typed.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { parseOptions } from '@khamtdaa/platform/config';
 import { startPostgres } from '@khamtdaa/platform/database';
 import { StartProblem } from '@khamtdaa/platform/errors';
 import pg from 'pg';
 import { installationKind } from '../installation-queries.ts';
-import { asCommand, commandText as text, configFrom, say, SETTINGS, stop } from './in-command.ts';
+import { answerTo, asCommand, commandText as text, configFrom, say, SETTINGS, stop } from './in-command.ts';
 
 await asCommand(
   () => {
@@ -18,10 +17,7 @@ await asCommand(
     const folder = config.dataDir;
     if (!existsSync(join(folder, 'postgres'))) stop(text.resetNothing({ folder }));
     if ((await isReal(join(folder, 'postgres'))) && !isMeant) stop(text.resetReal);
-    const terminal = createInterface({ input: process.stdin, output: process.stdout });
-    const typed = await terminal.question(text.resetAsk({ folder, name: basename(folder) }));
-    terminal.close();
-    if (typed.trim() !== basename(folder)) stop(text.resetNot);
+    if ((await answerTo(text.resetAsk({ folder, name: basename(folder) }))) !== basename(folder)) stop(text.resetNot);
     // only what a server made goes; anything else in the folder is somebody's
     for (const name of readdirSync(folder)) if (/^(postgres(\.password|\.lock)?|secret\.key|imports|demo)$/.test(name)) rmSync(join(folder, name), { recursive: true });
     say(text.resetDone({ folder }));

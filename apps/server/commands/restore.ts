@@ -15,9 +15,10 @@ import { begin, commitWithNumbers, copyIn, isEmpty, needWholeTables, tablesInOrd
 await asCommand(
   () => {
     const { values, positionals } = parseOptions({ allowPositionals: true, options: SETTINGS });
-    return { config: configFrom(values), file: positionals[0] ?? stop(text.fileMissing) };
+    return { config: configFrom(values), file: positionals[0] ?? stop(text.fileMissing({ command: 'restore' })) };
   },
   async ({ config, file }) => {
+    if (!existsSync(file)) stop(text.fileNotFound({ file }));
     const damaged = () => stop(text.notABackup({ file }));
     const backup = await openBackup(file).catch(damaged);
     if (!config.databaseUrl && !config.secretKey && !existsSync(join(config.dataDir, 'secret.key'))) stop(text.secretMissing({ folder: config.dataDir }));

@@ -1,4 +1,4 @@
-import { WARNINGS_KEPT, type ImportFinding, type ImportSchool, type ImportView } from '@khamtdaa/contract/ems';
+import { WARNINGS_KEPT, type ImportAsk, type ImportFinding, type ImportSchool, type ImportView } from '@khamtdaa/contract/ems';
 import { formatNumber, t } from '@khamtdaa/i18n';
 import { terminalLanguage } from '@khamtdaa/platform/config';
 
@@ -23,6 +23,21 @@ export function sayImport(view: ImportView): void {
   const shown = view.findings.slice(0, SHOWN * 2);
   for (const finding of shown) sayFinding(finding);
   if (view.findings.length > shown.length) say(text.command.more({ count: number(view.faults + view.warnings - shown.length) }));
+}
+
+const asked = {
+  withoutFaultySchools: ({ faults }) => faults > 0,
+  evenIfManyGone: ({ manyGone }) => manyGone,
+  evenIfManyRenamed: ({ manyRenamed }) => manyRenamed,
+} satisfies Record<ImportAsk, (school: ImportSchool) => boolean>;
+/** Questions that a report leaves open, each with the schools about which it is. */
+export function sayAsks({ schools }: ImportView, asks: readonly ImportAsk[]): void {
+  for (const ask of asks) {
+    say(text.command.asks[ask]);
+    const about = schools.filter(asked[ask]).map(({ code, sourceId }) => code ?? sourceId);
+    if (about.length > 0) say(`  ${about.slice(0, SHOWN).join(', ')}`);
+    if (about.length > SHOWN) say(text.command.more({ count: number(about.length - SHOWN) }));
+  }
 }
 
 /** What a change came to: what it did to each school, and which schools it left out, and why. */

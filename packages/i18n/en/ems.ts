@@ -152,7 +152,6 @@ export const ems = {
   } as Readonly<Record<string, string>>,
   command: {
     fileMissing: 'Name a file, for example: npm run ems:import -- bundle.zip',
-    fileNotFound: ({ file }: { file: string }) => `There is no such file: ${file}`,
     source: ({ source, version }: { source: string; version: string }) => `Source: ${source}, OneRoster ${version}`,
     school: ({ name, standing }: { name: string; standing: string }) => `School ${name}: ${standing}`,
     counts: ({ kind, added, changed, gone }: { kind: string; added: string; changed: string; gone: string }) => `  ${kind}: ${added} new, ${changed} changed, ${gone} gone`,

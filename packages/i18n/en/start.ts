@@ -15,7 +15,8 @@ export const start = {
     usage: 'Type it like this: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
   },
   commands: {
-    fileMissing: 'Give a file name, for example: npm run backup -- backup.zip',
+    fileMissing: ({ command }: { command: string }) => `Give a file name, for example: npm run ${command} -- backup.zip`,
+    fileNotFound: ({ file }: { file: string }) => `There is no such file: ${file}`,
     tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} rows`,
     backupMade: ({ file }: { file: string }) =>
       `The backup is made: ${file}. Keep the file secret.key of the data folder apart, in a safe place: without it what is sealed does not open.`,

@@ -149,7 +149,6 @@ export const ems = {
   } as Readonly<Record<string, string>>,
   command: {
     fileMissing: 'Файл атын беріңіз, мысалы: npm run ems:import -- bundle.zip',
-    fileNotFound: ({ file }: { file: string }) => `Мұндай файл жоқ: ${file}`,
     source: ({ source, version }: { source: string; version: string }) => `Дереккөз: ${source}, OneRoster ${version}`,
     school: ({ name, standing }: { name: string; standing: string }) => `Мектеп ${name}: ${standing}`,
     counts: ({ kind, added, changed, gone }: { kind: string; added: string; changed: string; gone: string }) => `  ${kind}: жаңа ${added}, өзгерген ${changed}, шығарылған ${gone}`,

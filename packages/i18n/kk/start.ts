@@ -15,7 +15,8 @@ export const start = {
     usage: 'Былай жазыңыз: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
   },
   commands: {
-    fileMissing: 'Файл атын беріңіз, мысалы: npm run backup -- koshirme.zip',
+    fileMissing: ({ command }: { command: string }) => `Файл атын беріңіз, мысалы: npm run ${command} -- koshirme.zip`,
+    fileNotFound: ({ file }: { file: string }) => `Мұндай файл жоқ: ${file}`,
     tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} жол`,
     backupMade: ({ file }: { file: string }) =>
       `Сақтық көшірме дайын: ${file}. Data қалтасындағы secret.key файлын бөлек, сенімді жерде сақтаңыз: онсыз шифрланған мәлімет ашылмайды.`,

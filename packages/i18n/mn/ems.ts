@@ -147,7 +147,6 @@ export const ems = {
   } as Readonly<Record<string, string>>,
   command: {
     fileMissing: 'Файлын нэр өгнө үү, жишээ нь: npm run ems:import -- bundle.zip',
-    fileNotFound: ({ file }: { file: string }) => `Ийм файл алга: ${file}`,
     source: ({ source, version }: { source: string; version: string }) => `Эх сурвалж: ${source}, OneRoster ${version}`,
     school: ({ name, standing }: { name: string; standing: string }) => `Сургууль ${name}: ${standing}`,
     counts: ({ kind, added, changed, gone }: { kind: string; added: string; changed: string; gone: string }) =>

@@ -13,7 +13,8 @@ export const start = {
     usage: 'Ингэж бичнэ үү: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
   },
   commands: {
-    fileMissing: 'Файлын нэр өгнө үү, жишээ нь: npm run backup -- nuuts.zip',
+    fileMissing: ({ command }: { command: string }) => `Файлын нэр өгнө үү, жишээ нь: npm run ${command} -- nuuts.zip`,
+    fileNotFound: ({ file }: { file: string }) => `Ийм файл алга: ${file}`,
     tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} мөр`,
     backupMade: ({ file }: { file: string }) =>
       `Нөөц хуулбар бэлэн: ${file}. Data хавтас дахь secret.key файлыг тусад нь, найдвартай газар хадгална уу: түүнгүйгээр битүүмжилсэн мэдээлэл нээгдэхгүй.`,
