@@ -143,6 +143,7 @@ test('whose session ends over a letter signs in again and finds it there; somebo
     const { visitor } = await plainVisitorAs(demo.address, 'guardian-herder');
     await visitor.step('/letter', { code, birthDate: rows[0]!.birth }, '/letter/child');
     await demo.owner.query(`update session set ended_at = now() where person_id = $1`, [herder[0]!.id]);
+    for (const path of ['/letter/phone', '/letter/finish']) expect((await visitor.get(path)).headers.get('location')).toBe('/letter'); // who sits there next, signed in as nobody
     const toDoor = await visitor.step('/letter/child', { relation: 'father' }, '/sign-in?to=%2Fletter%2Fchild');
     await visitor.step(toDoor, { phone: number }, '/sign-in/code');
     await visitor.step('/sign-in/code?to=/letter/child', { code: await codeOnPhone(journeys, number) }, '/letter/child');

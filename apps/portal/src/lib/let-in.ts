@@ -14,11 +14,11 @@ export const keep = (event: RequestEvent, session: NewSession): void => {
 
 /** In: on to the page that was asked for, or to the first of the person's own rooms. */
 export async function letIn(event: RequestEvent, session: NewSession): Promise<never> {
-  const letter = letterOf(event);
-  keep(event, session);
   const { app, language } = event.locals;
   const actor = await findActor(app, session.token, 'web');
-  if (actor && letter?.typedBy === actor.personId) keepLetter(event, letter); // their session ended over it
+  const letter = letterOf(event, actor?.personId);
+  keep(event, session);
+  if (letter?.typedBy) keepLetter(event, letter); // their session ended over it
   const home = actor ? (placesOf(actor, t(language).common.places)[0]?.href ?? '/me') : '/';
   redirect(303, ownPath(event.url.searchParams.get('to'), home));
 }

@@ -12,9 +12,11 @@ export function keepLetter(event: RequestEvent, letter: Letter): void {
   keepSealed(event, NAME, JSON.stringify(letter));
 }
 
-export function letterOf(event: Pick<RequestEvent, 'cookies' | 'url' | 'locals'>): Letter | undefined {
-  const letter = sealedBetween(event, NAME);
-  return letter === undefined ? undefined : (JSON.parse(letter) as Letter);
+/** Of who typed it signed in, nobody else goes on with it, and nobody without signing in. @param reader the id of who is signed in, else '' */
+export function letterOf(event: Pick<RequestEvent, 'cookies' | 'url' | 'locals'>, reader = event.locals.actor?.personId ?? ''): Letter | undefined {
+  const sealed = sealedBetween(event, NAME);
+  const letter = sealed === undefined ? undefined : (JSON.parse(sealed) as Letter);
+  return letter?.typedBy && letter.typedBy !== reader ? undefined : letter;
 }
 
 export function dropLetter({ cookies, url }: RequestEvent): void {
