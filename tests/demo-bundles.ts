@@ -7,6 +7,14 @@ export async function changedBundle(dataDir: string, patronymic: string): Promis
   return zipOf({ ...texts, 'users.csv': texts['users.csv']!.replace(/(?<=\n)(city-p1900,,,true,city-p1900,,[^,]+,)[^,]+/, `$1${patronymic}`) });
 }
 
+/** Each of the school's people has the given name of the next. */
+export async function slippedBundle(dataDir: string): Promise<string> {
+  const texts = await cityBundle(dataDir);
+  const given = [...texts['users.csv']!.matchAll(/(?<=\n(?:[^,]*,){6})[^,]+/g)].map(([name]) => name);
+  let row = 0;
+  return zipOf({ ...texts, 'users.csv': texts['users.csv']!.replaceAll(/(?<=\n(?:[^,]*,){6})[^,]+/g, () => given[++row % given.length]!) });
+}
+
 /** The same with a pupil in a class who is nobody. */
 export async function faultyBundle(dataDir: string): Promise<string> {
   const texts = await cityBundle(dataDir);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { changedBundle } from '../demo-bundles.ts';
+import { changedBundle, slippedBundle } from '../demo-bundles.ts';
 import { A_JOB_LATER, openJourneys, pathOf, press, words, type Journeys } from './person-at-a-browser.ts';
 
 const text = words.exchange;
@@ -72,5 +72,19 @@ describe('without a script', () => {
     await says(page, 'reported');
     await press(page, text.drop);
     await says(page, 'dropped');
+  }, 120_000);
+
+  test('names that slipped by a row are asked about apart, with the old and the new one; once it is answered nothing is told as about to be', async () => {
+    const page = await journeys.open({ as: 'director' });
+    await bring(page, await slippedBundle(journeys.demo.dataDir));
+    await says(page, 'reported');
+    expect(await page.textContent('main')).toContain(text.manyRenamed);
+    expect(await page.locator('details li').first().textContent()).toMatch(/: \S+ \S+ → \S+ \S+$/);
+    await press(page, text.confirm);
+    expect(await page.textContent('main')).toContain(words.refusals['many-renamed']);
+    expect(await page.getByLabel(text.asks.evenIfManyRenamed).isChecked()).toBe(false);
+    await press(page, text.drop);
+    await says(page, 'dropped');
+    expect(await page.textContent('main')).not.toContain(text.manyRenamed);
   }, 120_000);
 });
