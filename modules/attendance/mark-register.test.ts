@@ -80,7 +80,11 @@ test('who stands in the class from tomorrow is named beside today’s register, 
   t.clock.set('2026-11-24T00:30:00Z');
   expect(await seen({ day: '2026-11-24' })).toEqual([5, []]);
   expect(await seen()).toEqual([4, []]); // yesterday’s stays without them
-  await t.owner.query(`delete from enrolment where person_id = $1`, [newcomer.id]);
+  const namesake = await aPupil(t, school, { givenName: 'Шинэ', patronymic: 'Даваа' });
+  await enrol(t, school, sixA.id, namesake.id, 'pupil', false, { from: '2026-11-25' });
+  const { roll, fromTomorrow } = await viewRegister(t.app, await staff(lessonTeacher), view({ day: '2026-11-24' }));
+  expect([roll.filter(({ pupilId }) => pupilId === newcomer.id).map(({ name }) => name), fromTomorrow]).toEqual([['Дорж Шинэ'], ['Даваа Шинэ']]); // not one and the same
+  await t.owner.query(`delete from enrolment where person_id = any ($1)`, [[newcomer.id, namesake.id]]);
 });
 
 describe('a register is refused', () => {

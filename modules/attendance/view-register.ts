@@ -1,6 +1,6 @@
 import { Register, ViewRegister } from '@khamtdaa/contract/attendance';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
-import { namesApart, shortName } from '@khamtdaa/i18n';
+import { namesApart } from '@khamtdaa/i18n';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { logRead } from '@khamtdaa/platform/audit';
@@ -21,7 +21,8 @@ export async function viewRegister(app: App, actor: Actor, input: unknown): Prom
     const { schoolId, classId, today, day, period, marks } = found;
     await logRead(db, { personId: actor.personId, role: hat.role }, { schoolId, day: today, kind: 'class', id: classId, purpose: hat.purpose, at: now });
     const marked = new Map(marks.map((mark) => [mark.pupilId, mark]));
-    const nameOf = namesApart(found.roll);
+    const newcomers = found.fromTomorrow.filter(({ pupilId }) => !found.roll.some((pupil) => pupil.pupilId === pupilId));
+    const nameOf = namesApart([...found.roll, ...newcomers]);
     const mark = canMarkRegister(actor, lesson, standing) !== undefined;
     const saved = savedOf(found);
     const running = found.lesson !== null && day === today && found.time >= found.lesson.starts && found.time < found.lesson.ends;
@@ -41,7 +42,7 @@ export async function viewRegister(app: App, actor: Actor, input: unknown): Prom
         status: marked.get(pupil.pupilId)?.status ?? ('present' as const),
         minutes: marked.get(pupil.pupilId)?.minutes ?? null,
       })),
-      fromTomorrow: found.fromTomorrow.filter(({ pupilId }) => !found.roll.some((pupil) => pupil.pupilId === pupilId)).map(shortName),
+      fromTomorrow: newcomers.map(nameOf),
       minutesIn: running ? Math.max(1, minutesOf(found.time) - minutesOf(found.lesson.starts)) : null,
       may: { mark: mark && saved.version === 0, correct: mark && saved.version > 0, needsReason: needsReason({ day, today, version: saved.version }) },
     };
