@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -25,4 +25,16 @@ test.runIf(process.platform === 'linux')('where none can be made that is said, a
   expect(() => {
     makeFolder('/proc/khamtdaa/a/b');
   }).toThrow(new StartProblem('folder-not-writable', { folder: '/proc/khamtdaa' }));
+});
+
+test('a link to a folder that is not there, as to a disk that is not mounted, is no folder', () => {
+  const top = mkdtempSync(join(tmpdir(), 'khamtdaa-files-'));
+  symlinkSync(join(top, 'unmounted'), join(top, 'data'));
+  try {
+    expect(() => {
+      makeFolder(join(top, 'data'));
+    }).toThrow(new StartProblem('folder-not-writable', { folder: join(top, 'data') }));
+  } finally {
+    rmSync(top, { recursive: true });
+  }
 });

@@ -14,7 +14,9 @@ export function makeFolder(folder: string): void {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new StartProblem('folder-not-writable', { folder }, error); // though the folder above is there
-    if (code !== 'EEXIST') throw error; // another process made it just now
+    if (code === 'EEXIST' && existsSync(folder)) return; // another process made it just now
+    // ENOENT though the folder above is there; EEXIST of a link that leads nowhere, as to a disk that is not mounted
+    if (code === 'ENOENT' || code === 'EEXIST') throw new StartProblem('folder-not-writable', { folder }, error);
+    throw error;
   }
 }
