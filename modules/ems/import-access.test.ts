@@ -87,7 +87,7 @@ describe('a training manager', () => {
     const view = await upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Оюун' }));
     expect(view.findings).toEqual([]);
     expect(counted(view, 'own', 'pupils')).toEqual([0, 1, 0]);
-    expect(view.schools[0]?.examples).toContainEqual({ kind: 'pupils', change: 'changed', sourceId: 'own-p0', name: 'Дорж Оюун' });
+    expect(view.schools[0]?.examples).toContainEqual({ kind: 'pupils', change: 'changed', sourceId: 'own-p0', name: 'Дорж Нэрown-p0 → Дорж Оюун' });
     expect((await confirm(manager, view)).standing).toBe('done');
     expect(await t.rows(`select name, group_id from pgboss.job where data ->> 'importId' = $1 order by 1`, view.id)).toEqual([
       { name: 'ems-apply', group_id: manager.personId },
