@@ -22,10 +22,10 @@ export const configFrom = (given: Given): Config =>
     }),
   );
 
-/** What somebody types to a question; nothing where the terminal ends without an answer. */
+/** What somebody types to a question; nothing where the input ends without an answer, or Ctrl-C or Ctrl-D is pressed. */
 export async function answerTo(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await Promise.race([terminal.question(question), once(terminal, 'close').then(() => '')]);
+  const answer = await Promise.race([terminal.question(question).catch(() => ''), once(terminal, 'close').then(() => '')]);
   terminal.close();
   return answer.trim();
 }
