@@ -22,7 +22,7 @@ import {
 import { letterCodesIn } from '../../tests/pdf-text.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
-import { claimWhenSignedIn, enterRestriction } from '@khamtdaa/modules/accounts';
+import { claimWhenSignedIn, enterRestriction, leave } from '@khamtdaa/modules/accounts';
 import { newId } from '@khamtdaa/platform/ids';
 import { confirmPhone } from './confirm-phone.ts';
 import { decideClaim } from './decide-claim.ts';
@@ -266,6 +266,8 @@ test('a guardian whose only phone was taken away is offered a letter, unless the
   await aMatch(t, school, again, mother);
   expect(await seen()).toEqual(['linked', 1, 0]);
   await expect(printLetters(t.app, leader, { classId: one.id, pupils: 'without-guardian' })).rejects.toMatchObject({ code: 'no-letter-needed' });
+  await leave(t.app, await signedIn(t, again, 'guardian'), { confirmed: true });
+  expect(await seen()).toEqual(['no-way-in', 0, 1]); // a phone by which somebody left opens nothing more
 });
 
 test('nobody without a guardian: no letter', async () => {

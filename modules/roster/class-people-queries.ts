@@ -53,15 +53,15 @@ export interface GuardianRow {
   readonly court_document: string | null;
   readonly from_day: string;
   readonly until_day: string | null;
-  /** By a phone of theirs, or of who is the same person; whom the bundle alone ties to the pupil, by one that it named, which is taken for theirs. */
+  /** By a phone of theirs, or of who is the same person and has not left; whom the bundle alone ties to the pupil, by one that it named, which is taken for theirs. */
   readonly canComeIn: boolean;
 }
 
 /** Not of a letter's claim: that is no word of the bundle. */
 const toldPhones = sql<string[] | null>`case when g.source <> 'letter' then k.phones end`;
 const canComeIn = sql<boolean>`coalesce(${toldPhones} <> '{}', false) or exists (select from person_phone f where f.person_id = p.id and f.ended_at is null and ${sql.raw(opensBy('f'))})
-  or exists (select from person_match m join person_phone f on f.person_id = case when m.person_id = p.id then m.other_id else m.person_id end
-    where m.school_id = g.school_id and m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and f.ended_at is null and (g.school_id = any (f.vouched_by) or ${sql.raw(isClaimedThere('f'))}))`;
+  or exists (select from person_match m join person o on o.id = case when m.person_id = p.id then m.other_id else m.person_id end and o.left_at is null and o.erased_at is null
+    join person_phone f on f.person_id = o.id where m.school_id = g.school_id and m.standing = 'confirmed' and p.id in (m.person_id, m.other_id) and f.ended_at is null and (g.school_id = any (f.vouched_by) or ${sql.raw(isClaimedThere('f'))}))`;
 
 /**
  * Who stands beside these pupils today, and whose claim was refused; nobody who has left, unless a court keeps them away, and nobody by what counts no longer of
