@@ -39,7 +39,7 @@ export const me = {
     withdrawn: 'Your request is taken back. The child’s record is closed to you.',
     takeTitle: 'Download your data',
     takeLead:
-      'What we keep about you and everything you did, in one file. Your register number is kept in a form that nobody can read, so it is not in it. It is JSON, which programs can read.',
+      'What we keep about you and everything you did, in one file. If a school has you down twice, only what stands under the record you came in by is in it. Your register number is kept in a form that nobody can read, so it is not in it. It is JSON, which programs can read.',
     take: 'Download the file',
     eraseTitle: 'Have your data erased',
     eraseLead: 'Fourteen days after you ask, your phone, your sign-ins, your choice of language and the name you typed are erased. Until then you can take it back.',
