@@ -61,6 +61,7 @@ test('a question that nobody answers ends it with 2; what the bundle before held
   expect(ran.status).toBe(2);
   expect(ran.stdout).toContain('1 school of the bundle before this one is not in this bundle and stays untouched.');
   expect(ran.stdout).toContain('For example: two two-р сургууль');
+  expect(ran.stderr).toContain('--yes, --even-if-many-gone\n'); // and no consent to what was not asked
   const dry = await run(gone, '--dry-run');
   expect([dry.status, dry.stdout]).toEqual([2, expect.stringContaining('more than a fifth would go.\n  one\nChecked only')]);
   const users = files['users'] ?? [];

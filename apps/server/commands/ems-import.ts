@@ -14,6 +14,8 @@ import { sayAsks, sayImport, sayOutcome } from './say-import.ts';
 import { progressOn } from './say-progress.ts';
 
 const text = t(terminalLanguage()).ems.command;
+/** The option by which each question is answered beforehand. */
+const AGREES = { withoutFaultySchools: 'without-faulty-schools', evenIfManyGone: 'even-if-many-gone', evenIfManyRenamed: 'even-if-many-renamed' } as const;
 
 interface Options {
   readonly file: string;
@@ -49,17 +51,16 @@ function readOptions(): Options {
     dryRun: values['dry-run'],
     yes: values.yes,
     agrees: {
-      withoutFaultySchools: values['without-faulty-schools'],
-      evenIfManyGone: values['even-if-many-gone'],
-      evenIfManyRenamed: values['even-if-many-renamed'],
+      withoutFaultySchools: values[AGREES.withoutFaultySchools],
+      evenIfManyGone: values[AGREES.evenIfManyGone],
+      evenIfManyRenamed: values[AGREES.evenIfManyRenamed],
     },
     config: configFrom(values),
   };
 }
 
 /** What was agreed to beforehand is agreed to for the first report: a new one is asked about. */
-async function agreed(report: ImportView, options: Options): Promise<boolean> {
-  const open = report.asks.filter((ask) => !options.agrees[ask]);
+async function agreed(report: ImportView, options: Options, open: readonly ImportAsk[]): Promise<boolean> {
   sayAsks(report, open);
   if (options.yes && open.length === 0 && !report.isRenewed) return true;
   if (!process.stdin.isTTY) return false;
@@ -88,9 +89,10 @@ async function run(options: Options): Promise<number> {
         say(text.dryRun);
         return view.faults === 0 && view.asks.length === 0 ? 0 : exitOf(view);
       }
-      if (!(await agreed(view, options))) {
+      const open = view.asks.filter((ask) => !options.agrees[ask]);
+      if (!(await agreed(view, options, open))) {
         await dropReport(app, view);
-        complain(process.stdin.isTTY ? text.dropped : text.needsAnswer);
+        complain(process.stdin.isTTY ? text.dropped : text.needsAnswer({ options: ['yes', ...open.map((ask) => AGREES[ask])].map((name) => `--${name}`).join(', ') }));
         return exitOf(view);
       }
       view = await applyReport(app, view, { withoutFaultySchools: true, evenIfManyGone: true, evenIfManyRenamed: true }, progress.tell);

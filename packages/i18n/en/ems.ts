@@ -169,7 +169,7 @@ export const ems = {
       evenIfManyGone: 'Mind: more than a fifth would go.',
       evenIfManyRenamed: 'Mind: more than a fifth of a school’s people would get another name. If each has a neighbour’s, a column of the file has slipped by a row.',
     },
-    needsAnswer: 'This needs an answer: run it again with --yes, --without-faulty-schools, --even-if-many-gone or --even-if-many-renamed.',
+    needsAnswer: ({ options }: { options: string }) => `This needs an answer. If all of it is right, run it again with: ${options}`,
     dropped: 'Nothing was changed.',
     demonstration: 'Demonstration: no real data',
     took: ({ seconds }: { seconds: string }) => `Time: ${seconds} seconds`,

@@ -166,7 +166,7 @@ export const ems = {
       evenIfManyGone: 'Назар аударыңыз: тіркелгендердің бестен бірінен көбі шығарылады.',
       evenIfManyRenamed: 'Назар аударыңыз: мектептегі адамдардың бестен бірінен көбінің аты өзгереді. Әркімге көрші жолдың аты берілсе, файлдың бағаны бір жолға жылжып кеткен.',
     },
-    needsAnswer: 'Жауап керек: --yes, --without-faulty-schools, --even-if-many-gone немесе --even-if-many-renamed қосып, қайта іске қосыңыз.',
+    needsAnswer: ({ options }: { options: string }) => `Жауап керек. Бәрі дұрыс болса, мынаны қосып, қайта іске қосыңыз: ${options}`,
     dropped: 'Ештеңе өзгерген жоқ.',
     demonstration: 'Көрсетілім: шын мәлімет емес',
     took: ({ seconds }: { seconds: string }) => `Уақыты: ${seconds} секунд`,

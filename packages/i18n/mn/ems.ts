@@ -165,7 +165,7 @@ export const ems = {
       evenIfManyGone: 'Анхаарна уу: бүртгэлийн тавны нэгээс олон нь хасагдана.',
       evenIfManyRenamed: 'Анхаарна уу: сургуулийн тавны нэгээс олон хүний нэр өөрчлөгдөнө. Хүн бүр хажуу мөрийнхөө нэртэй болсон бол файлын багана нэг мөрөөр гулссан байна.',
     },
-    needsAnswer: 'Хариулт хэрэгтэй: --yes, --without-faulty-schools, --even-if-many-gone, --even-if-many-renamed нэмж дахин ажиллуулна уу.',
+    needsAnswer: ({ options }: { options: string }) => `Хариулт хэрэгтэй. Бүгд зөв бол үүнийг нэмж дахин ажиллуулна уу: ${options}`,
     dropped: 'Юу ч өөрчлөөгүй.',
     demonstration: 'Үзүүлэн: жинхэнэ мэдээлэл биш',
     took: ({ seconds }: { seconds: string }) => `Хугацаа: ${seconds} секунд`,
