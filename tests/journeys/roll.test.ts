@@ -334,3 +334,10 @@ describe('without a script', () => {
     expect(await page.textContent('main')).not.toContain(text.choose);
   });
 });
+
+test('who may only read a register that nobody has taken is told who takes it', async () => {
+  const page = await journeys.open({ as: 'director' });
+  await press(page, page.locator('main details a[href*="/register?"]').first());
+  expect(await page.locator('main').innerText()).toContain(words.refusals['may-not-mark-register']);
+  await page.context().close();
+});

@@ -66,9 +66,10 @@ async function orItsLessons<T>(event: { params: { class: string }; url: URL }, r
   }
 }
 
-/** Why a register cannot be saved now; of one that is not open yet, when it opens. */
-function standingWords(language: Language, { standing, day, today, opensAt }: Register): string {
+/** Why a register cannot be saved now; of one that is not open yet, when it opens, and of one that others have not taken, who does. */
+function standingWords(language: Language, { standing, day, today, opensAt, version }: Register): string {
   const words = t(language).teach.standing;
+  if (standing === 'open' && version === 0) return refusalText(language, 'may-not-mark-register');
   if (standing !== 'not-yet') return words[standing];
   return day === today && opensAt ? words.opensAt({ time: opensAt }) : words.opensOn({ day: formatDayInWords(language, day, today), time: opensAt ?? '' });
 }
