@@ -4,7 +4,7 @@ import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { findLikelySame } from './guardian-queries.ts';
 import { findClaimant } from './letter-queries.ts';
-import { endClaims, endGivings, findOwnData, isOnlyClaimed, whoStandsBesideOthers } from './own-data-queries.ts';
+import { endClaims, endGivings, endGivingsOver, findOwnData, isOnlyClaimed, whoStandsBesideOthers } from './own-data-queries.ts';
 import { holdersOf } from './phone-queries.ts';
 import { countGivenSince, findGivenPerson, findRightsRows, findWordsElsewhere } from './rights-queries.ts';
 import { sessionByToken } from './session-queries.ts';
@@ -30,6 +30,7 @@ const asked: readonly Asked[] = [
   { what: 'how much somebody gave', login: 'signIn', ask: (db) => countGivenSince(db, '', now, undefined), by: [/guardianship_given/, /person_pkey/] },
   { what: 'to whom somebody gave', login: 'signIn', ask: (db) => findGivenPerson(db, '', '', ''), by: [/guardianship_given/] },
   { what: 'the end of what somebody gave', login: 'signIn', ask: (db) => endGivings(db, [''], now), by: [/guardianship_given/, /guardianship_guardian/] },
+  { what: 'the end of what another row of somebody gave', login: 'signIn', ask: (db) => endGivingsOver(db, [''], [], now), by: [/guardianship_given/] },
   {
     what: 'the end of a claim',
     login: 'web',

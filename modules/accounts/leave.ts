@@ -8,7 +8,7 @@ import { parse, refuse, Refusal } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { speaksForAll } from './end-session.ts';
-import { askErasure, closeAccount, endGivings, isOnlyClaimed, rowsOfSamePhone } from './own-data-queries.ts';
+import { askErasure, closeAccount, endGivings, endGivingsOver, isOnlyClaimed, rowsOfSamePhone } from './own-data-queries.ts';
 import { postedToday } from './posting-queries.ts';
 
 /** Until then an erasure that was asked without leaving can be taken back. */
@@ -29,6 +29,7 @@ export async function leave(app: App, actor: Actor, input: unknown): Promise<voi
     const rows = await rowsOfSamePhone(db, actor, now);
     await refuseStaff(db, rows, now);
     await endGivings(db, rows, now);
+    await endGivingsOver(db, actor.alsoIds, actor.children, now);
     await closeAccount(db, rows, now);
     await record(db, actor, 'accounts.left', { schoolId: null, subject: `person:${actor.personId}`, body: { erase }, occurredAt: now });
     if (erase) for (const id of rows) await askErasure(db, id, now, after(now, ERASED_AFTER));

@@ -135,3 +135,10 @@ export const endGivings = (db: Db, personIds: readonly string[], now: Date) =>
     from (select s.id, today_in(s.timezone, ${now}) as day from school s) d
     where d.id = g.school_id and g.source = 'delegation' and (g.delegated_by = any (${personIds}::uuid[]) or g.guardian_id = any (${personIds}::uuid[]))
       and coalesce(g.until_day, 'infinity') >= d.day`.execute(db);
+
+/** What these gave over children that a way in opens ends: who came in is called one with them, and saw it as their own giving. */
+export const endGivingsOver = (db: Db, givers: readonly string[], children: Actor['children'], now: Date) =>
+  sql`update guardianship g set from_day = least(g.from_day, d.day - 1), until_day = least(coalesce(g.until_day, 'infinity'), d.day - 1), decided_at = ${now}
+    from (select s.id, today_in(s.timezone, ${now}) as day from school s) d
+    where d.id = g.school_id and g.source = 'delegation' and g.delegated_by = any (${givers}::uuid[]) and coalesce(g.until_day, 'infinity') >= d.day
+      and (g.school_id, g.pupil_id) in (select * from unnest(${children.map(({ schoolId }) => schoolId)}::int[], ${children.map(({ pupilId }) => pupilId)}::uuid[]))`.execute(db);

@@ -239,6 +239,15 @@ test('leaving ends sessions and what was given at once; the school keeps its rec
   expect(await count(`guardianship where guardian_id = $1 and until_day is null`, [mother.id])).toBe(1);
 });
 
+test('leaving ends also what was given under an older record of the same person, over children that this phone opens', async () => {
+  const [aunt, elsewhere] = [await aPerson(t, []), (await aClassOf(t, await aSchool(t), 1)).pupils[0]!];
+  const before = await aGuardian(t, [child, elsewhere]);
+  for (const pupil of [child, elsewhere]) await aGuardianship(t, aunt, pupil, { source: 'delegation', delegatedBy: before });
+  await aMatch(t, school, mother, before);
+  await leave(t.app, await signedIn(t, mother, 'guardian'), { confirmed: true });
+  expect((await signedIn(t, aunt, 'guardian')).children.map(({ pupilId }) => pupilId)).toEqual([elsewhere.id]);
+});
+
 test('erasing waits fourteen days, and can be taken back until then', async () => {
   const actor = await signedIn(t, mother, 'guardian');
   await expect(takeBackErasure(t.app, actor)).rejects.toMatchObject({ code: 'no-erasure-asked' });
