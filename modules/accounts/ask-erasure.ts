@@ -28,8 +28,7 @@ export async function askForErasure(app: App, actor: Actor): Promise<void> {
 export async function takeBackErasure(app: App, actor: Actor): Promise<void> {
   const now = app.clock.now();
   await inTransaction(app, comingIn(actor, actor.personId), async (db) => {
-    const rows = await rowsOfSamePhone(db, actor, now);
-    if (!(await takeErasureBack(db, rows, now))) conflict('no-erasure-asked');
+    if (!(await takeErasureBack(db, actor, now))) conflict('no-erasure-asked');
     await record(db, actor, 'accounts.erasure-taken-back', { schoolId: null, subject: `person:${actor.personId}`, occurredAt: now });
   });
 }

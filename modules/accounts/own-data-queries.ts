@@ -86,11 +86,20 @@ export const askErasure = (db: Db, personId: string, now: Date, due: Date) =>
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ asked_at: now, due_at: due, taken_back_at: null, done_at: null }))
     .execute();
 
-export const takeErasureBack = (db: Db, personIds: readonly string[], now: Date) =>
+/** Also for the other rows of this person for which it was asked in the same moment: what the way in opens of them may be less since. @returns nothing when it was not asked */
+export const takeErasureBack = (db: Db, { personId, alsoIds }: Pick<Actor, 'personId' | 'alsoIds'>, now: Date) =>
   db
     .updateTable('erasure_request')
     .set({ taken_back_at: now })
-    .where('person_id', 'in', personIds)
+    .where('person_id', 'in', [personId, ...alsoIds])
+    .where('asked_at', '=', (asked) =>
+      asked
+        .selectFrom('erasure_request as own')
+        .select('own.asked_at')
+        .where('own.person_id', '=', personId)
+        .where('own.taken_back_at', 'is', null)
+        .where('own.done_at', 'is', null),
+    )
     .where('taken_back_at', 'is', null)
     .where('done_at', 'is', null)
     .returning('person_id')

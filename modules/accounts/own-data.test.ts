@@ -225,6 +225,22 @@ test('leaving and erasing reach the rows that the same phone opens, and nobody w
   expect(await viewErasure(t.app, await signedIn(t, taken, 'guardian'))).toEqual({ dueOn: null, whyNot: null });
 });
 
+test('an erasure is taken back for each row for which it was asked, also where a school has put one beside another child meanwhile; not what the other asked apart', async () => {
+  const [same, elsewhere] = [await aGuardian(t, child, { phone: mother.phone }), (await aClassOf(t, await aSchool(t), 1)).pupils[0]!];
+  await aMatch(t, school, mother, same);
+  const asked = () => count(`erasure_request where person_id = any ($1) and taken_back_at is null`, [[mother.id, same.id]]);
+  await askForErasure(t.app, await signedIn(t, mother, 'guardian'));
+  expect(await asked()).toBe(2);
+  await aGuardianship(t, same, elsewhere);
+  await t.owner.query(`update person_phone set vouched_by = array[$2::int] where person_id = $1`, [same.id, school.id]);
+  await takeBackErasure(t.app, await signedIn(t, mother, 'guardian'));
+  expect(await asked()).toBe(0);
+  await t.owner.query(`update erasure_request set taken_back_at = null, asked_at = asked_at - interval '1 day' where person_id = $1`, [same.id]);
+  await askForErasure(t.app, await signedIn(t, mother, 'guardian'));
+  await takeBackErasure(t.app, await signedIn(t, mother, 'guardian'));
+  expect(await asked()).toBe(1);
+});
+
 test('leaving ends sessions and what was given at once; the school keeps its record', async () => {
   const aunt = await aPerson(t, []);
   await aGuardianship(t, aunt, child, { source: 'delegation', delegatedBy: mother });
