@@ -225,6 +225,24 @@ test('leaving and erasing reach the rows that the same phone opens, and nobody w
   expect(await viewErasure(t.app, await signedIn(t, taken, 'guardian'))).toEqual({ dueOn: null, whyNot: null });
 });
 
+test('a court that takes one right, or took it once, keeps nobody from a child: whom the phone does not open at another school they are somebody else there still', async () => {
+  const elsewhere = await aSchool(t);
+  await t.owner.query(`insert into pupil (id, school_id, source_id, given_name, began_on) select id, $2, source_id, given_name, began_on from pupil where id = $1`, [
+    child.id,
+    elsewhere.id,
+  ]);
+  await aGuardianship(t, mother, { ...child, schoolId: elsewhere.id });
+  await t.owner.query(`update person_phone set vouched_by = array[$2::int] where person_id = $1`, [mother.id, school.id]);
+  const whyNot = async () => (await viewErasure(t.app, await signedIn(t, mother, 'guardian'))).whyNot;
+  expect(await whyNot()).toBe('phone-not-everywhere');
+  await aRestriction(t, mother, child, { rights: ['health'] });
+  expect(await whyNot()).toBe('phone-not-everywhere');
+  await aRestriction(t, mother, child, { until: '2026-11-01' });
+  expect(await whyNot()).toBe('phone-not-everywhere');
+  await aRestriction(t, mother, child);
+  expect(await whyNot()).toBe(null);
+});
+
 test('an erasure is taken back for each row for which it was asked, also where a school has put one beside another child meanwhile; not what the other asked apart', async () => {
   const [same, elsewhere] = [await aGuardian(t, child, { phone: mother.phone }), (await aClassOf(t, await aSchool(t), 1)).pupils[0]!];
   await aMatch(t, school, mother, same);
