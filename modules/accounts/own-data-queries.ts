@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { OwnData } from '@khamtdaa/contract/own-data';
 import type { Db } from '@khamtdaa/platform/database';
 import type { Actor } from './actor.ts';
@@ -139,16 +139,21 @@ export async function closeAccount(db: Db, personIds: readonly string[], now: Da
   await db.updateTable('session').set({ ended_at: now, ended_why: 'left' }).where('person_id', 'in', personIds).where('ended_at', 'is', null).execute();
 }
 
-/** Rights that this person gave to others, and those that others gave to them, end. */
-export const endGivings = (db: Db, personIds: readonly string[], now: Date) =>
+/** @param which a condition on a giving `g` that holds today or will */
+const endGivingsWhere = (db: Db, which: RawBuilder<unknown>, now: Date) =>
   sql`update guardianship g set from_day = least(g.from_day, d.day - 1), until_day = least(coalesce(g.until_day, 'infinity'), d.day - 1), decided_at = ${now}
     from (select s.id, today_in(s.timezone, ${now}) as day from school s) d
-    where d.id = g.school_id and g.source = 'delegation' and (g.delegated_by = any (${personIds}::uuid[]) or g.guardian_id = any (${personIds}::uuid[]))
-      and coalesce(g.until_day, 'infinity') >= d.day`.execute(db);
+    where d.id = g.school_id and g.source = 'delegation' and ${which} and coalesce(g.until_day, 'infinity') >= d.day`.execute(db);
+
+/** Rights that this person gave to others, and those that others gave to them, end. */
+export const endGivings = (db: Db, personIds: readonly string[], now: Date) =>
+  endGivingsWhere(db, sql`(g.delegated_by = any (${personIds}::uuid[]) or g.guardian_id = any (${personIds}::uuid[]))`, now);
 
 /** What these gave over children that a way in opens ends: who came in is called one with them, and saw it as their own giving. */
 export const endGivingsOver = (db: Db, givers: readonly string[], children: Actor['children'], now: Date) =>
-  sql`update guardianship g set from_day = least(g.from_day, d.day - 1), until_day = least(coalesce(g.until_day, 'infinity'), d.day - 1), decided_at = ${now}
-    from (select s.id, today_in(s.timezone, ${now}) as day from school s) d
-    where d.id = g.school_id and g.source = 'delegation' and g.delegated_by = any (${givers}::uuid[]) and coalesce(g.until_day, 'infinity') >= d.day
-      and (g.school_id, g.pupil_id) in (select * from unnest(${children.map(({ schoolId }) => schoolId)}::int[], ${children.map(({ pupilId }) => pupilId)}::uuid[]))`.execute(db);
+  endGivingsWhere(
+    db,
+    sql`g.delegated_by = any (${givers}::uuid[])
+      and (g.school_id, g.pupil_id) in (select * from unnest(${children.map(({ schoolId }) => schoolId)}::int[], ${children.map(({ pupilId }) => pupilId)}::uuid[]))`,
+    now,
+  );
