@@ -1454,6 +1454,24 @@ alter function are_one(uuid,uuid) owner to khamtdaa_reader;
 revoke execute on function are_one(uuid,uuid) from public;
 grant execute on function are_one(uuid,uuid) to khamtdaa_sign_in, khamtdaa_web;
 
+CREATE OR REPLACE FUNCTION public.are_one_at(of_school integer, one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM person_match m WHERE ((m.school_id = are_one_at.of_school) AND (m.standing = 'confirmed'::text) AND (((m.person_id = are_one_at.one) AND (m.other_id = are_one_at.other)) OR ((m.person_id = are_one_at.other) AND (m.other_id = are_one_at.one))))))
+;
+revoke execute on function are_one_at(integer,uuid,uuid) from public;
+grant execute on function are_one_at(integer,uuid,uuid) to khamtdaa_sign_in;
+
+CREATE OR REPLACE FUNCTION public.bundle_names(of_school integer, of_guardian uuid, of_number text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM guardian_as_told k WHERE ((k.school_id = bundle_names.of_school) AND (k.guardian_id = bundle_names.of_guardian) AND (bundle_names.of_number = ANY (k.phones)))))
+;
+revoke execute on function bundle_names(integer,uuid,text) from public;
+grant execute on function bundle_names(integer,uuid,text) to khamtdaa_sign_in, khamtdaa_web;
+
 CREATE OR REPLACE FUNCTION public.drop_old_months(today date)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1610,6 +1628,15 @@ $function$
 ;
 revoke execute on function people_behind(uuid) from public;
 grant execute on function people_behind(uuid) to khamtdaa_sign_in;
+
+CREATE OR REPLACE FUNCTION public.rights_of_giver(given guardianship)
+ RETURNS json
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT json_agg(json_build_object('effect', w.effect, 'rights', w.rights, 'standing', w.standing, 'fromDay', w.from_day, 'untilDay', CASE WHEN ((w.effect = 'grant'::text) OR (w.until_day < GREATEST((rights_of_giver.given).from_day, w.from_day))) THEN w.until_day ELSE NULL::date END)) AS json_agg FROM (SELECT h.school_id, h.id, h.pupil_id, h.guardian_id, h.effect, h.rights, h.relation, h.source, h.standing, h.origin, h.from_day, h.until_day, h.delegated_by, h.entered_by, h.entered_at, h.decided_by, h.decided_at, h.refusal, h.court_reason, h.court_document FROM guardianship h WHERE ((h.school_id = (rights_of_giver.given).school_id) AND (h.pupil_id = (rights_of_giver.given).pupil_id) AND (h.source <> 'delegation'::text)) UNION ALL SELECT e.school_id, e.id, e.pupil_id, e.guardian_id, e.effect, e.rights, e.relation, e.source, e.standing, e.origin, e.from_day, e.until_day, e.delegated_by, e.entered_by, e.entered_at, e.decided_by, e.decided_at, e.refusal, e.court_reason, e.court_document FROM guardianship e WHERE ((e.pupil_id = (rights_of_giver.given).pupil_id) AND (e.effect = 'restrict'::text) AND (e.school_id <> (rights_of_giver.given).school_id) AND (NOT (EXISTS (SELECT FROM guardianship v WHERE ((v.school_id = (rights_of_giver.given).school_id) AND (v.pupil_id = (rights_of_giver.given).pupil_id) AND (v.effect = 'restrict'::text) AND ((v.guardian_id = (rights_of_giver.given).delegated_by) OR are_one(v.guardian_id, (rights_of_giver.given).delegated_by)))))))) w WHERE ((w.guardian_id = (rights_of_giver.given).delegated_by) OR are_one(w.guardian_id, (rights_of_giver.given).delegated_by)))
+;
+revoke execute on function rights_of_giver(guardianship) from public;
+grant execute on function rights_of_giver(guardianship) to khamtdaa_jobs, khamtdaa_sign_in, khamtdaa_web;
 
 CREATE OR REPLACE FUNCTION public.today_in(zone text, at timestamp with time zone)
  RETURNS date

@@ -32,3 +32,16 @@ export async function planOf({ owner }: TestApp, login: Asked['login'], ask: Ask
   await owner.query(`reset role; reset enable_seqscan`);
   return plans.flatMap(({ rows }) => rows.map((row) => row['QUERY PLAN'])).join('\n');
 }
+
+/** The same of what a function of the database asks: it is called, since nothing else plans it. */
+export async function planInside({ owner }: TestApp, login: Asked['login'], call: string): Promise<string> {
+  const plans: string[] = [];
+  const tell = ({ message }: { message?: string | undefined }) => void plans.push(message ?? '');
+  owner.on('notice', tell);
+  await owner.query(`load 'auto_explain'; set auto_explain.log_min_duration = 0; set auto_explain.log_nested_statements = on; set auto_explain.log_level = notice`);
+  await owner.query(`set role ${LOGINS[login]}; set enable_seqscan = off; set client_min_messages = notice`);
+  await owner.query(call);
+  await owner.query('reset role; reset all');
+  owner.off('notice', tell);
+  return plans.join('\n');
+}

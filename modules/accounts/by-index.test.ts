@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { planOf, type Asked } from '../../tests/plans.ts';
+import { planInside, planOf, type Asked } from '../../tests/plans.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { findLikelySame } from './guardian-queries.ts';
@@ -42,7 +42,7 @@ const asked: readonly Asked[] = [
     what: 'who comes in by a phone',
     login: 'signIn',
     ask: (db) => holdersOf(db, '', now),
-    by: [/person_phone_number/, /guardianship_guardian/, /guardian_as_told_pkey/, /person_pkey/],
+    by: [/person_phone_number/, /guardianship_guardian/, /person_pkey/],
   },
   { what: 'whether somebody stands beside a child whom they do not see', login: 'web', ask: (db) => whoStandsBesideOthers(db, [''], [], now), by: [/guardianship_guardian/] },
   {
@@ -60,6 +60,20 @@ test.for(asked)('$what', async ({ login, ask, by }) => {
 
 test('who holds a session, of every row that is about people', async () => {
   const plan = await planOf(t, 'signIn', (db) => db.executeQuery(sessionByToken(Buffer.alloc(0), now)));
-  for (const index of [/guardian_as_told_pkey/, /guardianship_guardian/, /guardianship_pupil/]) expect(plan).toMatch(index);
-  expect(plan).not.toMatch(/Seq Scan on (guardian|person|posting|session)/); // the schools below an office's area are few
+  for (const index of [/guardian_as_told_pkey/, /guardianship_guardian/, /credential_pkey/]) expect(plan).toMatch(index);
+  expect(plan).not.toMatch(/Seq Scan on (guardian|person|posting|session|credential)/); // the schools below an office's area are few
+});
+
+test.each([
+  [
+    'what a giver holds',
+    `rights_of_giver(jsonb_populate_record(null::guardianship, jsonb_build_object('school_id', 1, 'pupil_id', gen_random_uuid(), 'from_day', '${TEST_DAY}')))`,
+    [/guardianship_pupil/, /guardianship_restricted/],
+  ],
+  ['whether a bundle names a number', `bundle_names(1, gen_random_uuid(), '')`, [/guardian_as_told_pkey/]],
+  ['whether a school takes two for one', `are_one_at(1, gen_random_uuid(), gen_random_uuid())`, [/person_match_confirmed/]],
+])('%s', async (_, call, indexes) => {
+  const plan = await planInside(t, 'signIn', `select ${call}`);
+  for (const index of indexes) expect(plan).toMatch(index);
+  expect(plan).not.toContain('Seq Scan');
 });

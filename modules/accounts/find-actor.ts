@@ -42,7 +42,7 @@ function actorFrom(row: SessionRow, channel: Channel, idempotencyKey: string | u
     schoolIds: [...new Set(amongPeople.map(({ schoolId }) => schoolId).filter((id) => id !== null))],
     pupilIds: [...new Set(children.map(({ pupilId }) => pupilId))],
     childSchoolIds: [...new Set(children.map(({ schoolId }) => schoolId))],
-    areaSchoolIds: needsSecondFactor ? [] : row.areaSchoolIds,
+    areaSchoolIds: [...new Set(postings.flatMap(({ areaSchoolIds }) => areaSchoolIds ?? []))],
   };
 }
 

@@ -17,29 +17,18 @@ export interface RightsRow {
   readonly ofGiver: readonly OwnRow[] | null;
 }
 
-/**
- * Of a row `g` of guardianship that somebody gave: what the giver, or who is the same person, holds over the pupil there by nobody's giving, and what a court takes;
- * by another school's word of it where this one has none about them, as for the giver themself. A word that held on a day on which this was given has no last day here: what
- * it took comes not back with the giver's own rights.
- */
-export const OF_GIVER = `case when g.source = 'delegation' then (
-    select json_agg(json_build_object('effect', w.effect, 'rights', w.rights, 'standing', w.standing, 'fromDay', w.from_day,
-      'untilDay', case when w.effect = 'grant' or w.until_day < greatest(g.from_day, w.from_day) then w.until_day end))
-    from (select * from guardianship h where h.school_id = g.school_id and h.pupil_id = g.pupil_id and h.source <> 'delegation'
-      union all select * from guardianship e where e.pupil_id = g.pupil_id and e.effect = 'restrict' and e.school_id <> g.school_id
-        and not exists (select from guardianship v where v.school_id = g.school_id and v.pupil_id = g.pupil_id and v.effect = 'restrict'
-          and (v.guardian_id = g.delegated_by or are_one(v.guardian_id, g.delegated_by)))) w
-    where w.guardian_id = g.delegated_by or are_one(w.guardian_id, g.delegated_by)) end`;
+/** Of a row `g` of guardianship that somebody gave: what the giver holds and a court takes, as the function says. */
+export const OF_GIVER = `case when g.source = 'delegation' then rights_of_giver(g) end`;
 export const ofGiver = sql<RightsRow['ofGiver']>`${sql.raw(OF_GIVER)}`.as('ofGiver');
 
 /**
  * Whether a phone of the guardian of a row `g` of guardianship opens it: only by the word of the row's own school does a number stand for somebody there. It named the number
  * itself, or a claim with its letter came by it, which opens what was claimed. Whom only its bundle ties to the pupil another school knows: of them its bundle's numbers are
- * kept apart. Counted: that is a look-up in an index, and whether there is one PostgreSQL found out at each page by all of the nation's, as long as it took the table for small.
+ * kept apart.
  * @param phone alias of person_phone
  */
-export const opensBy = (phone: string): string => `(g.school_id = any (${phone}.vouched_by) or g.id = any (${phone}.claims)
-  or (select count(*) from guardian_as_told k where k.school_id = g.school_id and k.guardian_id = ${phone}.person_id and ${phone}.number = any (k.phones)) > 0)`;
+export const opensBy = (phone: string): string =>
+  `(g.school_id = any (${phone}.vouched_by) or g.id = any (${phone}.claims) or bundle_names(g.school_id, ${phone}.person_id, ${phone}.number))`;
 
 /** Whether a claim of a row `g`'s school, which it has not refused, came by a phone: so it opens the row of who that school says is the same person. @param phone alias of person_phone */
 export const isClaimedThere = (phone: string): string =>

@@ -20,20 +20,15 @@ export interface SessionRow {
   readonly alsoIds: readonly string[];
   /** null: no phone was used */
   readonly phoneStanding: 'reported' | 'proved' | null;
-  /** With the zone of the school or area; null in an office of the nation. */
-  readonly postings: readonly (Posting & { readonly timezone: Zone | null })[];
+  /** With the zone of the school or area, null in an office of the nation, and the schools that an area's officer oversees. */
+  readonly postings: readonly (Posting & { readonly timezone: Zone | null; readonly areaSchoolIds: readonly number[] | null })[];
   readonly guardianships: readonly (GuardianshipRow & { readonly timezone: Zone })[];
   /** Of a pupil's school. */
   readonly ownTimezone: Zone | null;
-  readonly areaSchoolIds: readonly number[];
 }
 
-/** Whether the school of a row stands for the password of a session `s`: its slip brought it, or its people agreed to that slip. In a demonstration who is played has none. */
-const byPassword = (school: string, else_: string) => `coalesce((select ${school} = any (c.vouched_by) from credential c where c.person_id = s.person_id), ${else_})`;
-
-/** Whether a row's school takes its guardian and who holds the session for one. */
-const IS_SAME = `exists (select from person_match m where m.school_id = g.school_id and m.standing = 'confirmed'
-  and p.id in (m.person_id, m.other_id) and g.guardian_id in (m.person_id, m.other_id))`;
+/** Whether the school of a row stands for the password `c` of a session: its slip brought it, or its people agreed to that slip. In a demonstration who is played has none. */
+const byPassword = (school: string, else_: string) => `coalesce(${school} = any (c.vouched_by), ${else_})`;
 
 // one trip: who holds this token, and everything that today's rights follow from. A school's word that two are one opens its own pupils to who came in by a phone or
 // password for which it stands, of either row; those of another school open to who came in by a phone that both have
@@ -44,7 +39,8 @@ const SESSION = `
     'ownSchoolIds', array(select own.id from unnest(p.school_ids) own (id) where s.kind = 'pupil' and ${byPassword('own.id', 'true')}),
     'ownTimezone', case when s.kind = 'pupil' then (select timezone from school where id = p.school_ids[1]) end,
     'phoneStanding', f.standing, 'alsoIds', same.ids,
-    'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code, 'timezone', coalesce(os.timezone, oa.timezone)) order by o.began_on, o.id)
+    'postings', coalesce((select json_agg(json_build_object('id', o.id, 'role', o.role, 'schoolId', o.school_id, 'areaCode', o.area_code, 'timezone', coalesce(os.timezone, oa.timezone),
+        'areaSchoolIds', case when o.role = 'area_officer' then array(select a.id from school a where starts_with(a.area_code, o.area_code)) end) order by o.began_on, o.id)
       from posting o left join school os on os.id = o.school_id left join area oa on oa.code = o.area_code
       where s.kind = 'staff' and o.person_id = p.id and (o.school_id is null or ${byPassword('o.school_id', 'true')})
         and today_in(os.timezone, $2) between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
@@ -54,15 +50,13 @@ const SESSION = `
       from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (p.id || same.ids)
         and (g.effect = 'restrict'
           or case when g.guardian_id = p.id then case when s.phone is null then ${byPassword('g.school_id', OPENS_BY_NO_PHONE)} else ${opensBy('f')} end
-            when s.phone is null then ${IS_SAME} and ${byPassword('g.school_id', 'true')}
-            else ${IS_SAME} and (${opensBy('f')} or ${isClaimedThere('f')})
-              or exists (select from person_phone h where h.person_id = g.guardian_id and h.number = s.phone and h.ended_at is null and ${opensBy('h')}) end)), '[]'),
-    'areaSchoolIds', coalesce((select json_agg(a.id) from posting o join school a on starts_with(a.area_code, o.area_code)
-      where s.kind = 'staff' and o.person_id = p.id and o.role = 'area_officer'
-        and today_in(null, $2) between o.began_on and coalesce(o.ended_on, 'infinity')), '[]')) as found
+            when s.phone is null then are_one_at(g.school_id, g.guardian_id, p.id) and ${byPassword('g.school_id', 'true')}
+            else are_one_at(g.school_id, g.guardian_id, p.id) and (${opensBy('f')} or ${isClaimedThere('f')})
+              or exists (select from person_phone h where h.person_id = g.guardian_id and h.number = s.phone and h.ended_at is null and ${opensBy('h')}) end)), '[]')) as found
   from session s join person p on p.id = s.person_id
   cross join lateral (select array(select case when m.person_id = p.id then m.other_id else m.person_id end
     from person_match m where m.standing = 'confirmed' and (m.person_id = p.id or m.other_id = p.id)) as ids) same
+  left join credential c on c.person_id = s.person_id
   left join person_phone f on f.person_id = s.person_id and f.number = s.phone and f.ended_at is null
   where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and p.left_at is null and p.erased_at is null
     and (s.phone is null or f.number is not null)

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { firstDayOfSchoolYear, isSchoolDay, lastSchoolDay, mondayOf, nextSchoolDay, schoolDayOf, whyNoLessons, workingDaysBetween, type SchoolCalendar } from './school-days.ts';
 
-const title = { mn: 'Баяр', kk: 'Мереке', en: 'Holiday' };
 const calendar: SchoolCalendar = {
-  holidays: [{ day: '2026-11-26', title }], // a Thursday
-  breaks: [{ first: '2026-11-02', last: '2026-11-08', title }],
+  holidays: [['2026-11-26', 'Баяр', 'Мереке', 'Holiday']], // a Thursday
+  breaks: [['2026-11-02', '2026-11-08', 'Амралт']],
   terms: [
-    { first: '2026-09-01', last: '2026-11-01', title },
-    { first: '2026-11-09', last: '2027-01-03', title },
+    ['2026-09-01', '2026-11-01'],
+    ['2026-11-09', '2027-01-03'],
   ],
   moreWeekdays: [],
 };
@@ -28,10 +27,10 @@ test.each([
 });
 
 test('a day outside the terms is a summer’s, a break’s between two of one year, or nothing is known of it', () => {
-  const terms = [
-    { first: '2026-09-02', last: '2026-10-30', title },
-    { first: '2026-11-09', last: '2026-12-31', title },
-    { first: '2027-09-01', last: '2027-10-29', title },
+  const terms: SchoolCalendar['terms'] = [
+    ['2026-09-02', '2026-10-30'],
+    ['2026-11-09', '2026-12-31'],
+    ['2027-09-01', '2027-10-29'],
   ];
   const whys = ['2026-07-10', '2026-09-01', '2026-11-04', '2027-03-01', '2027-07-10', '2027-08-31', '2027-11-01'].map(
     (day) => whyNoLessons({ ...calendar, breaks: [], terms }, day)?.why,
@@ -67,7 +66,14 @@ describe('the school days around a day', () => {
   });
   test('a school day needs none', () => {
     expect(schoolDayOf(calendar, '2026-11-23')).toEqual({ day: '2026-11-23', isSchoolDay: true, why: null, title: null, last: null, next: null });
-    expect(schoolDayOf(calendar, '2026-11-26')).toEqual({ day: '2026-11-26', isSchoolDay: false, why: 'holiday', title, last: '2026-11-25', next: '2026-11-27' });
+    expect(schoolDayOf(calendar, '2026-11-26')).toEqual({
+      day: '2026-11-26',
+      isSchoolDay: false,
+      why: 'holiday',
+      title: { mn: 'Баяр', kk: 'Мереке', en: 'Holiday' },
+      last: '2026-11-25',
+      next: '2026-11-27',
+    });
   });
 });
 

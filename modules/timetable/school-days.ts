@@ -1,16 +1,12 @@
 import type { SchoolDay, Subject, WhyNoLessons } from '@khamtdaa/contract/timetable';
 import { addDays, weekdayOf } from '@khamtdaa/platform/clock';
 
-interface DaysOff {
-  readonly first: string;
-  readonly last: string;
-  readonly title: Subject;
-}
-/** What is known of a school's days from a day to a day, and SEEN_AROUND days before and after them. */
+type Span = readonly [first: string, last: string];
+/** What is known of a school's days from a day to a day, and SEEN_AROUND days before and after them; in rows, since most pages read it and few name one of them. */
 export interface SchoolCalendar {
-  readonly holidays: readonly { readonly day: string; readonly title: Subject }[];
-  readonly breaks: readonly DaysOff[];
-  readonly terms: readonly DaysOff[];
+  readonly holidays: readonly (readonly [day: string, mn: string, kk: string, en: string])[];
+  readonly breaks: readonly (readonly [...Span, title: string])[];
+  readonly terms: readonly Span[];
   /** Weekdays beyond Monday to Friday on which lessons stand in the timetable, from when until when. */
   readonly moreWeekdays: readonly { readonly weekday: number; readonly first: string; readonly last: string | null }[];
 }
@@ -20,11 +16,11 @@ export const SEEN_AROUND = 100;
 
 /** Why a day has no lessons; undefined for a school day. A school that has told its terms has lessons within them only. */
 export function whyNoLessons(calendar: SchoolCalendar, day: string): { why: WhyNoLessons; title: Subject | null } | undefined {
-  const holiday = calendar.holidays.find((each) => each.day === day);
-  if (holiday) return { why: 'holiday', title: holiday.title };
-  const rest = calendar.breaks.find(({ first, last }) => first <= day && day <= last);
-  if (rest) return { why: 'break', title: rest.title };
-  if (calendar.terms.length > 0 && !calendar.terms.some(({ first, last }) => first <= day && day <= last)) return { why: whyOutsideTerms(calendar, day), title: null };
+  const [, mn, kk, en] = calendar.holidays.find(([each]) => each === day) ?? [];
+  if (mn !== undefined && kk !== undefined && en !== undefined) return { why: 'holiday', title: { mn, kk, en } };
+  const [, , rest] = calendar.breaks.find(([first, last]) => first <= day && day <= last) ?? [];
+  if (rest !== undefined) return { why: 'break', title: { mn: rest, kk: rest, en: rest } };
+  if (calendar.terms.length > 0 && !calendar.terms.some(([first, last]) => first <= day && day <= last)) return { why: whyOutsideTerms(calendar, day), title: null };
   const weekday = weekdayOf(day);
   if (weekday <= 5) return undefined;
   const isTaught = calendar.moreWeekdays.some((more) => more.weekday === weekday && more.first <= day && day <= (more.last ?? day));
@@ -33,11 +29,14 @@ export function whyNoLessons(calendar: SchoolCalendar, day: string): { why: WhyN
 
 /** Of a day in none of the terms: between two of one school year, before the first that is known of the next one, or nothing is known. */
 function whyOutsideTerms({ terms }: SchoolCalendar, day: string): WhyNoLessons {
-  const next = terms.find(({ first }) => first > day); // they come in their order
-  if (!next) return 'not-told';
-  const year = firstDayOfSchoolYear(next.first);
-  if (terms.some(({ last }) => last < day && firstDayOfSchoolYear(last) === year)) return 'between-terms';
-  return next.first <= addDays(day, SEEN_AROUND) ? 'before-year' : 'not-told';
+  const [next] = terms
+    .map(([first]) => first)
+    .filter((first) => first > day)
+    .toSorted();
+  if (next === undefined) return 'not-told';
+  const year = firstDayOfSchoolYear(next);
+  if (terms.some(([, last]) => last < day && firstDayOfSchoolYear(last) === year)) return 'between-terms';
+  return next <= addDays(day, SEEN_AROUND) ? 'before-year' : 'not-told';
 }
 
 export const isSchoolDay = (calendar: SchoolCalendar, day: string): boolean => whyNoLessons(calendar, day) === undefined;
@@ -66,7 +65,7 @@ export function schoolDayOf(calendar: SchoolCalendar, day: string): SchoolDay {
 }
 
 /** Monday to Friday without public holidays: teachers work in school breaks too. */
-const isWorkingDay = (calendar: Pick<SchoolCalendar, 'holidays'>, day: string): boolean => weekdayOf(day) <= 5 && !calendar.holidays.some((each) => each.day === day);
+const isWorkingDay = (calendar: Pick<SchoolCalendar, 'holidays'>, day: string): boolean => weekdayOf(day) <= 5 && !calendar.holidays.some(([each]) => each === day);
 
 /** Working days after `from`, up to and with `to`: from Friday to Monday it is 1. Counted up to `most`: somebody may ask for a day of any year. */
 export function workingDaysBetween(calendar: Pick<SchoolCalendar, 'holidays'>, from: string, to: string, most: number): number {

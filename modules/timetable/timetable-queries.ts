@@ -15,10 +15,8 @@ export interface LessonRow {
   readonly teacher: { readonly given_name: string; readonly patronymic: string } | null;
 }
 /** Pieces of SQL for pages that ask for everything in one trip. Their arguments are SQL expressions, never what somebody typed. */
-const titles = (table: string) => `json_build_object('mn', ${table}.name_mn, 'kk', ${table}.name_kk, 'en', ${table}.name_en)`;
-const spans = (table: string, school: string, which: string) => `coalesce((
-    select json_agg(json_build_object('first', o.first_day, 'last', o.last_day, 'title', json_build_object('mn', o.title, 'kk', o.title, 'en', o.title)) order by o.first_day)
-    from ${table} o where o.school_id = ${school} and ${which}), '[]')`;
+const spans = (table: string, school: string, fields: string, which: string) =>
+  `coalesce((select json_agg(json_build_array(${fields})) from ${table} o where o.school_id = ${school} and ${which}), '[]')`;
 const seen = (first: string, last: string) => `o.last_day >= ${first} - ${SEEN_AROUND} and o.first_day <= ${last} + ${SEEN_AROUND}`;
 /** Beyond the last term that a school has told no day is known to have lessons, so that one is seen from everywhere. */
 const lastTerm = (school: string) => `o.last_day = (select max(last_day) from academic_session where school_id = ${school} and kind = 'term' and ended_on is null)`;
@@ -27,10 +25,10 @@ export const schoolsOnDaySql = (now: string, asked: string) => `select s.id, s.n
     select id, name, timezone, today_in(timezone, ${now}) as today, to_char(${now}::timestamptz at time zone timezone, 'HH24:MI') as time from school) s`;
 /** A SchoolCalendar of the days from first to last as JSON. @param moreWeekdays one of the next two */
 export const calendarSql = (school: string, first: string, last: string, moreWeekdays: string) => `json_build_object(
-  'holidays', coalesce((select json_agg(json_build_object('day', h.day, 'title', ${titles('h')})) from public_holiday h
+  'holidays', coalesce((select json_agg(json_build_array(h.day, h.name_mn, h.name_kk, h.name_en)) from public_holiday h
     where h.day between ${first} - ${SEEN_AROUND} and ${last} + ${SEEN_AROUND}), '[]'),
-  'breaks', ${spans('school_break', school, seen(first, last))},
-  'terms', ${spans('academic_session', school, `o.kind = 'term' and o.ended_on is null and (${seen(first, last)} or ${lastTerm(school)})`)},
+  'breaks', ${spans('school_break', school, 'o.first_day, o.last_day, o.title', seen(first, last))},
+  'terms', ${spans('academic_session', school, 'o.first_day, o.last_day', `o.kind = 'term' and o.ended_on is null and (${seen(first, last)} or ${lastTerm(school)})`)},
   'moreWeekdays', coalesce(${moreWeekdays}, '[]'))`;
 /** On which weekdays beyond Friday lessons stand. @param which a condition on lessons l */
 export const moreWeekdaysSql = (which: string) => `(select json_agg(distinct jsonb_build_object('weekday', l.weekday, 'first', l.from_day, 'last', l.until_day))
@@ -42,7 +40,7 @@ export const pupilsMoreWeekdaysSql = (since: string, which: string) => `(select 
     where ${which} and e.role = 'pupil' and l.weekday > 5
       and coalesce(e.ended_on, 'infinity') >= ${since} - ${SEEN_AROUND} and coalesce(l.until_day, 'infinity') >= ${since} - ${SEEN_AROUND})`;
 /** What is taught in lesson l, by its subject b: as the timetable writes it where it has no code. */
-export const subjectSql = `case when b.code is null then json_build_object('mn', l.subject, 'kk', l.subject, 'en', l.subject) else ${titles('b')} end`;
+export const subjectSql = `json_build_object('mn', coalesce(b.name_mn, l.subject), 'kk', coalesce(b.name_kk, l.subject), 'en', coalesce(b.name_en, l.subject))`;
 /** The tables that lessonSql speaks of. */
 export const lessonTables = `lesson l join class_group c on c.school_id = l.school_id and c.id = l.class_id
     left join subject b on b.code = l.subject_code
