@@ -30,6 +30,9 @@ describe('the three languages', () => {
   test.each(languages)('%s has no empty sentence', (language) => {
     expect(leaves(t(language)).filter((leaf) => typeof leaf === 'string' && leaf.trim() === '')).toEqual([]);
   });
+  test.each(languages)('what %s says of a refusal ends as a sentence does: several stand below each other', (language) => {
+    expect(Object.values(t(language).refusals).filter((says) => !/[.?]$/.test(says))).toEqual([]);
+  });
   test('refusal codes are kebab-case', () => {
     expect(Object.keys(t('mn').refusals).filter((code) => !/^[a-z]+(-[a-z0-9]+)*$/.test(code))).toEqual([]);
   });
