@@ -9,7 +9,7 @@ import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle
 import { aPerson, aPosting, aWayIn, signedIn, type TestPerson } from '../../tests/people.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
 import { applyImport } from './apply-import.ts';
-import { confirmImport, emsApply, emsReport, listClassWarnings, listImports, uploadPackage, uploadTimetable, viewImport } from './index.ts';
+import { confirmImport, dropImport, emsApply, emsReport, listClassWarnings, listImports, uploadPackage, uploadTimetable, viewImport } from './index.ts';
 import { makeReport } from './make-report.ts';
 
 /** Two schools of one district and one of an aimag far away, brought in by the operator. */
@@ -98,6 +98,13 @@ describe('a training manager', () => {
       { actor_id: manager.personId, channel: 'system' },
     ]);
     expect((await listImports(t.app, manager)).imports.length).toBeGreaterThan(0);
+  });
+
+  test('who puts a report aside sees of no school that it is ready', async () => {
+    const { id: importId, schools } = await upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Сарнай' }));
+    expect(schools.map(({ standing }) => standing)).toEqual(['ready']);
+    await dropImport(t.app, manager, { importId });
+    expect((await viewImport(t.app, manager, { importId })).schools.map(({ standing }) => standing)).toEqual(['dropped']);
   });
 
   test('is refused rows of another school, known or new', async () => {

@@ -56,6 +56,10 @@ export interface ImportViewer {
   readonly isOperator: boolean;
 }
 
+/** Of an import that was put aside or failed, a school still stands as the report left it: ready for what does not come any more. */
+const standingOf = ({ standing }: SchoolRow, ofImport: ImportRow['standing']): ImportView['schools'][number]['standing'] =>
+  standing === 'ready' && (ofImport === 'dropped' || ofImport === 'failed') ? 'dropped' : standing;
+
 const wasLeftOut = ({ standing }: Pick<SchoolRow, 'standing'>) => standing === 'refused' || standing === 'moved';
 
 export function viewOf({ row, now, schools, findings, names }: ImportParts, { isPosted, mayConfirm, isOperator }: ImportViewer): Cut<ImportView> {
@@ -77,7 +81,7 @@ export function viewOf({ row, now, schools, findings, names }: ImportParts, { is
         code: school.code,
         name: school.name,
         isNew: school.school_id === null,
-        standing: school.standing,
+        standing: standingOf(school, row.standing),
         faults: school.faults,
         warnings: school.warnings,
         manyGone: school.many_gone,

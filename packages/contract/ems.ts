@@ -61,8 +61,8 @@ export const ImportSchool = z.object({
   code: z.string().nullable().meta(school),
   name: z.string().nullable().meta(school),
   isNew: z.boolean().meta(school),
-  /** 'moved': it changed since the report, so it was not brought in. */
-  standing: z.enum(['checked', 'refused', 'unchanged', 'ready', 'applied', 'moved']).meta(school),
+  /** 'moved': it changed since the report, so it was not brought in. 'dropped': it was ready, and the import ended before it was brought in. */
+  standing: z.enum(['checked', 'refused', 'unchanged', 'ready', 'applied', 'moved', 'dropped']).meta(school),
   faults: z.int().meta(school),
   warnings: z.int().meta(school),
   /** More than a fifth of something would go: it needs `evenIfManyGone`. */

@@ -40,6 +40,7 @@ export const ems = {
     ready: 'ready',
     applied: 'brought in',
     moved: 'not brought in: it has changed since the report',
+    dropped: 'not brought in',
   },
   steps: {
     read: 'Reading the file',

@@ -67,7 +67,15 @@ export const exchange = {
   },
   columns: { kind: 'Kind', new: 'New', changed: 'Changed', gone: 'Gone', stood: 'Stood before' },
   schoolNew: 'New school',
-  schoolStandings: { checked: 'Checked', refused: 'With faults', unchanged: 'Nothing to change', ready: 'Ready', applied: 'Saved', moved: 'Changed since the report' },
+  schoolStandings: {
+    checked: 'Checked',
+    refused: 'With faults',
+    unchanged: 'Nothing to change',
+    ready: 'Ready',
+    applied: 'Saved',
+    moved: 'Changed since the report',
+    dropped: 'Not carried out',
+  },
   inConflict: ({ count }: { count: number }) => `${formatNumber('en', count)} ${count === 1 ? 'pair' : 'pairs'} that may be one person. Their class teacher decides.`,
   manyGone: 'More than a fifth of what stands would go. Please make sure that the file is complete.',
   manyRenamed:

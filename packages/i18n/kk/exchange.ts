@@ -67,7 +67,15 @@ export const exchange = {
   },
   columns: { kind: 'Түрі', new: 'Жаңа', changed: 'Өзгерген', gone: 'Шығарылған', stood: 'Бұрын болған' },
   schoolNew: 'Жаңа мектеп',
-  schoolStandings: { checked: 'Тексерілді', refused: 'Қатесі бар', unchanged: 'Өзгеріс жоқ', ready: 'Дайын', applied: 'Сақталды', moved: 'Есептен кейін өзгерген' },
+  schoolStandings: {
+    checked: 'Тексерілді',
+    refused: 'Қатесі бар',
+    unchanged: 'Өзгеріс жоқ',
+    ready: 'Дайын',
+    applied: 'Сақталды',
+    moved: 'Есептен кейін өзгерген',
+    dropped: 'Қолданылмады',
+  },
   inConflict: ({ count }: { count: number }) => `Бір адам болуы мүмкін ${formatNumber('kk', count)} жағдай. Сынып жетекшісі шешеді.`,
   manyGone: 'Тіркелгендердің бестен бірінен көбі шығарылғалы тұр. Топтаманың толық екенін тексеріңіз.',
   manyRenamed:

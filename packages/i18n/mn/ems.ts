@@ -38,6 +38,7 @@ export const ems = {
     ready: 'бэлэн',
     applied: 'орсон',
     moved: 'тайлангаас хойш өөрчлөгдсөн тул ороогүй',
+    dropped: 'ороогүй',
   },
   steps: {
     read: 'Файл уншиж байна',

@@ -66,7 +66,15 @@ export const exchange = {
   },
   columns: { kind: 'Төрөл', new: 'Шинэ', changed: 'Өөрчлөгдсөн', gone: 'Хасагдсан', stood: 'Өмнө байсан' },
   schoolNew: 'Шинэ сургууль',
-  schoolStandings: { checked: 'Шалгасан', refused: 'Алдаатай', unchanged: 'Өөрчлөлт алга', ready: 'Бэлэн', applied: 'Хадгалсан', moved: 'Тайлангаас хойш өөрчлөгдсөн' },
+  schoolStandings: {
+    checked: 'Шалгасан',
+    refused: 'Алдаатай',
+    unchanged: 'Өөрчлөлт алга',
+    ready: 'Бэлэн',
+    applied: 'Хадгалсан',
+    moved: 'Тайлангаас хойш өөрчлөгдсөн',
+    dropped: 'Хэрэгжүүлээгүй',
+  },
   inConflict: ({ count }: { count: number }) => `Нэг хүн байж магадгүй ${formatNumber('mn', count)} тохиолдол. Анги удирдсан багш нь шийднэ.`,
   manyGone: 'Бүртгэлийн тавны нэгээс олон нь хасагдах гэж байна. Файл бүрэн эсэхийг нягтална уу.',
   manyRenamed:
