@@ -135,4 +135,6 @@ const impersonal = new Set([
     '',
   ],
 ]);
-export const mayBeShownToAll = (column: string) => impersonal.has(column);
+/** Rules whose value is no cell of the file but the class that they are about. */
+const namingAClass: ReadonlySet<string> = new Set<Rule>(['teacher-elsewhere', 'registers-taken']);
+export const mayBeShownToAll = (column: string, rule: string) => impersonal.has(column) || namingAClass.has(rule);

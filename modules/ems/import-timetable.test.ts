@@ -115,7 +115,7 @@ test('a teacher whom another class has at that time is in no second room, nor is
   await t.agree(first, { evenIfManyGone: true });
   const clash = await report(atNine('tt-c1', '2'));
   expect(faultsOf(clash)).toEqual(['timetable.csv:2 teacher teacher-elsewhere']);
-  expect(await t.rows(`select value from ems_finding where import_id = $1`, clash.id)).toEqual([{ value: '1а' }]); // the class that would have to come with it
+  expect(clash.findings.map(({ value }) => value)).toEqual(['1а']); // the class that would have to come with it: the operator is told too
   expect(faultsOf(await report(atNine('tt-c1', '1')))).toEqual([]); // taught together
   const late = await t.agree(second, { evenIfManyGone: true });
   expect([late.standing, faultsOf(late)]).toEqual(['refused', ['timetable.csv:2 teacher teacher-elsewhere']]);

@@ -66,7 +66,7 @@ export function viewOf({ row, now, schools, findings, names }: ImportParts, { is
   const isTold = ({ kind }: { kind: string }) => isOperator || !isUntold(kind);
   const nameOf = (schoolId: number | null, sourceId: string) =>
     schoolId !== null && isPosted(schoolId) ? (names.find((name) => name.school_id === schoolId && name.source_id === sourceId)?.name ?? null) : null;
-  const mayReadCell = (finding: FindingRow) => mayBeShownToAll(finding.column_name) || (finding.school_ids.length > 0 && finding.school_ids.every(isPosted));
+  const mayReadCell = (finding: FindingRow) => mayBeShownToAll(finding.column_name, finding.rule) || (finding.school_ids.length > 0 && finding.school_ids.every(isPosted));
   const view = {
     ...summaryOf(row, now),
     reportHash: row.standing === 'reported' ? row.report_hash : null,

@@ -149,7 +149,8 @@ export const ems = {
     'period-taken': 'The class has another lesson in this period',
     'lessons-overlap': 'Two lessons of the class overlap',
     'teacher-twice': 'The teacher has two lessons at the same time',
-    'teacher-elsewhere': 'The teacher has a lesson at that time in a class that this file leaves as it is. If that class changes too, bring both classes in one file',
+    'teacher-elsewhere':
+      'The teacher has a lesson at that time in the class named here, which this file leaves as it is. If that class changes too, bring both classes in one file',
   } as Readonly<Record<string, string>>,
   command: {
     fileMissing: 'Name a file, for example: npm run ems:import -- bundle.zip',
