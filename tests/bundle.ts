@@ -10,7 +10,7 @@ export type Cells = Readonly<Record<string, string>>;
 export type Files = Record<string, Cells[]>;
 
 const HEADERS: Readonly<Record<string, string>> = {
-  orgs: 'sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,metadata.areaCode',
+  orgs: 'sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,metadata.areaCode,metadata.timezone',
   academicSessions: 'sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear',
   courses: 'sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes',
   classes:

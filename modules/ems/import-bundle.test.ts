@@ -55,6 +55,17 @@ test('a relative of the register starts with being told, a parent with what a pa
   ]);
 });
 
+test('a zone that a bundle told once stands while the next ones say none, until the school is in another area', async () => {
+  const files = aSchool({ id: 'zone', pupils: 1, classes: 1 });
+  const zone = async () => (await t.rows(`select timezone from school where source_id = 'zone'`))[0]?.['timezone'];
+  await t.bring(withRow(files, 'orgs', 'zone', { 'metadata.timezone': 'Asia/Hovd' }));
+  expect((await t.report(files)).standing).toBe('unchanged');
+  await t.bring(withRow(files, 'orgs', 'zone', { name: 'Зуун мод', 'metadata.areaCode': '' }));
+  expect(await zone()).toBe('Asia/Hovd');
+  await t.bring(withRow(files, 'orgs', 'zone', { 'metadata.areaCode': '1110' }));
+  expect(await zone()).toBe('Asia/Ulaanbaatar');
+});
+
 test('an end that a system writes where there is none is no end, and nothing to warn of', async () => {
   const files = aSchool({ id: 'open', pupils: 3, classes: 1 });
   const endless = (file: string) => (files[file] ?? []).map((row) => ({ ...row, endDate: '9999-12-31' }));

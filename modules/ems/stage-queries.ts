@@ -21,9 +21,11 @@ const rosterTables = `person person_source person_phone guardian_as_told academi
 /** Every transaction that touches staged rows begins with this. */
 export const enterImport = (db: Db, importId: string) => sql`select set_config('app.import_id', ${importId}, true)`.execute(db);
 
-/** The zone of a staged school `o`: its own, else that of the area that the bundle or, where this says none, the school names; null without one. */
+/** The zone of a staged school `o`: its own, else the one that stands while the school stays in its area, else its area's; null without one. */
 export const zoneOf = (source: string) =>
-  sql`coalesce(o.timezone, (select a.timezone from area a where a.code = coalesce(o.area_code, (select x.area_code from school x where x.source = ${source} and x.source_id = o.source_id))))`;
+  sql`coalesce(o.timezone,
+    (select x.timezone from school x where x.source = ${source} and x.source_id = o.source_id and coalesce(o.area_code, x.area_code) is not distinct from x.area_code),
+    (select a.timezone from area a where a.code = o.area_code))`;
 /** What day it is at a staged school. */
 export const todayAt = ({ source, now }: Run, school: RawBuilder<unknown>) => sql`(select today_in(${zoneOf(source)}, ${now}) from ems_staged_org o where o.source_id = ${school})`;
 
