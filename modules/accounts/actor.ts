@@ -21,6 +21,8 @@ export interface Child {
   readonly isDelegated: boolean;
   /** By a letter that the class teacher has yet to approve. */
   readonly isClaimed: boolean;
+  /** A guardian who decides who else sees the child, and learns who looked: in their own right, through a phone that is confirmed. */
+  readonly isInCharge: boolean;
 }
 
 /** Who is acting, known from a session. What it may see is decided by today's postings and rights, read with each request. */
@@ -45,8 +47,9 @@ export interface Actor extends Viewer {
 /** Whether a row about a person is about who is acting. */
 export const isSelf = (actor: Actor, personId: string | null): boolean => personId !== null && (personId === actor.personId || actor.alsoIds.includes(personId));
 
-export const rightsOver = (actor: Actor, schoolId: number, pupilId: string): readonly Right[] =>
-  actor.children.find((child) => child.schoolId === schoolId && child.pupilId === pupilId)?.rights ?? [];
+export const childOfActor = (actor: Actor, schoolId: number, pupilId: string): Child | undefined =>
+  actor.children.find((child) => child.schoolId === schoolId && child.pupilId === pupilId);
+export const rightsOver = (actor: Actor, schoolId: number, pupilId: string): readonly Right[] => childOfActor(actor, schoolId, pupilId)?.rights ?? [];
 
 /** Guardians and pupils learn nothing about what is not theirs, not even that it exists. */
 export const hasRight = (actor: Actor, right: Right, schoolId: number, pupilId: string): boolean => rightsOver(actor, schoolId, pupilId).includes(right);

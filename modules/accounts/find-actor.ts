@@ -2,7 +2,7 @@ import type { App } from '@khamtdaa/platform/app';
 import { MINUTE, type Zone } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, readOne, type Channel } from '@khamtdaa/platform/database';
 import type { Actor, Child } from './actor.ts';
-import { holdsOn, rightsFrom, rightsThatStand } from './guardianship-rules.ts';
+import { holdsOn, isAsGuardian, rightsFrom, rightsThatStand } from './guardianship-rules.ts';
 import { sessionByToken, touchSession, type SessionRow } from './session-queries.ts';
 
 const SEEN_EVERY = 5 * MINUTE;
@@ -51,7 +51,7 @@ const zoneOf = ({ postings, guardianships, ownTimezone }: SessionRow): Zone =>
   postings.find(({ timezone }) => timezone !== null)?.timezone ?? guardianships[0]?.timezone ?? ownTimezone ?? 'Asia/Ulaanbaatar';
 
 const ownRecord = (row: SessionRow): Child[] =>
-  row.ownSchoolIds.map((schoolId) => ({ schoolId, pupilId: row.personId, rights: ['attendance', 'marks'], isDelegated: false, isClaimed: false }));
+  row.ownSchoolIds.map((schoolId) => ({ schoolId, pupilId: row.personId, rights: ['attendance', 'marks'], isDelegated: false, isClaimed: false, isInCharge: false }));
 
 /**
  * Children on whom at least one right stands today; one with no right is not there at all. A school that has no word of a court about them, not even one that
@@ -66,7 +66,9 @@ function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] 
     if (!first || rights.length === 0) return [];
     const grants = rows.filter((row) => row.effect === 'grant' && holdsOn(row) && rightsThatStand(row).length > 0);
     const isClaimed = grants.some(({ standing }) => standing === 'claimed') && !grants.some(({ standing }) => standing === 'confirmed');
-    return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, isDelegated: grants.every(({ source }) => source === 'delegation'), isClaimed }];
+    const own = rows.filter((row) => holdsOn(row) && (isRestriction(row) || (row.source !== 'delegation' && row.standing === 'confirmed')));
+    const isInCharge = assurance === 'full' && own.some(isAsGuardian) && rightsFrom([...own, ...others], 'full').length > 0;
+    return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, isDelegated: grants.every(({ source }) => source === 'delegation'), isClaimed, isInCharge }];
   });
 }
 const isRestriction = ({ effect }: SessionRow['guardianships'][number]) => effect === 'restrict';

@@ -46,6 +46,10 @@ export function rightsThatStand({ rights, source, today, ofGiver }: Pick<Guardia
   return rights.filter((right) => mayGive.includes(right));
 }
 
+/** Only a guardian is given a vote, and it is passed on by nobody. A relative, whom the register lets be told, decides nothing about the child. */
+export const isAsGuardian = ({ effect, source, rights }: Pick<GuardianshipRow, 'effect' | 'source' | 'rights'>): boolean =>
+  effect === 'grant' && source !== 'delegation' && rights.includes('vote');
+
 /** What a court took of what somebody gave, for good. */
 export const takenByCourt = ({ today, ofGiver }: Pick<GuardianshipRow, 'today' | 'ofGiver'>): readonly Right[] =>
   (ofGiver ?? []).filter((row) => row.effect === 'restrict' && holdsOn({ ...row, today })).flatMap((row) => row.rights);

@@ -1,4 +1,17 @@
-export { forbidToStaff, hasRight, hiddenUnlessStaff, inPosting, isSelf, postingAs, postingAt, type Actor, type Child, type Posting, type PostingRole } from './actor.ts';
+export {
+  childOfActor,
+  forbidToStaff,
+  hasRight,
+  hiddenUnlessStaff,
+  inPosting,
+  isSelf,
+  postingAs,
+  postingAt,
+  type Actor,
+  type Child,
+  type Posting,
+  type PostingRole,
+} from './actor.ts';
 export { waysInOf } from './activation-queries.ts';
 export { answerBirthDate } from './answer-birth-date.ts';
 export { answerGuardianClaim } from './answer-claim.ts';

@@ -2,7 +2,7 @@ import type { Right } from '@khamtdaa/contract/accounts';
 import { GivenOn, type WhyNotInCharge } from '@khamtdaa/contract/guardianship';
 import type { z } from 'zod';
 import { isSelf, postingAt, type Actor, type Posting } from './actor.ts';
-import { holdsOn, rightsFrom, rightsThatStand } from './guardianship-rules.ts';
+import { holdsOn, isAsGuardian, rightsFrom, rightsThatStand } from './guardianship-rules.ts';
 import type { RightsRow } from './rights-queries.ts';
 
 /** Rights that a guardian holds from the register, the school or a confirmed letter, or gave to themselves: what was given by another guardian is not here. */
@@ -11,9 +11,6 @@ function ownRights(actor: Actor, rows: readonly RightsRow[], today: string): Rig
   const standing = own.filter((row) => row.effect === 'restrict' || row.standing === 'confirmed');
   return standing.some(isAsGuardian) ? effectiveRights(standing, today) : [];
 }
-
-/** Only a guardian is given a vote, and it is passed on by nobody. A relative, whom the register lets be told, decides nothing about the child. */
-const isAsGuardian = ({ effect, source, rights }: RightsRow): boolean => effect === 'grant' && source !== 'delegation' && rights.includes('vote');
 
 /** What rows of one person come to on a day. */
 export const effectiveRights = (rows: readonly RightsRow[], today: string): Right[] =>

@@ -1,7 +1,7 @@
 import { ChildTerm, ViewChildTerm, type DayStatus } from '@khamtdaa/contract/attendance';
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { shortName } from '@khamtdaa/i18n';
-import { hasRight, type Actor } from '@khamtdaa/modules/accounts';
+import { childOfActor, hasRight, type Actor } from '@khamtdaa/modules/accounts';
 import { isSchoolDay } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
 import { logRead } from '@khamtdaa/platform/audit';
@@ -34,7 +34,7 @@ export async function viewChildTerm(app: App, actor: Actor, input: unknown): Pro
         ...{ present: count('present'), late: count('late'), absent: count('absent'), excused: count('excused') },
         ...{ sick: count('sick'), online: count('online'), 'not-taken': count('not-taken') },
       },
-      may: { seeReaders: isGuardian, changeRights: isGuardian },
+      may: { seeReaders: isGuardian && (childOfActor(actor, schoolId, pupilId)?.isInCharge ?? false), changeRights: isGuardian },
     };
     return cut(ChildTerm, term, asFamily ? SEES.family : SEES.staff);
   });

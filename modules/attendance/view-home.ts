@@ -1,7 +1,7 @@
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { Home, type HomeChild } from '@khamtdaa/contract/home';
 import { shortName } from '@khamtdaa/i18n';
-import type { Actor, Child } from '@khamtdaa/modules/accounts';
+import { childOfActor, type Actor, type Child } from '@khamtdaa/modules/accounts';
 import { nextSchoolDay, schoolDayOf, whenIs } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
 import { addDays } from '@khamtdaa/platform/clock';
@@ -44,8 +44,6 @@ export async function viewHome(app: App, actor: Actor, some: readonly Child[] = 
 
 const canSeeAttendance = ({ rights }: Child): boolean => rights.includes('attendance');
 const isLooking = (lookedAt: string | null, now: Date) => lookedAt !== null && now.getTime() - Date.parse(lookedAt) < LOOK_LASTS;
-
-const childOfActor = (actor: Actor, schoolId: number, pupilId: string) => actor.children.find((each) => each.schoolId === schoolId && each.pupilId === pupilId);
 
 const keyOf = (schoolId: number, pupilId: string) => `${schoolId}/${pupilId}`;
 

@@ -251,6 +251,9 @@ describe('a child’s term', () => {
     ]);
     expect(term.counts).toEqual({ present: 1, late: 1, absent: 1, excused: 0, sick: 0, online: 0, 'not-taken': 8 });
     expect(await reads()).toEqual([]);
+    const mayAs = async (over: Parameters<typeof aGuardian>[2]) => (await viewChildTerm(t.app, await signedIn(t, await aGuardian(t, child, over), 'guardian'), ask)).may;
+    expect(await mayAs({ source: 'delegation', delegatedBy: await aGuardian(t, child), rights: ['attendance'] })).toEqual({ seeReaders: false, changeRights: true });
+    expect(await mayAs({ phoneStanding: 'reported' })).toEqual({ seeReaders: false, changeRights: true });
     expect((await viewChildTerm(t.app, await signedIn(t, child, 'pupil'), ask)).may).toEqual({ seeReaders: false, changeRights: false });
   });
   test('has no days before the child came to the school, nor of a time away from it', async () => {

@@ -2,7 +2,20 @@ import { after, MINUTE } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { logRead } from '@khamtdaa/platform/audit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aClassOf, aGuardian, aRestriction, aSchool, aStaffMember, aTeacher, enrol, signedIn, type TestClass, type TestPupil, type TestSchool } from '../../tests/people.ts';
+import {
+  aClassOf,
+  aGuardian,
+  aGuardianship,
+  aRestriction,
+  aSchool,
+  aStaffMember,
+  aTeacher,
+  enrol,
+  signedIn,
+  type TestClass,
+  type TestPupil,
+  type TestSchool,
+} from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY } from '../../tests/test-day.ts';
 import { viewClassGuardians } from './view-class-guardians.ts';
@@ -38,6 +51,26 @@ test('other guardians, a parent kept away, staff and the pupil do not learn who 
 test('before the phone is proved nothing is shown but why', async () => {
   const page = await viewReaders(t.app, await signedIn(t, await aGuardian(t, child, { phoneStanding: 'reported' }), 'guardian'), of());
   expect(page).toMatchObject({ whyNot: 'phone-not-proved', people: [], reads: [] });
+});
+
+test('a guardian is led there by who is in charge alone: pages ask the actor, and the readers say the same', async () => {
+  const mother = await aGuardian(t, child);
+  const [unvoting, apart] = [await aGuardian(t, child), await aGuardian(t, child)];
+  await aRestriction(t, unvoting, child, { rights: ['vote'] });
+  await aRestriction(t, apart, child, { rights: ['attendance', 'marks', 'contact', 'vote', 'told'] });
+  await aGuardianship(t, apart, child, { source: 'delegation', delegatedBy: mother, rights: ['pick-up'] });
+  const people = {
+    mother: [mother, true],
+    withoutVote: [unvoting, true],
+    apart: [apart, false],
+    unproved: [await aGuardian(t, child, { phoneStanding: 'reported' }), false],
+    relative: [await aGuardian(t, child, { relation: 'relative', rights: ['told'] }), false],
+    caretaker: [await aGuardian(t, child, { source: 'delegation', delegatedBy: mother, rights: ['attendance', 'pick-up'] }), false],
+  } as const;
+  for (const [who, [person, isInCharge]] of Object.entries(people)) {
+    const actor = await signedIn(t, person, 'guardian');
+    expect([who, actor.children[0]?.isInCharge, (await viewReaders(t.app, actor, of())).whyNot === null]).toEqual([who, isInCharge, isInCharge]);
+  }
 });
 
 test('a guardian sees who read the class that the child was in that day, and the child, and no other read', async () => {

@@ -87,6 +87,18 @@ test('caretaker: the child, by the rights delegated until June, and nothing of t
   );
 });
 
+test('who looked at a child’s record: led there is who is in charge, not a caretaker whom that page would refuse', async () => {
+  for (const [person, leads] of [
+    ['guardian-herder', 1],
+    ['caretaker', 0],
+  ] as const) {
+    const { link, linksTo } = await visit(person);
+    const son = await link('С.Мөнхбат');
+    for (const page of ['/me', son, `${son}/rights`])
+      expect([person, page, (await linksTo('/', page)).filter((href) => href.endsWith('/readers')).length]).toEqual([person, page, leads]);
+  }
+});
+
 test('pupil: the own day, timetable and attendance', async () => {
   const { lands, words, link } = await visit('pupil');
   expect(lands).toBe('/home');

@@ -15,6 +15,7 @@ export const load: PageServerLoad = (event) => {
     roles: [...new Set(actor.postings.map(({ role }) => role))],
     chosen: actor.language,
     isReported: actor.kind === 'guardian' && actor.assurance === 'reported',
+    isInCharge: actor.children.some(({ isInCharge }) => isInCharge),
     issuesSlips: holds('director', 'training_manager'),
     confirmsSlips: holds('director', 'training_manager', 'teacher', 'area_officer', 'ministry_analyst', 'operator'),
   };

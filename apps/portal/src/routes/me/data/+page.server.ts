@@ -1,4 +1,4 @@
-import { askForErasure, leave, takeBackErasure, viewErasure, withdrawClaim } from '@khamtdaa/modules/accounts';
+import { askForErasure, childOfActor, leave, takeBackErasure, viewErasure, withdrawClaim } from '@khamtdaa/modules/accounts';
 import { listOwnChildren } from '@khamtdaa/modules/roster';
 import { newId } from '@khamtdaa/platform/ids';
 import { redirect } from '@sveltejs/kit';
@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const actor = signedIn(event);
-  const isClaimed = (of: { schoolId: number; pupilId: string }) => actor.children.some((child) => child.isClaimed && child.schoolId === of.schoolId && child.pupilId === of.pupilId);
+  const isClaimed = ({ schoolId, pupilId }: { schoolId: number; pupilId: string }) => childOfActor(actor, schoolId, pupilId)?.isClaimed;
   const [{ whyNot, dueOn }, children] = await shown(Promise.all([viewErasure(event.locals.app, actor), listOwnChildren(event.locals.app, actor)]));
   return { isGuardian: actor.kind === 'guardian', whyNot, erasedOn: dueOn, claims: children.filter(isClaimed), done: event.url.searchParams.get('done'), key: newId() };
 };
