@@ -44,12 +44,13 @@ export async function isLinked(db: Db, of: { schoolId: number; pupilId: string; 
   return rows.some((row) => rightsThatStand({ ...row, today: of.today }).length > 0);
 }
 
-export const holdsPhone = async (db: Db, personIds: readonly string[], number: string): Promise<boolean> =>
+export const holdsPhone = async (db: Db, personIds: readonly string[], number: string, standings: readonly ('proved' | 'reported')[]): Promise<boolean> =>
   (await db
     .selectFrom('person_phone')
     .select('number')
     .where('person_id', 'in', personIds)
     .where('number', '=', number)
+    .where('standing', 'in', standings)
     .where('ended_at', 'is', null)
     .limit(1)
     .executeTakeFirst()) !== undefined;

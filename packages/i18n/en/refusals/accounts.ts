@@ -84,6 +84,7 @@ export const accounts = {
   'rights-missing': 'Choose at least one right.',
   'rights-not-yours': 'You cannot give what you do not have.',
   'rights-to-oneself': 'There is no need to give rights to yourself.',
+  'phone-yours': 'This is your own number. Type the number of the person to whom you give rights.',
   'right-held-already': 'They have this right already.',
   'until-day-past': 'The last day must be today or later.',
   'until-before-from': 'The last day must not come before the first.',
