@@ -17,6 +17,8 @@ export interface Child {
   readonly schoolId: number;
   readonly pupilId: string;
   readonly rights: readonly Right[];
+  /** What more the phone opens of the child once it is confirmed. */
+  readonly waiting: readonly Right[];
   /** Through a delegation of another guardian, not in one's own right. */
   readonly isDelegated: boolean;
   /** By a letter that the class teacher has yet to approve. */

@@ -1,3 +1,4 @@
+import type { Right } from '@khamtdaa/contract/accounts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   aClassOf,
@@ -250,11 +251,15 @@ describe('whose home', () => {
     expect((await home(caretaker)).children[0]).toMatchObject({ isDelegated: true, attendance: { glance: { status: 'late' } } });
   });
   test('a reported phone and a claim ask for what confirms them, and open the day all the same', async () => {
-    const phone = { kind: 'phone-reported', child: null, school: null };
-    const claim = { kind: 'claim-waiting', child: 'Д.Анар', school: 'Сургууль' };
+    const phone = { kind: 'phone-reported', child: null, school: null, opens: ['marks', 'contact', 'vote'] };
+    const claim = { kind: 'claim-waiting', child: 'Д.Анар', school: 'Сургууль', opens: [] };
     const reported = await home(await aGuardian(t, child, { phoneStanding: 'reported' }));
     expect(reported.asks).toEqual([phone]);
     expect(reported.children[0]!.may).toEqual({ seeAttendance: true });
+    const given = async (...rights: Right[]) =>
+      (await home(await aGuardian(t, child, { source: 'delegation', delegatedBy: await aGuardian(t, child), rights, phoneStanding: 'reported' }))).asks;
+    expect(await given('attendance', 'told')).toEqual([{ ...phone, opens: [] }]); // a grandmother is promised nothing that nobody gave
+    expect(await given('attendance', 'pick-up')).toEqual([{ ...phone, opens: ['pick-up'] }]);
     const claimant = await aGuardian(t, child, { source: 'letter', standing: 'claimed', phoneStanding: 'reported' });
     expect(await home(claimant)).toMatchObject({ asks: [claim], children: [{ may: { seeAttendance: true } }] }); // one answer confirms both
     await t.owner.query('update guardianship set from_day = least(from_day, $2::date - 1), until_day = $2::date - 1 where guardian_id = $1', [claimant.id, TEST_DAY]);

@@ -927,6 +927,7 @@ export interface paths {
                                 kind: "phone-reported" | "claim-waiting";
                                 child: string | null;
                                 school: string | null;
+                                opens: ("attendance" | "marks" | "health" | "contact" | "pick-up" | "vote" | "told")[];
                             }[];
                         };
                     };

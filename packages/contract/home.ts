@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Right } from './accounts.ts';
 import { AttendanceStatus, DayStatus } from './attendance.ts';
 import { Day, Lesson, SchoolDay, Subject } from './timetable.ts';
 
@@ -69,7 +70,15 @@ export const Home = z.object({
   children: z.array(HomeChild).max(60).meta(family),
   /** phone-reported: nobody has confirmed whose phone this is, and more of a child opens when somebody does; claim-waiting: the class teacher has yet to approve, and the phone with it. */
   asks: z
-    .array(z.object({ kind: z.enum(['phone-reported', 'claim-waiting']).meta(family), child: z.string().nullable().meta(family), school: z.string().nullable().meta(family) }))
+    .array(
+      z.object({
+        kind: z.enum(['phone-reported', 'claim-waiting']).meta(family),
+        child: z.string().nullable().meta(family),
+        school: z.string().nullable().meta(family),
+        /** Of a phone: rights over some child that wait for it; none where all that was given is open already. */
+        opens: z.array(Right).meta(family),
+      }),
+    )
     .max(20)
     .meta(family),
 });

@@ -45,8 +45,9 @@ export const home = {
   asks: {
     phone: 'Please have your phone confirmed',
     phoneFrom: 'Your phone',
-    phoneHow:
-      'The school has not confirmed yet that this number is yours, so for now it opens attendance, timetable and messages only. The class teacher confirms it when you meet, and the rest opens.',
+    phoneHow: 'The school has not confirmed yet that this number is yours. The class teacher confirms it when you meet.',
+    phoneOpens: ({ rights }) => `What opens then: ${rights}`,
+    phoneOpensNothing: 'What was given to you is open already.',
     claim: ({ child }) => `${child}: waiting for the class teacher’s approval`,
     claimHow: 'Until then you see attendance, timetable and messages. If it takes long, speak with the class teacher.',
   },

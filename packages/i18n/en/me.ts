@@ -16,7 +16,7 @@ export const me = {
   ended: 'Ended',
   onlyThis: 'You are signed in here only.',
   childElsewhere: 'If a child of yours is at another school, sign out and sign in with your phone number to see it.',
-  reported: 'The school has not confirmed your phone yet, so only attendance, timetable and messages are open. Tell the class teacher.',
+  reported: 'The school has not confirmed your phone yet, so no right but attendance, timetable and messages is open. Tell the class teacher.',
   rights: 'Who may see my child',
   readers: 'Who looked at my child’s record',
   data: 'My data',
