@@ -7,12 +7,16 @@ export type Asking = Pick<RequestEvent, 'locals' | 'url' | 'request'>;
 /** Rooms of staff alone: who asked for one signs in by a password. */
 const ROOMS_OF_STAFF = /^\/(teach|school|exchange|postings|slips|area|nation)(\/|$)/;
 
-/** The signed-in person; anybody else signs in first and comes back. A form is lost by that, and the sign-in says so. Staff without their second factor finish that. */
+/**
+ * The signed-in person; anybody else signs in first and comes back. A form is lost by that, and the sign-in says so. Staff without their second factor finish that.
+ * Whose postings ended since, or open by another school's slip alone, is told so in every room of staff: why, the sign-in says, after the password.
+ */
 export function signedIn(event: Asking): Actor {
   const { actor } = event.locals;
   const door = ROOMS_OF_STAFF.test(event.url.pathname) ? '/sign-in/staff' : '/sign-in';
   if (!actor) redirect(303, `${door}?${new URLSearchParams({ to: askedFrom(event), ...(isForm(event) && { unsaved: '' }) }).toString()}`);
   if (actor.needsSecondFactor) redirect(303, '/sign-in/second-factor');
+  if (actor.kind === 'staff' && actor.postings.length === 0 && ROOMS_OF_STAFF.test(event.url.pathname)) error(403, 'nothing-opens', { code: 'nothing-opens' });
   return actor;
 }
 

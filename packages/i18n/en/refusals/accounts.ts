@@ -27,6 +27,8 @@ export const accounts = {
   'sign-in-wrong': 'The sign-in name or the password is wrong.',
   'slip-of-another-school': 'Your password is of another school. Please ask the school where you work now for a slip.',
   'no-posting': 'You hold no posting today. Please ask the training manager.',
+  'nothing-opens':
+    'Your posting has ended, or your password no longer opens the school where you work. Sign out on “My page” and sign in again. If that does not work, ask your school for a slip.',
   'factor-wrong': 'The code is wrong or was used already. Wait for the next one and type it.',
   'second-factor-needed': 'Please give your second factor first.',
   'second-factor-set': 'The second factor is set up already.',
