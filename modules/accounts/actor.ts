@@ -23,7 +23,7 @@ export interface Child {
   readonly isDelegated: boolean;
   /** By a letter that the class teacher has yet to approve. */
   readonly isClaimed: boolean;
-  /** A guardian who decides who else sees the child, and learns who looked: in their own right, through a phone that is confirmed. */
+  /** A guardian who decides who else sees the child, and learns who looked: in their own right, by a row that the school has confirmed and that opens to this way in, through a phone that is confirmed. */
   readonly isInCharge: boolean;
 }
 

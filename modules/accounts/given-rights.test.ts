@@ -196,3 +196,23 @@ test('to whom nothing counts any more nothing is given on: they are not there', 
   await dropped(aunt);
   await expect(give(mother, ['marks'])).rejects.toMatchObject({ code: 'guardian-not-found' });
 });
+
+test('nobody is in charge by a letter that nobody has approved, whatever the register says of who it calls the same: another school’s proved phone is no word here', async () => {
+  const elsewhere = await aSchool(t);
+  const pupil = (await aClassOf(t, elsewhere, 1)).pupils[0]!;
+  const [tied, matched] = [await aGuardian(t, pupil), await aGuardian(t, pupil)];
+  await aGuardianship(t, tied, child);
+  await aMatch(t, elsewhere, matched, tied);
+  await aMatch(t, elsewhere, matched, mother);
+  for (const claimant of [tied, matched]) {
+    const claim = await aGuardianship(t, claimant, child, { source: 'letter', standing: 'claimed' });
+    await t.owner.query(`update person_phone set vouched_by = array[$2::int], claims = array[$3::uuid] where person_id = $1`, [claimant.id, elsewhere.id, claim]);
+    const actor = await guardian(claimant);
+    expect(actor).toMatchObject({ assurance: 'full', children: [{ pupilId: pupil.id }, { pupilId: child.id, isClaimed: true }] });
+    const to = { ...of(), phone: aNumber().slice(4), givenName: 'Хэн', patronymic: 'Нэгэн', relation: 'other', rights: ['pick-up', 'marks'] };
+    await expect(delegateToNew(t.app, actor, to)).rejects.toMatchObject({ code: 'phone-not-proved', status: 403 });
+    await expect(giveRight(t.app, actor, { ...of(), guardianId: father.id, right: 'pick-up' })).rejects.toMatchObject({ code: 'phone-not-proved' });
+    const seen = await viewRights(t.app, actor, of());
+    expect([seen.whyNot, seen.mayDelegate, seen.people.filter(({ isViewer }) => !isViewer)]).toEqual(['phone-not-proved', [], []]);
+  }
+});

@@ -130,7 +130,9 @@ test('the two codes serve two guardians, each once, with the rights of a reporte
   const father = await claim({ code: codes[1], relation: 'father', givenName: 'Бат' });
   for (const { actor } of [mother, father]) {
     expect(actor.assurance).toBe('reported');
-    expect(actor.children).toEqual([{ schoolId: school.id, pupilId: child.id, rights: ['attendance', 'told'], waiting: [], isDelegated: false, isClaimed: true, isInCharge: false }]);
+    expect(actor.children).toEqual([
+      { schoolId: school.id, pupilId: child.id, rights: ['attendance', 'told'], waiting: [], isDelegated: false, isClaimed: true, isInCharge: false },
+    ]);
   }
   expect(await rowsOf()).toEqual([
     { source: 'letter', standing: 'claimed', relation: 'mother' },

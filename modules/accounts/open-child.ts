@@ -2,7 +2,7 @@ import type { WhyNotInCharge } from '@khamtdaa/contract/guardianship';
 import type { App } from '@khamtdaa/platform/app';
 import type { Db } from '@khamtdaa/platform/database';
 import { notFound } from '@khamtdaa/platform/errors';
-import { rightsOver, type Actor } from './actor.ts';
+import { childOfActor, type Actor } from './actor.ts';
 import { whyNotInCharge } from './rights-access.ts';
 import { findRightsRows, findSchoolDay, findWordsElsewhere, type RightsRow } from './rights-queries.ts';
 
@@ -19,9 +19,10 @@ export interface OpenedChild {
 
 /** A guardian's own child with every row of rights about it, and every court's word that holds here. @throws not-found to anybody who is not a guardian of the child today */
 export async function openChild(app: App, db: Db, actor: Actor, schoolId: number, pupilId: string): Promise<OpenedChild> {
-  if (actor.kind === 'pupil' || rightsOver(actor, schoolId, pupilId).length === 0) notFound();
+  const child = childOfActor(actor, schoolId, pupilId);
+  if (actor.kind === 'pupil' || !child) return notFound();
   const school = (await findSchoolDay(db, schoolId, app.clock.now())) ?? notFound();
   const [here, elsewhere] = await Promise.all([findRightsRows(db, schoolId, pupilId, school.today), findWordsElsewhere(db, schoolId, pupilId, school.today)]);
   const rows = [...elsewhere, ...here];
-  return { rows, today: school.today, schoolName: school.name, timezone: school.timezone, yearEnds: school.year_ends, whyNot: whyNotInCharge(actor, rows, school.today) };
+  return { rows, today: school.today, schoolName: school.name, timezone: school.timezone, yearEnds: school.year_ends, whyNot: whyNotInCharge(actor, child, rows, school.today) };
 }

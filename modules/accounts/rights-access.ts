@@ -1,7 +1,7 @@
 import type { Right } from '@khamtdaa/contract/accounts';
 import { GivenOn, type WhyNotInCharge } from '@khamtdaa/contract/guardianship';
 import type { z } from 'zod';
-import { isSelf, postingAt, type Actor, type Posting } from './actor.ts';
+import { isSelf, postingAt, type Actor, type Child, type Posting } from './actor.ts';
 import { holdsOn, isAsGuardian, rightsFrom, rightsThatStand } from './guardianship-rules.ts';
 import type { RightsRow } from './rights-queries.ts';
 
@@ -41,9 +41,9 @@ export function rightsToGive(actor: Actor, rows: readonly RightsRow[], today: st
   return GivenOn.options.filter((right) => own.includes(right) || (right === 'pick-up' && !isKeptFrom(actor, rows, right, today)));
 }
 
-/** Why a guardian may not decide who else sees the child; null when they may. */
-export function whyNotInCharge(actor: Actor, rows: readonly RightsRow[], today: string): WhyNotInCharge | null {
-  if (ownRights(actor, rows, today).length > 0) return actor.assurance === 'full' ? null : 'phone-not-proved';
+/** Why a guardian may not decide who else sees the child; null when they may. Rows of theirs that do not open to the way in by which they came put nobody in charge. */
+export function whyNotInCharge(actor: Actor, child: Child, rows: readonly RightsRow[], today: string): WhyNotInCharge | null {
+  if (ownRights(actor, rows, today).length > 0) return child.isInCharge ? null : 'phone-not-proved';
   const own = rows.filter((row) => isSelf(actor, row.guardian_id));
   if (own.some(isAsGuardian)) return 'phone-not-proved';
   return own.some(({ source }) => source === 'delegation') ? 'is-delegate' : 'is-relative';
