@@ -30,9 +30,14 @@ export const ofGiver = sql<RightsRow['ofGiver']>`${sql.raw(OF_GIVER)}`.as('ofGiv
 export const opensBy = (phone: string): string =>
   `(g.school_id = any (${phone}.vouched_by) or g.id = any (${phone}.claims) or bundle_names(g.school_id, ${phone}.person_id, ${phone}.number))`;
 
-/** Whether a claim of a row `g`'s school, which it has not refused, came by a phone: so it opens the row of who that school says is the same person. @param phone alias of person_phone */
+/**
+ * Whether who holds a phone came to a row `g`'s school by claims alone that brought this phone, not all of them refused: so it opens the row of who that school says is the same
+ * person. Of who stood there otherwise that word says nothing about the phone.
+ * @param phone alias of person_phone
+ */
 export const isClaimedThere = (phone: string): string =>
-  `(select count(*) from guardianship c where c.school_id = g.school_id and c.id = any (${phone}.claims) and c.standing <> 'refused') > 0`;
+  `(select bool_and(c.id = any (${phone}.claims)) and bool_or(c.standing <> 'refused') from guardianship c
+    where c.school_id = g.school_id and c.guardian_id = ${phone}.person_id and c.effect = 'grant') is true`;
 
 /** Whether a row `g` opens to who came in by no phone and no password, as staff at a demonstration's door: the school knows its guardian by more than its bundle's word of somebody elsewhere. */
 export const OPENS_BY_NO_PHONE = `(g.source = 'letter' or (select count(*) from guardian_as_told k where k.school_id = g.school_id and k.guardian_id = g.guardian_id) = 0)`;

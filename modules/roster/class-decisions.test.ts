@@ -209,6 +209,22 @@ test('a school’s word that two are one opens no other school’s child, unless
   expect((await signedIn(t, known, 'guardian')).children.map(({ pupilId }) => pupilId).sort()).toEqual([...here].sort());
 });
 
+test('of who is on the roll already a claim by another phone opens no child of who the school calls the same; of a newcomer, whom it means by that, it does', async () => {
+  const elsewhere = await aSchool(t);
+  const [pupil] = (await aClassOf(t, elsewhere, 1)).pupils;
+  const known = await aGuardian(t, ours.pupils[0]!, { givenName: 'Сараа' });
+  for (const isOnTheRoll of [true, false]) {
+    const claimant = await aGuardian(t, pupil!, { givenName: 'Сараа' });
+    if (isOnTheRoll) await aGuardianship(t, claimant, ours.pupils[0]!);
+    const claim = await aGuardianship(t, claimant, ours.pupils[1]!, { source: 'letter', standing: 'claimed' });
+    await t.owner.query(`update person_phone set vouched_by = array[$2::int] where person_id = $1`, [claimant.id, elsewhere.id]);
+    await aMatch(t, school, claimant, known);
+    const seen = (await signedIn(t, claimant, 'guardian')).children.map(({ pupilId }) => pupilId).filter((id) => id !== pupil!.id);
+    expect(seen).toEqual(isOnTheRoll ? [ours.pupils[1]!.id] : [ours.pupils[0]!.id, ours.pupils[1]!.id]);
+    expect(await t.owner.query(`select from person_phone where $1 = any (claims)`, [claim])).toMatchObject({ rowCount: 1 });
+  }
+});
+
 test('the class teacher is told that somebody came in through a phone not confirmed, and that three wrong dates of birth shut a phone out; their word opens it', async () => {
   const one = await aClassOf(t, school, 2);
   const leader = await staff(await aTeacher(t, school, { leads: one }));
