@@ -20,7 +20,7 @@ export async function askForErasure(app: App, actor: Actor): Promise<void> {
     const rows = await rowsOfSamePhone(db, actor, now);
     await refuseStaff(db, rows, now);
     if (await findErasure(db, actor.personId)) conflict('erasure-asked-already');
-    for (const id of rows) await askErasure(db, id, now, after(now, ERASED_AFTER));
+    for (const id of rows) if (!(await findErasure(db, id))) await askErasure(db, id, now, after(now, ERASED_AFTER)); // what another row asked apart, or left with, stays its own
     await record(db, actor, 'accounts.erasure-asked', { schoolId: null, subject: `person:${actor.personId}`, occurredAt: now });
   });
 }

@@ -122,14 +122,20 @@ export async function isOnlyClaimed(db: Db, personId: string): Promise<boolean> 
   return rows.length > 0;
 }
 
-/** Whom of these a school has beside a child that the way in does not open, and from which no court keeps them wholly today: there they may be somebody else. @param seen what it opens */
+/**
+ * Whom of these a school has beside a child that the way in does not open, and from which no court keeps them wholly today, by that school's word of it or another's where it has
+ * none: there they may be somebody else.
+ * @param seen what it opens
+ */
 export async function whoStandsBesideOthers(db: Db, personIds: readonly string[], seen: Actor['children'], now: Date): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`select distinct g.guardian_id as id from guardianship g join school s on s.id = g.school_id
     where g.guardian_id = any (${personIds}::uuid[]) and g.effect = 'grant' and g.source <> 'delegation' and g.standing = 'confirmed'
       and today_in(s.timezone, ${now}) between g.from_day and coalesce(g.until_day, 'infinity')
       and (g.school_id, g.pupil_id) not in (select * from unnest(${seen.map(({ schoolId }) => schoolId)}::int[], ${seen.map(({ pupilId }) => pupilId)}::uuid[]))
       and not g.rights <@ array(select unnest(r.rights) from guardianship r where r.guardian_id = g.guardian_id and r.pupil_id = g.pupil_id and r.effect = 'restrict'
-        and today_in(s.timezone, ${now}) between r.from_day and coalesce(r.until_day, 'infinity'))`.execute(db);
+        and today_in(s.timezone, ${now}) between r.from_day and coalesce(r.until_day, 'infinity')
+        and (r.school_id = g.school_id or not exists (select from guardianship v
+          where v.school_id = g.school_id and v.pupil_id = g.pupil_id and v.guardian_id = g.guardian_id and v.effect = 'restrict')))`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -239,7 +239,14 @@ test('a court that takes one right, or took it once, keeps nobody from a child: 
   expect(await whyNot()).toBe('phone-not-everywhere');
   await aRestriction(t, mother, child, { until: '2026-11-01' });
   expect(await whyNot()).toBe('phone-not-everywhere');
-  await aRestriction(t, mother, child);
+  const word = await aRestriction(t, mother, child);
+  expect(await whyNot()).toBe(null);
+  const lifted = await aRestriction(t, mother, { ...child, schoolId: elsewhere.id }, { until: '2026-11-01' });
+  await t.owner.query(`update person_phone set vouched_by = array[$2::int] where person_id = $1`, [mother.id, school.id]);
+  expect(await whyNot()).toBe('phone-not-everywhere'); // the other school knows that it was lifted: there they are in
+  await t.owner.query(`delete from guardianship where id = any ($1)`, [[word, lifted]]);
+  await aRestriction(t, mother, { ...child, schoolId: elsewhere.id });
+  await t.owner.query(`update person_phone set vouched_by = array[$2::int] where person_id = $1`, [mother.id, school.id]);
   expect(await whyNot()).toBe(null);
 });
 
@@ -257,6 +264,20 @@ test('an erasure is taken back for each row for which it was asked, also where a
   await askForErasure(t.app, await signedIn(t, mother, 'guardian'));
   await takeBackErasure(t.app, await signedIn(t, mother, 'guardian'));
   expect(await asked()).toBe(1);
+});
+
+test('what another row asked apart, or left with, stays asked when one asks too and takes it back', async () => {
+  const [left, same] = [await aGuardian(t, child, { phone: mother.phone }), await aGuardian(t, child, { phone: mother.phone })];
+  await leave(t.app, await signedIn(t, left, 'guardian'), { confirmed: true, erase: true });
+  await askForErasure(t.app, await signedIn(t, same, 'guardian'));
+  t.clock.set('2026-11-24T01:00:00Z');
+  for (const other of [left, same]) await aMatch(t, school, mother, other);
+  await askForErasure(t.app, await signedIn(t, mother, 'guardian'));
+  await takeBackErasure(t.app, await signedIn(t, mother, 'guardian'));
+  expect((await viewErasure(t.app, await signedIn(t, same, 'guardian'))).dueOn).toBe('2026-12-07');
+  t.clock.set(FIFTEEN_DAYS_ON);
+  const due = (await listDueErasures(t.app)).map(({ personId }) => personId);
+  expect([left, same, mother].map(({ id }) => due.includes(id))).toEqual([true, true, false]);
 });
 
 test('leaving ends sessions and what was given at once; the school keeps its record', async () => {
