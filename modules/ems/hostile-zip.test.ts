@@ -111,6 +111,19 @@ test('a table or a workbook in the place of a bundle is called what it is', asyn
   writeFileSync(path, '\uFEFFclass,weekday,period\n7а,1,1\n');
   expect(await ruleOf(path)).toBe('sent-a-table');
 });
+test.for([['1.2'], ['1.1']] as const)('a header of tens of thousands of columns holds nobody up in version %s', { timeout: 120_000 }, async ([version]) => {
+  const columns = Array.from({ length: 40_000 }, (_, index) => `,${index.toString(36)}`).join('');
+  const wide = Object.fromEntries(
+    Object.entries(good).map(([name, text]) => [
+      name,
+      text.replace(name === 'manifest.csv' ? /(?<=oneroster.version,).*/ : '\n', name === 'manifest.csv' ? version : `${columns}\n`),
+    ]),
+  );
+  const path = await zipOf(wide);
+  const before = performance.now();
+  expect(await ruleOf(path)).not.toBe('none');
+  expect(performance.now() - before).toBeLessThan(5000);
+});
 test('a quote that never ends does not fill the memory', async () => {
   expect(await ruleOf(await zipOf({ ...good, 'classes.csv': `${good['classes.csv'] ?? ''}"${'а'.repeat(300_000)}` }))).toBe('not-csv');
 });

@@ -84,12 +84,12 @@ async function judge(zip: OpenZip): Promise<Package> {
     if (plan) files.set(shape.name, plan);
   }
   for (const { name } of shapes) if (properties && isNeeded(name, version) && !zip.has(`${name}.csv`)) fault('file-missing', `${name}.csv`);
-  const unique = findings.filter(
-    (finding, place) =>
-      findings.findIndex((other) => other.rule === finding.rule && other.file === finding.file && other.row === finding.row && other.column === finding.column) === place,
-  );
+  const said = new Set<string>(); // a header may have a hundred thousand columns to be said something of
+  const unique = findings.filter((finding) => said.size < said.add(placeOf(finding)).size);
   return { zip, version, source: sourceOf(properties), files, findings: unique, refused: unique.some(({ severity }) => severity === 'fault') };
 }
+
+const placeOf = ({ rule, file, row, column }: Finding) => JSON.stringify([rule, file, row, column]);
 
 /** Bulk is the whole truth, so what a school consists of has to be there; days of birth may come another time. */
 const isNeeded = (name: StagedFile, version: Version) => name !== 'demographics' && (version === '1.2' || name !== 'roles');
@@ -169,9 +169,11 @@ async function checkHeader(zip: OpenZip, file: string, expected: readonly string
   header.slice(expected.length).forEach((name, place) => {
     if (!/^metadata\.[A-Za-z0-9_.-]{1,100}$/.test(name)) wrong.push(['header-differs', `${expected.length + place + 1}`, name]);
   });
-  header.forEach((name, place) => {
-    if (name !== '' && header.indexOf(name) !== place) wrong.push(['column-twice', name, null]);
-  });
+  const seen = new Set<string>();
+  for (const name of header) {
+    if (name !== '' && seen.has(name)) wrong.push(['column-twice', name, null]);
+    seen.add(name);
+  }
   for (const [rule, column, value] of wrong) fault(rule, file, 1, column, value);
   return wrong.length > 0 ? undefined : header;
 }
