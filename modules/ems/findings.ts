@@ -18,6 +18,7 @@ type PackageRule =
   | 'sent-a-zip'
   | 'sent-a-workbook'
   | 'too-many-entries'
+  | 'too-many-rows'
   | 'entry-outside'
   | 'entry-is-link'
   | 'entry-encrypted'

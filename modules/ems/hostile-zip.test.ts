@@ -122,7 +122,7 @@ test.for([['1.2'], ['1.1']] as const)('a header of tens of thousands of columns 
   const path = await zipOf(wide);
   const before = performance.now();
   expect(await ruleOf(path)).not.toBe('none');
-  expect(performance.now() - before).toBeLessThan(5000);
+  expect(performance.now() - before).toBeLessThan(20_000);
 });
 test('a quote that never ends does not fill the memory', async () => {
   expect(await ruleOf(await zipOf({ ...good, 'classes.csv': `${good['classes.csv'] ?? ''}"${'а'.repeat(300_000)}` }))).toBe('not-csv');

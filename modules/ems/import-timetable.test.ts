@@ -133,6 +133,12 @@ test('teachers who change places between two classes come in one file, and in no
   expect([faultsOf(both), counted(both, 'tt', 'lessons')]).toEqual([[], [0, 2, 0]]);
 });
 
+test('of millions of lines none is read as a lesson', async () => {
+  expect(faultsOf(await report(Array.from({ length: 20_001 }, () => 'a')))).toEqual(['timetable.csv:0  too-many-rows']);
+  expect((await report(['a\n'.repeat(4_000_000)])).faults).toBe(1);
+  expect(faultsOf(await report(Array.from({ length: 20_000 }, () => ',')))).toEqual([]);
+});
+
 test('a timetable from a day whose registers were taken says so', async () => {
   const changed = ['tt-c0,5,1,09:10,09:50,МАТ,tt-t0,1,'];
   expect(warningsOf(await report(changed))).toEqual([]);

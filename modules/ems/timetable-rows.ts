@@ -6,6 +6,8 @@ import { csvOptions, isBlank, isCsvError, isWithoutCommas } from './read-package
 import { HEAD, otherThan } from './what-was-sent.ts';
 
 export const TIMETABLE = 'timetable.csv';
+/** A large school has 3,000 lessons a week. Of what is no timetable millions of lines would each be a row with five faults, all held at once. */
+const ROWS_AT_MOST = 20_000;
 type Column = (typeof TIMETABLE_COLUMNS)[number];
 
 export interface TimetableRow {
@@ -37,13 +39,14 @@ export function readTimetable(bytes: Buffer): { rows: TimetableRow[]; findings: 
   }
   let records: string[][];
   try {
-    records = parse(bytes, csvOptions);
+    records = parse(bytes, { ...csvOptions, to: ROWS_AT_MOST + 2 });
   } catch (error) {
     if (!isCsvError(error)) throw error;
     fault('not-csv', 0, '', null);
     return { rows: [], findings };
   }
   const [head = [], ...lines] = records;
+  if (lines.length > ROWS_AT_MOST) fault('too-many-rows', 0, '', null);
   if (isWithoutCommas(head)) fault('not-commas', 1, '', null);
   else
     TIMETABLE_COLUMNS.forEach((name, place) => {
