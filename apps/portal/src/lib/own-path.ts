@@ -1,5 +1,5 @@
-/** Never to another site: '//host' and '/\host' leave this one. */
-const isOwnPath = (path: unknown): path is string => typeof path === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(path);
+/** Never to another site: '//host' and '/\host' leave this one. What is not ASCII stands encoded in an address; a header takes nothing else. */
+const isOwnPath = (path: unknown): path is string => typeof path === 'string' && /^\/(?![/\\])[!-[\]-~]*$/.test(path);
 
 /** Where a form or a link asked to go on to, if that is a path of ours. */
 export const ownPath = (path: unknown, otherwise: string): string => (isOwnPath(path) ? path : otherwise);
