@@ -1,5 +1,5 @@
 import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
-import { Activated, ChoosePassword } from '@khamtdaa/contract/sign-in';
+import { Activated, ChoosePassword, SignInName } from '@khamtdaa/contract/sign-in';
 import { t } from '@khamtdaa/i18n';
 import type { App } from '@khamtdaa/platform/app';
 import { recordSecurity } from '@khamtdaa/platform/audit';
@@ -9,7 +9,7 @@ import { isRefusal, parse, Refusal } from '@khamtdaa/platform/errors';
 import type { z } from 'zod';
 import { useActivation } from './activation-queries.ts';
 import { credentialOf, holderOfName, lockName, saveCredential } from './credential-queries.ts';
-import { passwordFault } from './password-rules.ts';
+import { passwordFaults } from './password-rules.ts';
 import { commonPasswords, hashPassword } from './password.ts';
 import { phonesToWarn } from './person-queries.ts';
 import { queueSms } from './queue-sms.ts';
@@ -21,17 +21,29 @@ import { orThrow, type Visitor } from './visitor.ts';
 /** As long as a first slip lasts: a phone taken away before the slip is used is told all the same. */
 const TOLD_AFTER_ENDING = 60 * DAY;
 
+/** Where one field alone is wrong, its first fault is the refusal's. */
+function refuseWrong(fields: Record<string, string>): void {
+  const [wrong] = Object.values(fields);
+  const [, another] = new Set(Object.keys(fields).map((path) => path.split('.')[0]));
+  if (wrong !== undefined) throw new Refusal(another === undefined ? wrong : 'invalid-input', 422, { fields });
+}
+
 /**
  * A sign-in name and a password, chosen by who holds a good slip or link, which is used up by it. Staff go on to their second
  * factor. After a lost factor every session of before ends. The owner is told on each of their phones, also when staff come in the first time:
- * who handed the slip out may have kept it.
+ * who handed the slip out may have kept it. All that is wrong with what was typed is told at once, field by field; that a name is taken, to a good password alone.
  */
 export async function choosePassword(app: App, visitor: Visitor, input: unknown): Promise<Cut<z.output<typeof Activated>>> {
-  const { code, name, password } = parse(ChoosePassword, input);
+  const { code, name: typedName, password, repeat } = parse(ChoosePassword, input);
   const door = atTheDoor(visitor.channel);
   const first = orThrow(await inTransaction(app, door, (db) => findActivation(app, db, visitor, code)));
-  const fault = passwordFault(password, await commonPasswords(), [name, first.given_name, first.patronymic, first.school_name ?? '']);
-  if (fault) throw new Refusal(fault, 422, { fields: { password: fault } });
+  const { data: name = '', error: nameFault } = SignInName.safeParse(typedName);
+  const guessed = passwordFaults(password, await commonPasswords(), [typedName, first.given_name, first.patronymic, first.school_name ?? '']);
+  refuseWrong({
+    ...(nameFault && { name: nameFault.issues[0]?.message ?? 'name-letters' }),
+    ...Object.fromEntries(guessed.map((fault, place) => [place === 0 ? 'password' : `password.${place + 1}`, fault])),
+    ...(repeat !== undefined && repeat !== password && { repeat: 'passwords-differ' }),
+  });
   const password_hash = await hashPassword(password);
   const now = app.clock.now();
   const outcome = await inTransaction(app, door, async (db) => {

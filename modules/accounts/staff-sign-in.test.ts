@@ -105,6 +105,9 @@ test('what anybody would guess is no password; a name that somebody has is refus
   await expect(choose({ password: 'Сэтгэмж2026' })).rejects.toMatchObject({ code: 'password-too-close', fields: { password: 'password-too-close' } });
   await expect(choose({ name: name.toUpperCase() })).rejects.toMatchObject({ code: 'sign-in-name-taken' });
   await expect(choose({ name: '../etc' })).rejects.toMatchObject({ fields: { name: 'name-letters' } });
+  const typed = { name: 'х', password: 'school 1', repeat: 'school 2' }; // all that is wrong is told at once
+  const wrong = { name: 'name-too-short', password: 'password-too-short', 'password.2': 'password-too-common', 'password.3': 'password-too-close', repeat: 'passwords-differ' };
+  await expect(choose(typed)).rejects.toMatchObject({ code: 'invalid-input', fields: wrong });
   expect(await choose({})).toMatchObject({ kind: 'staff' });
 });
 

@@ -698,6 +698,7 @@ export interface paths {
                         code: string;
                         name: string;
                         password: string;
+                        repeat?: string;
                     };
                 };
             };

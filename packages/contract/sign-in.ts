@@ -48,7 +48,7 @@ export const AskCodeOnPage = AskPhoneCode.extend({ another: z.boolean().default(
 export const EnterPhoneCode = z.object({ code: digits(6, 'six-digits') });
 export const AnswerBirthDate = z.object({ birthDate: TypedDay, relation: Relation.optional() });
 
-const SignInName = z
+export const SignInName = z
   .string()
   .transform((text) => text.normalize('NFKC').trim().toLowerCase())
   .pipe(
@@ -84,7 +84,8 @@ export const ActivationCode = z.object({
     .transform((text) => (/^[\d-]+$/.test(text) ? text.replaceAll('-', '') : text))
     .pipe(z.string().regex(/^(\d{12}|[\w-]{43})$/, 'twelve-digits')),
 });
-export const ChoosePassword = ActivationCode.extend({ name: SignInName, password: z.string().max(200) });
+/** The name is to be a `SignInName`. A form on which the password is typed twice sends it twice. */
+export const ChoosePassword = ActivationCode.extend({ name: z.string().max(200), password: z.string().max(1000), repeat: z.string().max(1000).optional() });
 export const ConfirmSecondFactor = z.object({ code: digits(6, 'six-digits') });
 
 /** What only its holder may see: opened by name. */

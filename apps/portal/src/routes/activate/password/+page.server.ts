@@ -1,5 +1,5 @@
 import { choosePassword, viewActivation } from '@khamtdaa/modules/accounts';
-import { isRefusal, refuse } from '@khamtdaa/platform/errors';
+import { isRefusal } from '@khamtdaa/platform/errors';
 import { redirect } from '@sveltejs/kit';
 import { keep, letIn } from '#lib/let-in.ts';
 import { done } from '#lib/refusals.ts';
@@ -23,15 +23,11 @@ export const actions: Actions = {
   default: async (event) => {
     const code = slipOf(event);
     const form = await event.request.formData();
-    const { result, refused } = await done(form, choose(event, form, code), SECRETS);
+    const typed = Object.fromEntries(['name', ...SECRETS].map((field) => [field, form.get(field)]));
+    const { result, refused } = await done(form, choosePassword(event.locals.app, visitorOf(event), { code, ...typed }), SECRETS);
     if (refused) return refused;
     if (result.kind === 'pupil') return letIn(event, result.session);
     keep(event, result.session);
     redirect(303, '/activate/second-factor');
   },
 };
-
-async function choose(event: RequestEvent, form: FormData, code: string) {
-  if (form.get('password') !== form.get('repeat')) refuse('passwords-differ', { fields: { repeat: 'passwords-differ' } });
-  return choosePassword(event.locals.app, visitorOf(event), { code, name: form.get('name'), password: form.get('password') });
-}
