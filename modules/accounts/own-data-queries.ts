@@ -125,9 +125,10 @@ export async function isOnlyClaimed(db: Db, personId: string): Promise<boolean> 
 /**
  * Whom of these a school has beside a child that the way in does not open, and from which no court keeps them wholly today, by that school's word of it or another's where it has
  * none: there they may be somebody else.
- * @param seen what it opens
+ * @param children what it opens: by a claim that nobody has approved, or what somebody gave, no row of their own is opened
  */
-export async function whoStandsBesideOthers(db: Db, personIds: readonly string[], seen: Actor['children'], now: Date): Promise<ReadonlySet<string>> {
+export async function whoStandsBesideOthers(db: Db, personIds: readonly string[], children: Actor['children'], now: Date): Promise<ReadonlySet<string>> {
+  const seen = children.filter(({ isClaimed, isDelegated }) => !isClaimed && !isDelegated);
   const { rows } = await sql<{ id: string }>`select distinct g.guardian_id as id from guardianship g join school s on s.id = g.school_id
     where g.guardian_id = any (${personIds}::uuid[]) and g.effect = 'grant' and g.source <> 'delegation' and g.standing = 'confirmed'
       and today_in(s.timezone, ${now}) between g.from_day and coalesce(g.until_day, 'infinity')
@@ -155,7 +156,7 @@ const endGivingsWhere = (db: Db, which: RawBuilder<unknown>, now: Date) =>
 export const endGivings = (db: Db, personIds: readonly string[], now: Date) =>
   endGivingsWhere(db, sql`(g.delegated_by = any (${personIds}::uuid[]) or g.guardian_id = any (${personIds}::uuid[]))`, now);
 
-/** What these gave over children that a way in opens ends: who came in is called one with them, and saw it as their own giving. */
+/** What these gave over children ends of whom who came in is in charge: they are called one with them, and saw it as their own giving. */
 export const endGivingsOver = (db: Db, givers: readonly string[], children: Actor['children'], now: Date) =>
   endGivingsWhere(
     db,

@@ -135,6 +135,26 @@ test('leaving closes nobody whom another school has beside a child that the phon
   expect((await signedIn(t, { ...theirs, phone: real }, 'guardian')).children).toHaveLength(1);
 });
 
+test('nor by a letter’s claim on that very child that nobody has approved: who claims closes and erases nobody, and ends nothing that another row gave', async () => {
+  const { theirs, real, elsewhere } = await guardianElsewhere();
+  const aunt = await aGuardian(t, elsewhere, { relation: 'relative', rights: ['told'] });
+  await aGuardianship(t, aunt, elsewhere, { source: 'delegation', delegatedBy: theirs, rights: ['marks'] });
+  const [matched, madeUp] = [await aGuardian(t, child), { ...theirs, phone: aNumber() }];
+  await aMatch(t, school, matched, theirs);
+  await aPhone(t, theirs, madeUp.phone);
+  for (const claimant of [madeUp, matched]) {
+    const claim = await aGuardianship(t, claimant, elsewhere, { source: 'letter', standing: 'claimed' });
+    await t.owner.query(`update person_phone set claims = array_remove(claims, $2) where person_id = $1 and number = $3`, [theirs.id, claim, real]);
+    await vouchedBy(claimant, claimant.phone, school);
+  }
+  const actor = await signedIn(t, madeUp, 'guardian');
+  expect(actor.children).toContainEqual(expect.objectContaining({ pupilId: elsewhere.id, isClaimed: true }));
+  for (const over of [() => takeDataAlong(t.app, actor), () => leave(t.app, actor, { confirmed: true, erase: true })])
+    await expect(over()).rejects.toMatchObject({ code: 'phone-not-everywhere' });
+  await leave(t.app, await signedIn(t, matched, 'guardian'), { confirmed: true });
+  expect((await signedIn(t, aunt, 'guardian')).children).toMatchObject([{ rights: ['told', 'marks'] }]);
+});
+
 test('a colleague’s password, which another school does not stand for, tells and ends nothing of them there: no session by phone, nothing they gave or did, no phone that waits for an answer', async () => {
   const { theirs, real, elsewhere } = await guardianElsewhere();
   await aPosting(t, theirs, 'teacher', { school });
