@@ -12,6 +12,7 @@ import {
   sendLinks,
   signInStaff,
   takeDataAlong,
+  viewRights,
   viewStaffAccess,
   type Actor,
   type Visitor,
@@ -299,6 +300,12 @@ test('a letter’s claim opens what was claimed by the phone by which it came, a
   await decideClaim(t.app, nearDirector, { classId, pupilId: await pupilOf('near-p2'), guardianshipId, decision: { kind: 'approve' } });
   expect(await seen(MADE_UP_PHONE)).toEqual(['near-p1', 'own-p0']);
   expect(await seen(REAL_PHONE)).toEqual(['near-p0', 'near-p1', 'near-p2', 'own-p0']);
+  await claim('near-p0', MADE_UP_PHONE); // nor does it open there what the register says of the same child
+  const made = await signedIn(t, { id: guardian.id, phone: MADE_UP_PHONE }, 'guardian');
+  const of = { schoolId, pupilId: await pupilOf('near-p0') };
+  expect(made.children.find(({ pupilId }) => pupilId === of.pupilId)).toMatchObject({ rights: ['attendance', 'told'], isClaimed: true });
+  expect(await viewRights(t.app, made, of)).toMatchObject({ whyNot: 'phone-not-proved', mayDelegate: [] });
+  await expect(leave(t.app, made, { confirmed: true })).rejects.toMatchObject({ code: 'phone-not-everywhere' });
 });
 
 test('whom a school made up takes nothing along of the other one’s, ends no session of theirs, and does not close or erase them', async () => {
