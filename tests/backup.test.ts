@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { readConfig } from '@khamtdaa/platform/config';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beginSnapshot, isOnlyBackup } from '../apps/server/commands/table-queries.ts';
 import { openApp } from '../apps/server/open-app.ts';
 import { layPreparedFolder } from './prepared-folder.ts';
 
@@ -69,6 +70,16 @@ test('a file that is there is kept, unless it is said that it may go', { timeout
   expect(readFileSync(at('last.zip'), 'utf8')).toBe('the last good one');
   expect(command('backup', [at('last.zip'), '--overwrite', '--data', at('one')])).toMatchObject({ status: 0, stderr: '' });
   expect(readFileSync(at('last.zip')).subarray(0, 2).toString()).toBe('PK');
+});
+
+test('of two backups at one moment the second is refused: they would write one file', { timeout: 120_000 }, async () => {
+  await inside(at('one'), async (client) => {
+    await beginSnapshot(client);
+    expect(await isOnlyBackup(client)).toBe(true); // as a backup that is being made
+    const second = command('backup', [at('second.zip'), '--data', at('one')]);
+    expect(second).toMatchObject({ status: 1, stdout: '', stderr: 'Another backup of this database is being made. Wait until it has ended, then run this again.\n' });
+    expect([existsSync(at('second.zip')), existsSync(at('second.zip.part'))]).toEqual([false, false]);
+  });
 });
 
 test('what was backed up comes back, row by row, and opens with its key', { timeout: 120_000 }, async () => {

@@ -8,7 +8,7 @@ import yazl from 'yazl';
 import { openApp } from '../open-app.ts';
 import type { BackupManifest } from './backup-file.ts';
 import { asCommand, commandText as text, configFrom, say, SETTINGS, stop } from './in-command.ts';
-import { beginSnapshot, copyOut, migrationsDone, monthsInUse, needWholeTables, tablesInOrder } from './table-queries.ts';
+import { beginSnapshot, copyOut, isOnlyBackup, migrationsDone, monthsInUse, needWholeTables, tablesInOrder } from './table-queries.ts';
 
 await asCommand(
   () => {
@@ -39,6 +39,8 @@ async function refusePlace(file: string, overwrites: boolean): Promise<void> {
 /** Is there whole under its name or not at all, whatever breaks off. */
 async function writeBackup(client: pg.Client, file: string): Promise<void> {
   await needWholeTables(client);
+  await beginSnapshot(client);
+  if (!(await isOnlyBackup(client))) stop(text.backupRuns); // two would write one .part
   const part = await open(`${file}.part`, 'w').catch(() => stop(text.notWritable({ file })));
   const zip = new yazl.ZipFile();
   const written = pipeline(zip.outputStream, part.createWriteStream({ flush: true })).catch((error: unknown) => {
@@ -56,7 +58,6 @@ async function writeBackup(client: pg.Client, file: string): Promise<void> {
 }
 
 async function addTables(client: pg.Client, zip: yazl.ZipFile): Promise<void> {
-  await beginSnapshot(client);
   const counts: Record<string, number> = {};
   for (const table of await tablesInOrder(client)) {
     const copy = copyOut(client, table);

@@ -38,6 +38,12 @@ export async function tablesInOrder(client: pg.Client): Promise<Table[]> {
 /** One snapshot for every table; row-level security must not thin it out unseen. */
 export const beginSnapshot = (client: pg.Client) => client.query('begin transaction isolation level repeatable read read only; set local row_security = off');
 
+/** Whether nobody else backs this database up. Until the transaction ends, and that is also when its process is killed, nobody else begins. */
+export async function isOnlyBackup(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ only: boolean }>('select pg_try_advisory_xact_lock(7405) as only');
+  return rows[0]?.only ?? false;
+}
+
 export async function migrationsDone(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>('select name from migration order by name');
   return rows.map(({ name }) => name);

@@ -20,6 +20,7 @@ export const start = {
     tableCopied: ({ table, rows }: { table: string; rows: number }) => `  ${table}: ${rows} rows`,
     backupMade: ({ file }: { file: string }) =>
       `The backup is made: ${file}. Keep the file secret.key of the data folder apart, in a safe place: without it what is sealed does not open.`,
+    backupRuns: 'Another backup of this database is being made. Wait until it has ended, then run this again.',
     notWritable: ({ file }: { file: string }) => `${file} cannot be written. Give another place.`,
     isThere: ({ file }: { file: string }) => `${file} is there already, and was kept. Give another name, or add --overwrite.`,
     noRoom: ({ file }: { file: string }) => `There is no room for ${file}: its disk is full. No backup was made. Free some space, or give another place.`,
