@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '@khamtdaa/platform/config';
@@ -108,6 +108,16 @@ test('reset keeps real data unless it is really meant, and asks for the name', (
     status: 1,
     stderr: expect.stringMatching(/^The name differs. Nothing was removed.\n$/) as string,
   }); // nobody answered
-  expect(command('reset', ['--data', at('two'), '--really'], 'two\n').stdout).toMatch(/is removed/);
+  writeFileSync(at('two', 'letter.txt'), 'somebody else’s');
+  expect(command('reset', ['--data', at('two'), '--really'], 'two\n')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/All data in \S+two is removed\. What Khamtdaa did not make was kept: letter\.txt\n$/) as string,
+  });
+  expect(readdirSync(at('two'))).toEqual(['letter.txt']);
   expect(command('reset', ['--data', at('two')]).stderr).toMatch(/nothing to remove/);
+});
+
+test('reset leaves no empty folder behind', { timeout: 120_000 }, () => {
+  expect(command('reset', ['--data', at('one'), '--really'], 'one\n')).toMatchObject({ status: 0, stdout: expect.stringMatching(/one is removed\.\n$/) as string });
+  expect(existsSync(at('one'))).toBe(false);
 });

@@ -1,5 +1,5 @@
-// npm run reset [-- --data DIR] [--really]: removes the data folder, after its name has been typed.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+// npm run reset [-- --data DIR] [--really]: removes what lies in the data folder, and the folder when nothing else is in it, after its name has been typed.
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseOptions } from '@khamtdaa/platform/config';
 import { startPostgres } from '@khamtdaa/platform/database';
@@ -20,9 +20,20 @@ await asCommand(
     if ((await answerTo(text.resetAsk({ folder, name: basename(folder) }))) !== basename(folder)) stop(text.resetNot);
     // only what a server made goes; anything else in the folder is somebody's
     for (const name of readdirSync(folder)) if (/^(postgres(\.password|\.lock)?|secret\.key|imports|demo)$/.test(name)) rmSync(join(folder, name), { recursive: true });
-    say(text.resetDone({ folder }));
+    const others = readdirSync(folder).join(', ');
+    if (others === '') removeEmpty(folder);
+    say(others === '' ? text.resetDone({ folder }) : text.resetKept({ folder, others }));
   },
 );
+
+/** One that is mounted there, or stands in a folder of another's, stays. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // its data is gone, which is what was asked for and what is said
+  }
+}
 
 /** Taking the owner's lock also proves that no server runs. What does not open could be real. */
 async function isReal(dataDir: string): Promise<boolean> {

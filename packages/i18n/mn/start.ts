@@ -29,7 +29,9 @@ export const start = {
     countDiffers: ({ table }: { table: string }) => `${table}: мөрийн тоо зөрлөө. Юу ч хадгалсангүй.`,
     resetAsk: ({ folder, name }: { folder: string; name: string }) => `Энэ нь ${folder} хавтас дахь бүх өгөгдлийг устгана. Батлах бол хавтасны нэрийг бичнэ үү (${name}): `,
     resetReal: 'Энэ бол үзүүлэн биш, бодит өгөгдөл. Үнэхээр устгах бол --really нэмнэ үү.',
-    resetDone: ({ folder }: { folder: string }) => `${folder} хавтсыг устгалаа.`,
+    resetDone: ({ folder }: { folder: string }) => `${folder} хавтас дахь бүх өгөгдлийг устгалаа.`,
+    resetKept: ({ folder, others }: { folder: string; others: string }) =>
+      `${folder} хавтас дахь бүх өгөгдлийг устгалаа. Хамтдаагийн үүсгээгүй файл, хавтас хэвээр үлдсэн: ${others}`,
     resetNot: 'Нэр таарсангүй. Юу ч устгасангүй.',
     resetNothing: ({ folder }: { folder: string }) => `${folder} хавтсанд устгах зүйл алга.`,
   },
