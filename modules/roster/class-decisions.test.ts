@@ -17,7 +17,7 @@ import {
   type TestSchool,
 } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
-import { withdrawClaim } from '@khamtdaa/modules/accounts';
+import { delegateRights, withdrawClaim } from '@khamtdaa/modules/accounts';
 import { confirmPhone } from './confirm-phone.ts';
 import { decideClaim } from './decide-claim.ts';
 import { decideMatch } from './decide-match.ts';
@@ -223,6 +223,21 @@ test('of who is on the roll already a claim by another phone opens no child of w
     expect(seen).toEqual(isOnTheRoll ? [ours.pupils[1]!.id] : [ours.pupils[0]!.id, ours.pupils[1]!.id]);
     expect(await t.owner.query(`select from person_phone where $1 = any (claims)`, [claim])).toMatchObject({ rowCount: 1 });
   }
+});
+
+test('nor does a newcomer lose that child when another guardian gives them something while the claim waits: it is no word of the school', async () => {
+  const elsewhere = await aSchool(t);
+  const [known, father] = [await aGuardian(t, ours.pupils[0]!), await aGuardian(t, ours.pupils[1]!, { relation: 'father' })];
+  const newcomer = await aGuardian(t, (await aClassOf(t, elsewhere, 1)).pupils[0]!);
+  await aGuardianship(t, newcomer, ours.pupils[1]!, { source: 'letter', standing: 'claimed' });
+  await aMatch(t, school, newcomer, known);
+  const seen = async () => (await signedIn(t, newcomer, 'guardian')).children.filter(({ schoolId }) => schoolId === school.id).map(({ pupilId }) => pupilId);
+  const canComeIn = async () => (await view()).pupils.find(({ id }) => id === ours.pupils[0]!.id)?.guardians.find(({ guardianId }) => guardianId === known.id)?.state;
+  await t.owner.query(`delete from person_phone where person_id = $1`, [known.id]);
+  const before = [await seen(), await canComeIn()];
+  await delegateRights(t.app, await signedIn(t, father, 'guardian'), { schoolId: school.id, pupilId: ours.pupils[1]!.id, guardianId: newcomer.id, rights: ['attendance'] });
+  expect([await seen(), await canComeIn()]).toEqual(before);
+  expect(before[0]).toEqual([ours.pupils[0]!.id, ours.pupils[1]!.id]);
 });
 
 test('the class teacher is told that somebody came in through a phone not confirmed, and that three wrong dates of birth shut a phone out; their word opens it', async () => {
