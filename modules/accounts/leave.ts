@@ -29,12 +29,7 @@ export async function leave(app: App, actor: Actor, input: unknown): Promise<voi
     const rows = await rowsOfSamePhone(db, actor, now);
     await refuseStaff(db, rows, now);
     await endGivings(db, rows, now);
-    await endGivingsOver(
-      db,
-      actor.alsoIds,
-      actor.children.filter(({ isInCharge }) => isInCharge),
-      now,
-    );
+    await endGivingsOver(db, actor.alsoIds, actor.children, now);
     await closeAccount(db, rows, now);
     await record(db, actor, 'accounts.left', { schoolId: null, subject: `person:${actor.personId}`, body: { erase }, occurredAt: now });
     if (erase) for (const id of rows) await askErasure(db, id, now, after(now, ERASED_AFTER));

@@ -156,11 +156,13 @@ const endGivingsWhere = (db: Db, which: RawBuilder<unknown>, now: Date) =>
 export const endGivings = (db: Db, personIds: readonly string[], now: Date) =>
   endGivingsWhere(db, sql`(g.delegated_by = any (${personIds}::uuid[]) or g.guardian_id = any (${personIds}::uuid[]))`, now);
 
-/** What these gave over children ends of whom who came in is in charge: they are called one with them, and saw it as their own giving. */
-export const endGivingsOver = (db: Db, givers: readonly string[], children: Actor['children'], now: Date) =>
-  endGivingsWhere(
+/** What these gave over children of whom who came in is in charge ends: they are called one, and saw it as their own giving, to take back. */
+export const endGivingsOver = (db: Db, givers: readonly string[], children: Actor['children'], now: Date) => {
+  const theirs = children.filter(({ isInCharge }) => isInCharge);
+  return endGivingsWhere(
     db,
     sql`g.delegated_by = any (${givers}::uuid[])
-      and (g.school_id, g.pupil_id) in (select * from unnest(${children.map(({ schoolId }) => schoolId)}::int[], ${children.map(({ pupilId }) => pupilId)}::uuid[]))`,
+      and (g.school_id, g.pupil_id) in (select * from unnest(${theirs.map(({ schoolId }) => schoolId)}::int[], ${theirs.map(({ pupilId }) => pupilId)}::uuid[]))`,
     now,
   );
+};

@@ -323,6 +323,21 @@ test('leaving ends also what was given under an older record of the same person,
   expect((await signedIn(t, aunt, 'guardian')).children.map(({ pupilId }) => pupilId)).toEqual([elsewhere.id]);
 });
 
+test('who leaves ends nobody’s giving over a child of which they are not in charge: a letter’s claim, and another school’s word that two are one, are not enough', async () => {
+  const [aunt, elsewhere] = [await aPerson(t, []), await aSchool(t)];
+  await aGuardianship(t, aunt, child, { source: 'delegation', delegatedBy: mother, rights: ['attendance', 'pick-up'] });
+  const claimed = await aGuardian(t, (await aClassOf(t, elsewhere, 1)).pupils[0]!);
+  await aGuardianship(t, claimed, child, { source: 'letter', standing: 'claimed' });
+  await aMatch(t, elsewhere, claimed, mother);
+  const actor = await signedIn(t, claimed, 'guardian');
+  expect(actor.children.map(({ isClaimed, isInCharge }) => [isClaimed, isInCharge])).toEqual([
+    [false, true],
+    [true, false],
+  ]);
+  await leave(t.app, actor, { confirmed: true });
+  expect((await signedIn(t, aunt, 'guardian')).children).toMatchObject([{ pupilId: child.id, rights: ['attendance', 'pick-up'] }]);
+});
+
 test('erasing waits fourteen days, and can be taken back until then', async () => {
   const actor = await signedIn(t, mother, 'guardian');
   await expect(takeBackErasure(t.app, actor)).rejects.toMatchObject({ code: 'no-erasure-asked' });
