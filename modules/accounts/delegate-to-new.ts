@@ -30,7 +30,7 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
     async (db) => {
       const opened = await openInCharge(app, db, actor, request);
       mustBeGivers(actor, opened, request.rights);
-      if (await isOnesOwn(db, actor, phone, givenName)) refuse('phone-yours', { fields: { phone: 'phone-yours' } });
+      if (await isOnesOwn(db, actor, request)) refuse('phone-yours', { fields: { phone: 'phone-yours' } });
       await lockGiver(db, actor.personId);
       const known = await findGivenPerson(db, actor.personId, phone, givenName);
       const given = await countGivenSince(db, actor.personId, after(app.clock.now(), -DAY), known?.id);
@@ -50,8 +50,13 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
  * Who typed their own phone, under whatever name, would have to say at each sign-in, by a date of birth, which of the two they are. A number that only a bundle has of them may
  * be the grandmother's, and is theirs only by their own name.
  */
-const isOnesOwn = (db: Db, actor: Actor, phone: string, givenName: string): Promise<boolean> =>
-  holdsPhone(db, [actor.personId, ...actor.alsoIds], phone, actor.name.given.toLowerCase() === givenName.toLowerCase() ? ['proved', 'reported'] : ['proved']);
+const isOnesOwn = (db: Db, actor: Actor, { schoolId, phone, givenName }: { schoolId: number; phone: string; givenName: string }): Promise<boolean> =>
+  holdsPhone(
+    db,
+    { personIds: [actor.personId, ...actor.alsoIds], sessionId: actor.sessionId, schoolId },
+    phone,
+    actor.name.given.toLowerCase() === givenName.toLowerCase() ? ['proved', 'reported'] : ['proved'],
+  );
 
 async function makePerson(app: App, db: Db, who: { schoolId: number; phone: string; givenName: string; patronymic: string; language: string }): Promise<string> {
   const id = newId();

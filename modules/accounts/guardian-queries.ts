@@ -44,7 +44,13 @@ export async function isLinked(db: Db, of: { schoolId: number; pupilId: string; 
   return rows.some((row) => rightsThatStand({ ...row, today: of.today }).length > 0);
 }
 
-export const holdsPhone = async (db: Db, personIds: readonly string[], number: string, standings: readonly ('proved' | 'reported')[]): Promise<boolean> =>
+/** Whether a number is one of these people's, of those by which they came in or for which a school stands: no other is told to be anybody's. */
+export const holdsPhone = async (
+  db: Db,
+  { personIds, sessionId, schoolId }: { personIds: readonly string[]; sessionId: string; schoolId: number },
+  number: string,
+  standings: readonly ('proved' | 'reported')[],
+): Promise<boolean> =>
   (await db
     .selectFrom('person_phone')
     .select('number')
@@ -52,6 +58,7 @@ export const holdsPhone = async (db: Db, personIds: readonly string[], number: s
     .where('number', '=', number)
     .where('standing', 'in', standings)
     .where('ended_at', 'is', null)
+    .where(sql<boolean>`(${schoolId}::int = any (vouched_by) or number = (select s.phone from session s where s.id = ${sessionId}))`)
     .limit(1)
     .executeTakeFirst()) !== undefined;
 

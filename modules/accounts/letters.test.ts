@@ -2,7 +2,7 @@ import { after, DAY, MINUTE } from '@khamtdaa/platform/clock';
 import { inTransaction } from '@khamtdaa/platform/database';
 import type { Refusal } from '@khamtdaa/platform/errors';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { aClassOf, aGuardian, aNumber, aPhone, aRestriction, aSchool, aTeacher, signedIn, type TestPupil, type TestSchool } from '../../tests/people.ts';
+import { aClassOf, aGuardian, aGuardianship, aMatch, aNumber, aPhone, aRestriction, aSchool, aTeacher, signedIn, type TestPupil, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
 import { askPhoneCode } from './ask-phone-code.ts';
@@ -308,4 +308,26 @@ test('a guardian has five strangers told a day, also who took back what each was
   t.clock.set(after(t.clock.now(), DAY).toISOString());
   const together = await Promise.allSettled(Array.from({ length: 8 }, () => give()));
   expect(together.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+});
+
+test('whether a number is somebody’s is told to nobody who came in by another school’s phone, neither of the row by which they came nor of who that school calls the same', async () => {
+  const elsewhere = await aSchool(t);
+  const pupil = (await aClassOf(t, elsewhere, 1)).pupils[0]!;
+  const mother = await aGuardian(t, child);
+  const [madeUp, made] = [aNumber(), await aGuardian(t, pupil)];
+  await aGuardianship(t, mother, pupil);
+  await aPhone(t, mother, madeUp);
+  for (const [number, at] of [
+    [mother.phone, school],
+    [madeUp, elsewhere],
+  ] as const)
+    await t.owner.query(`update person_phone set vouched_by = array[$2::int] where number = $1`, [number, at.id]);
+  await aMatch(t, elsewhere, made, mother);
+  const to = { schoolId: elsewhere.id, pupilId: pupil.id, patronymic: 'Дорж', relation: 'relative', rights: ['attendance'], untilDay: '2026.01.31' };
+  for (const actor of [await signedIn(t, { id: mother.id, phone: madeUp }, 'guardian'), await signedIn(t, made, 'guardian')])
+    for (const givenName of ['Нараа', actor.name.given]) {
+      for (const phone of [mother.phone, aNumber()]) await expect(delegateToNew(t.app, actor, { ...to, givenName, phone })).rejects.toMatchObject({ code: 'until-day-past' });
+      const own = actor.personId === made.id ? made.phone : madeUp;
+      await expect(delegateToNew(t.app, actor, { ...to, givenName, phone: own })).rejects.toMatchObject({ code: 'phone-yours' });
+    }
 });
