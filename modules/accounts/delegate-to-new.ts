@@ -30,9 +30,9 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
     async (db) => {
       const opened = await openInCharge(app, db, actor, request);
       mustBeGivers(actor, opened, request.rights);
-      if (await isOnesOwn(db, actor, request)) refuse('phone-yours', { fields: { phone: 'phone-yours' } });
       await lockGiver(db, actor.personId);
       const known = await findGivenPerson(db, actor.personId, phone, givenName);
+      if (!known && (await isOnesOwn(db, actor, request))) refuse('phone-yours', { fields: { phone: 'phone-yours' } }); // who is known already is made no second time
       const given = await countGivenSince(db, actor.personId, after(app.clock.now(), -DAY), known?.id);
       if (given.people >= MOST_PEOPLE_A_DAY || given.times >= MOST_TIMES_A_DAY) refuse('given-too-often');
       if (await isKeptAway(db, { pupilId, today: opened.today }, { number: phone, givenName, patronymic })) refuse('not-to-this-person');

@@ -276,6 +276,20 @@ test('to whom a right is given may be a parent whom the school knows: the class 
   expect(rows).toEqual([{ other_id: aunt.id, standing: 'proposed', school_id: school.id }]);
 });
 
+test('to whom something was given by a number before it was confirmed as one’s own, more is given by it: nobody new is made', async () => {
+  const two = (await aClassOf(t, school, 2)).pupils;
+  const mother = await aGuardian(t, two);
+  const shared = aNumber();
+  await aPhone(t, mother, shared, 'reported');
+  const give = async (pupilId: string, givenName = 'Дулмаа') =>
+    delegateToNew(t.app, await signedIn(t, mother, 'guardian'), { schoolId: school.id, pupilId, phone: shared, givenName, relation: 'grandparent', rights: ['attendance'] });
+  await give(two[0]!.id);
+  await t.owner.query(`update person_phone set standing = 'proved', proved_at = now() where person_id = $1 and number = $2`, [mother.id, shared]);
+  await give(two[1]!.id);
+  await expect(give(two[1]!.id, 'Өөр')).rejects.toMatchObject({ code: 'phone-yours' });
+  expect((await t.owner.query(`select distinct guardian_id from guardianship where delegated_by = $1`, [mother.id])).rowCount).toBe(1);
+});
+
 test('who gives themselves and the other parent what no register gives, and each of three children to a grandmother and a grandfather, is not stopped; fifteen times a day are', async () => {
   const { pupils } = await aClassOf(t, school, 8);
   const [mother, father] = [await aGuardian(t, pupils), await aGuardian(t, pupils)];
