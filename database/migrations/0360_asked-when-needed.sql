@@ -21,6 +21,6 @@ create function are_one_at(of_school int, one uuid, other uuid) returns boolean 
 return exists (select from person_match m where m.school_id = of_school and m.standing = 'confirmed' and (m.person_id, m.other_id) in ((one, other), (other, one)));
 
 revoke execute on function rights_of_giver(guardianship), bundle_names(int, uuid, text), are_one_at(int, uuid, uuid) from public;
-grant execute on function rights_of_giver(guardianship) to khamtdaa_sign_in, khamtdaa_web, khamtdaa_jobs;
+grant execute on function rights_of_giver(guardianship) to khamtdaa_sign_in, khamtdaa_web;
 grant execute on function bundle_names(int, uuid, text) to khamtdaa_sign_in, khamtdaa_web;
 grant execute on function are_one_at(int, uuid, uuid) to khamtdaa_sign_in;
