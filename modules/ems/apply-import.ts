@@ -16,7 +16,7 @@ import {
   type SchoolRow,
 } from './import-queries.ts';
 import { applyTimetable } from './import-timetable.ts';
-import type { Run } from './importer.ts';
+import { limitsFor, type Run } from './importer.ts';
 import { failWithoutFile, tidy } from './make-report.ts';
 import { checkPeople, resolvePeople } from './people-queries.ts';
 import { checkStaged, importerOf, renewReport, resolveSchools, runOf, stage, tell } from './prepare-run.ts';
@@ -74,7 +74,7 @@ async function stageAgain(app: App, run: Run): Promise<void> {
     return hasStaged(db);
   });
   if (there) return;
-  const bundle = await readPackage(importFile(app, run.importId));
+  const bundle = await readPackage(importFile(app, run.importId), limitsFor(run.importer));
   try {
     await stage(app, run, bundle, new FindingBox());
     await checkStaged(app, run);

@@ -96,6 +96,11 @@ test('sizes have limits, for one entry and for all', async () => {
   expect(await ruleOf(path, { ...zipLimits, entryBytes: 100 })).toBe('entry-too-large');
   expect(await ruleOf(path, { ...zipLimits, totalBytes: 1000 })).toBe('package-too-large');
 });
+test('rows have a limit too, those without a sourcedId and blank ones counted', async () => {
+  const path = await zipOf({ ...good, 'users.csv': `${good['users.csv'] ?? ''}${'a\n,\n'.repeat(500)}` });
+  expect(await ruleOf(path, { ...zipLimits, rows: 2000 })).toBe('none');
+  expect(await ruleOf(path, { ...zipLimits, rows: 900 })).toBe('too-many-rows');
+});
 test('what is no zip, or half of one, is refused', async () => {
   const path = await zipOf(good);
   writeFileSync(path, readFileSync(path).subarray(0, 600));

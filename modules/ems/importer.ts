@@ -1,3 +1,5 @@
+import { zipLimits, type ZipLimits } from './open-zip.ts';
+
 /** With whose posting an import acts, and how far that reaches. */
 export interface Importer {
   readonly role: 'training_manager' | 'director' | 'area_officer' | 'operator';
@@ -44,3 +46,12 @@ export const postingOf: Readonly<Record<string, keyof typeof rank>> = {
   siteAdministrator: 'training_manager',
   principal: 'director',
 };
+
+/**
+ * How much a bundle may hold. Of a few megabytes some hundred million rows come out, which would be staged for hours and fill the disk. A large school has 3,000 pupils
+ * and 50,000 enrolments, a large area forty times as many.
+ */
+export function limitsFor({ role }: Importer): ZipLimits {
+  if (role === 'operator') return zipLimits;
+  return role === 'area_officer' ? { ...zipLimits, rows: 5_000_000 } : { ...zipLimits, rows: 300_000, totalBytes: 512 * 1024 ** 2 };
+}

@@ -23,7 +23,7 @@ import {
   type SchoolRow,
 } from './import-queries.ts';
 import { reportTimetable } from './import-timetable.ts';
-import type { Run } from './importer.ts';
+import { limitsFor, type Run } from './importer.ts';
 import { PackageFault } from './open-zip.ts';
 import { countConflicts } from './people-queries.ts';
 import { checkStaged, importerOf, resolveSchools, runOf, stage, tell } from './prepare-run.ts';
@@ -45,7 +45,7 @@ export async function makeReport(app: App, importId: string): Promise<void> {
   if (!hasFile(app, importId)) return failWithoutFile(app, row);
   if (row.kind === 'timetable') return reportTimetable(app, row);
   try {
-    const bundle = await readPackage(importFile(app, importId));
+    const bundle = await readPackage(importFile(app, importId), limitsFor(importer));
     try {
       await report(app, row, await runOf(app, row, importer, bundle), bundle);
     } finally {

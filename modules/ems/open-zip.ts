@@ -11,9 +11,11 @@ export interface ZipLimits {
   readonly totalBytes: number;
   /** Unpacked to packed, for entries over a megabyte: text packs 5 to 30 times, a bomb a thousand times. */
   readonly ratio: number;
+  /** Of one file, blank ones too. */
+  readonly rows: number;
 }
 const GIB = 1024 ** 3;
-export const zipLimits: ZipLimits = { entries: 64, entryBytes: 2 * GIB, totalBytes: 4 * GIB, ratio: 120 };
+export const zipLimits: ZipLimits = { entries: 64, entryBytes: 2 * GIB, totalBytes: 4 * GIB, ratio: 120, rows: Infinity };
 
 /** A fault of the package: nothing in it is used. */
 export class PackageFault extends Error {

@@ -17,6 +17,7 @@ export interface Package {
   readonly findings: readonly Finding[];
   /** Whether the whole is refused. */
   readonly refused: boolean;
+  readonly rowsAtMost: number;
 }
 
 const RECORD_AT_MOST = 200_000;
@@ -48,14 +49,14 @@ async function readRecords(zip: OpenZip, name: string, atMost: number): Promise<
 export async function readPackage(path: string, limits: ZipLimits = zipLimits): Promise<Package> {
   const zip = await openZip(path, limits);
   try {
-    return await judge(zip);
+    return { ...(await judge(zip)), rowsAtMost: limits.rows };
   } catch (error) {
     zip.close();
     throw error;
   }
 }
 
-async function judge(zip: OpenZip): Promise<Package> {
+async function judge(zip: OpenZip): Promise<Omit<Package, 'rowsAtMost'>> {
   const findings: Finding[] = [];
   const fault = (rule: Rule, file: string, row = 0, column = '', value: string | null = null) =>
     findings.push({ severity: 'fault', file, row, column, value: value === null ? null : shownValue(column, value), rule });

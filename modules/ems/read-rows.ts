@@ -25,7 +25,7 @@ export async function* readRows(bundle: Package, plan: FilePlan, found: (finding
   let row = 0;
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
-      row++;
+      if (++row > bundle.rowsAtMost) throw new PackageFault('too-many-rows', file, row);
       if (row === 1 || isBlank(record)) continue;
       const read = readRecord(bundle, plan, file, row, record, found);
       if (read) yield read;

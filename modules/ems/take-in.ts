@@ -30,7 +30,16 @@ export async function takeIn(
   try {
     await inTransaction(app, viewer, async (db) => {
       const importer = importerFrom(posting);
-      await insertImport(db, { ...what, id: importId, uploadedBy: actor.personId, postingId: posting.id, importer, fileName: fileName.slice(-120), fileHash, at });
+      await insertImport(db, {
+        ...what,
+        id: importId,
+        uploadedBy: actor.personId,
+        postingId: posting.id,
+        importer,
+        fileName: fileName.slice(-120).replaceAll('\0', '�'),
+        fileHash,
+        at,
+      });
       await record(db, viewer, TAKEN[what.kind], { schoolId: posting.schoolId, subject: `import:${importId}`, occurredAt: at });
       await enqueue(app.jobs, db, 'ems-report', { importId }, { of: actor.personId });
     });

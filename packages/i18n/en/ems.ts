@@ -70,7 +70,7 @@ export const ems = {
     'sent-a-zip': 'This is a zip. A timetable is one CSV file; a zip is brought in as a OneRoster bundle',
     'sent-a-workbook': 'This is an Excel workbook. Save it as CSV (UTF-8): a timetable is one CSV file, a bundle a zip of such files',
     'too-many-entries': 'The bundle holds more than 64 files',
-    'too-many-rows': 'The timetable has more than 20,000 rows: delete rows that do not belong to it, blank ones too',
+    'too-many-rows': 'The file has too many rows: delete those that do not belong to it, blank ones too',
     'entry-outside': 'There is a folder in the zip, or a name that leads out of it: zip the CSV files themselves, without a folder',
     'entry-is-link': 'A file is a link to another',
     'entry-encrypted': 'A file is encrypted or packed in an unknown way',
