@@ -25,6 +25,8 @@ export interface Child {
   readonly isClaimed: boolean;
   /** A guardian who decides who else sees the child, and learns who looked: in their own right, by a row that the school has confirmed and that opens to this way in, through a phone that is confirmed. */
   readonly isInCharge: boolean;
+  /** Rows of guardianship about the child that open to this way in. */
+  readonly rowIds: readonly string[];
 }
 
 /** Who is acting, known from a session. What it may see is decided by today's postings and rights, read with each request. */

@@ -51,7 +51,16 @@ const zoneOf = ({ postings, guardianships, ownTimezone }: SessionRow): Zone =>
   postings.find(({ timezone }) => timezone !== null)?.timezone ?? guardianships[0]?.timezone ?? ownTimezone ?? 'Asia/Ulaanbaatar';
 
 const ownRecord = (row: SessionRow): Child[] =>
-  row.ownSchoolIds.map((schoolId) => ({ schoolId, pupilId: row.personId, rights: ['attendance', 'marks'], waiting: [], isDelegated: false, isClaimed: false, isInCharge: false }));
+  row.ownSchoolIds.map((schoolId) => ({
+    schoolId,
+    pupilId: row.personId,
+    rights: ['attendance', 'marks'],
+    waiting: [],
+    isDelegated: false,
+    isClaimed: false,
+    isInCharge: false,
+    rowIds: [],
+  }));
 
 /**
  * Children on whom at least one right stands today; one with no right is not there at all. A school that has no word of a court about them, not even one that
@@ -70,7 +79,7 @@ function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] 
     const isInCharge = assurance === 'full' && own.some(isAsGuardian) && rightsFrom([...own, ...others], 'full').length > 0;
     const waiting = assurance === 'full' ? [] : rightsFrom([...rows, ...others], 'full').filter((right) => !rights.includes(right));
     const isDelegated = grants.every(({ source }) => source === 'delegation');
-    return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, waiting, isDelegated, isClaimed, isInCharge }];
+    return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, waiting, isDelegated, isClaimed, isInCharge, rowIds: rows.map(({ id }) => id) }];
   });
 }
 const isRestriction = ({ effect }: SessionRow['guardianships'][number]) => effect === 'restrict';

@@ -131,7 +131,7 @@ test('the two codes serve two guardians, each once, with the rights of a reporte
   for (const { actor } of [mother, father]) {
     expect(actor.assurance).toBe('reported');
     expect(actor.children).toEqual([
-      { schoolId: school.id, pupilId: child.id, rights: ['attendance', 'told'], waiting: [], isDelegated: false, isClaimed: true, isInCharge: false },
+      { schoolId: school.id, pupilId: child.id, rights: ['attendance', 'told'], waiting: [], isDelegated: false, isClaimed: true, isInCharge: false, rowIds: [expect.any(String)] },
     ]);
   }
   expect(await rowsOf()).toEqual([

@@ -2,7 +2,7 @@ import type { WhyNotInCharge } from '@khamtdaa/contract/guardianship';
 import type { App } from '@khamtdaa/platform/app';
 import type { Db } from '@khamtdaa/platform/database';
 import { notFound } from '@khamtdaa/platform/errors';
-import { childOfActor, type Actor } from './actor.ts';
+import { childOfActor, isSelf, type Actor } from './actor.ts';
 import { whyNotInCharge } from './rights-access.ts';
 import { findRightsRows, findSchoolDay, findWordsElsewhere, type RightsRow } from './rights-queries.ts';
 
@@ -17,12 +17,18 @@ export interface OpenedChild {
   readonly whyNot: WhyNotInCharge | null;
 }
 
-/** A guardian's own child with every row of rights about it, and every court's word that holds here. @throws not-found to anybody who is not a guardian of the child today */
+/**
+ * A guardian's own child with every row of rights about it, and every court's word that holds here. Who is not in charge of it learns nothing of rows of theirs, or of who is called
+ * one with them, that do not open to the way in by which they came.
+ * @throws not-found to anybody who is not a guardian of the child today
+ */
 export async function openChild(app: App, db: Db, actor: Actor, schoolId: number, pupilId: string): Promise<OpenedChild> {
   const child = childOfActor(actor, schoolId, pupilId);
   if (actor.kind === 'pupil' || !child) return notFound();
   const school = (await findSchoolDay(db, schoolId, app.clock.now())) ?? notFound();
   const [here, elsewhere] = await Promise.all([findRightsRows(db, schoolId, pupilId, school.today), findWordsElsewhere(db, schoolId, pupilId, school.today)]);
   const rows = [...elsewhere, ...here];
-  return { rows, today: school.today, schoolName: school.name, timezone: school.timezone, yearEnds: school.year_ends, whyNot: whyNotInCharge(actor, child, rows, school.today) };
+  const open = rows.filter(({ id, effect, guardian_id }) => effect === 'restrict' || !isSelf(actor, guardian_id) || child.rowIds.includes(id));
+  const whyNot = whyNotInCharge(actor, child, open, school.today);
+  return { rows: whyNot ? open : rows, today: school.today, schoolName: school.name, timezone: school.timezone, yearEnds: school.year_ends, whyNot };
 }

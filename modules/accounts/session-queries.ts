@@ -22,7 +22,7 @@ export interface SessionRow {
   readonly phoneStanding: 'reported' | 'proved' | null;
   /** With the zone of the school or area, null in an office of the nation, and the schools that an area's officer oversees. */
   readonly postings: readonly (Posting & { readonly timezone: Zone | null; readonly areaSchoolIds: readonly number[] | null })[];
-  readonly guardianships: readonly (GuardianshipRow & { readonly timezone: Zone })[];
+  readonly guardianships: readonly (GuardianshipRow & { readonly id: string; readonly timezone: Zone })[];
   /** Of a pupil's school. */
   readonly ownTimezone: Zone | null;
 }
@@ -44,7 +44,7 @@ const SESSION = `
       from posting o left join school os on os.id = o.school_id left join area oa on oa.code = o.area_code
       where s.kind = 'staff' and o.person_id = p.id and (o.school_id is null or ${byPassword('o.school_id', 'true')})
         and today_in(os.timezone, $2) between o.began_on and coalesce(o.ended_on, 'infinity')), '[]'),
-    'guardianships', coalesce((select json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'effect', g.effect, 'rights', g.rights,
+    'guardianships', coalesce((select json_agg(json_build_object('id', g.id, 'schoolId', g.school_id, 'pupilId', g.pupil_id, 'effect', g.effect, 'rights', g.rights,
         'source', g.source, 'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'timezone', gs.timezone, 'ofGiver', ${OF_GIVER},
         'today', today_in(gs.timezone, $2)) order by g.entered_at, g.id)
       from guardianship g join school gs on gs.id = g.school_id where s.kind <> 'pupil' and g.guardian_id = any (p.id || same.ids)
