@@ -26,6 +26,7 @@ export async function holdersOf(db: Db, number: string, now: Date): Promise<Phon
     join person c on c.id = g.pupil_id
     where f.number = ${number} and f.ended_at is null and ${sql.raw(opensBy('f'))}
     group by f.person_id, f.number
+    order by f.standing, f.used_at is null, f.reported_at -- who proved it or came in by it first: whom others told of later must not crowd them out
     limit 50`.execute(db);
   return rows;
 }

@@ -48,6 +48,16 @@ test.each(['', '12345', '+976123', 'ninety', '99112233445566778', '+0123456789']
   await expect(askPhoneCode(t.app, visitor(), { phone })).rejects.toMatchObject({ code: 'invalid-input', fields: { phone: 'phone-unreadable' } });
 });
 
+test('however many are told of by somebody’s number, who proved it is not crowded out', async () => {
+  const phone = aNumber();
+  const other = await aChild('2015-01-01');
+  for (let i = 0; i < 51; i++) await aGuardian(t, other, { phone, phoneStanding: 'reported' });
+  await aGuardian(t, await aChild('2017-03-03'), { phone });
+  const { who, after } = await passed(phone);
+  expect(await after()).toEqual({ next: 'birth-date' });
+  expect(await answerBirthDate(t.app, who, { birthDate: '2017.03.03' })).toMatchObject({ token: expect.any(String) as string });
+});
+
 test('where no gateway is set up, nobody is sent a code', async () => {
   const off = { ...t.app, sms: { ...t.app.sms, kind: 'none' as const } };
   await expect(askPhoneCode(off, visitor(), { phone: aNumber() })).rejects.toMatchObject({ code: 'phone-sign-in-off' });
