@@ -54,10 +54,7 @@ export const HomeChild = z.object({
       /** Of today; when today has none, or they are over, of the next school day with lessons. */
       lessonsDay: Day.nullable().meta(open),
       isTomorrow: z.boolean().meta(open),
-      lessons: z
-        .array(Lesson.omit({ className: true, teacher: true }).extend({ when: z.enum(['past', 'now', 'later']).meta(family) }))
-        .max(20)
-        .meta(family),
+      lessons: z.array(Lesson.omit({ className: true, teacher: true }).extend({ when: z.enum(['past', 'now', 'later']).meta(family) })).meta(family),
       news: z.array(News).max(20).meta(family),
       newsSince: z.iso.datetime({ offset: true }).meta(family),
     })
@@ -66,8 +63,9 @@ export const HomeChild = z.object({
 });
 export type HomeChild = z.infer<typeof HomeChild>;
 
+/** However many children a school's bundle names somebody beside: were there a most of any list, one school's would leave them without every child. */
 export const Home = z.object({
-  children: z.array(HomeChild).max(60).meta(family),
+  children: z.array(HomeChild).meta(family),
   /** phone-reported: nobody has confirmed whose phone this is, and more of a child opens when somebody does; claim-waiting: the class teacher has yet to approve, and the phone with it. */
   asks: z
     .array(
@@ -79,7 +77,6 @@ export const Home = z.object({
         opens: z.array(Right).meta(family),
       }),
     )
-    .max(20)
     .meta(family),
 });
 export type Home = z.infer<typeof Home>;

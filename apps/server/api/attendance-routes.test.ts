@@ -56,6 +56,14 @@ test('a stranger finds no child, register or day, and the same answer for what d
   expect((await ask('stranger', '/children')).json()).toEqual({ children: [], asks: [] });
 });
 
+test('who stands beside many children, whom a school’s bundle may have given them, has them all', async () => {
+  const many = await aClassOf(t, school, 70);
+  const person = await aGuardian(t, many.pupils, { phoneStanding: 'reported' });
+  const { token } = await inTransaction(t.app, atTheDoor(), (db) => startSession(t.app, db, { personId: person.id, kind: 'guardian', phone: person.phone, device: 'test' }));
+  const answer = await server.inject({ url: '/api/v1/children', headers: { authorization: `Bearer ${token}` } });
+  expect([answer.statusCode, answer.json<{ children: object[]; asks: object[] }>().children.length]).toEqual([200, 70]);
+});
+
 test('the roll: read, saved once for one key, refused with both versions, read by the parent', async () => {
   const seen = await ask('teacher', register());
   expect(seen.json()).toMatchObject({ version: 0, may: { mark: true, correct: false } });
