@@ -1,11 +1,13 @@
-import { mkdtempSync } from 'node:fs';
+import { createReadStream, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { applyReport, reportFile } from '@khamtdaa/modules/ems';
+import type { Actor } from '@khamtdaa/modules/accounts';
+import { applyReport, confirmImport, emsApply, emsReport, reportFile, uploadPackage, viewImport } from '@khamtdaa/modules/ems';
 import type { ImportAsk, ImportView } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { loadReferenceData } from '../database/reference/index.ts';
 import { textsOf, zipOf, type Files } from './bundle.ts';
+import type { TestPerson } from './people.ts';
 import { testApp, type TestApp } from './test-database.ts';
 
 export interface BundleApp extends TestApp {
@@ -13,6 +15,12 @@ export interface BundleApp extends TestApp {
   agree(view: ImportView, flags?: Partial<Record<ImportAsk, boolean>>): Promise<ImportView>;
   /** Report and change in one go, as the operator. */
   bring(files: Files, flags?: Partial<Record<ImportAsk, boolean>>): Promise<ImportView>;
+  /** Somebody posted uploads a bundle, and sees its report. @param asked what the form says beside the file */
+  upload(by: Actor, files: Files, over?: { readonly source?: string; readonly asked?: object }): Promise<ImportView>;
+  /** They confirm it, and see what became of it. */
+  confirm(by: Actor, view: ImportView, flags?: Partial<Record<ImportAsk, boolean>>): Promise<ImportView>;
+  /** Whom a bundle calls so. */
+  personOf(sourceId: string): Promise<TestPerson>;
   rows(query: string, ...values: unknown[]): Promise<Record<string, unknown>[]>;
 }
 
@@ -29,6 +37,20 @@ export async function bundleApp(): Promise<BundleApp> {
     report,
     agree,
     bring: async (files, flags) => agree(await report(files), flags),
+    async upload(by, files, { source, asked = {} } = {}) {
+      const { importId } = await uploadPackage(app, by, async () => ({ asked, file: { stream: createReadStream(await zipOf(textsOf(files, source))), fileName: 'bundle.zip' } }));
+      await emsReport(app).handle({ importId });
+      return viewImport(app, by, { importId });
+    },
+    async confirm(by, { id: importId, reportHash }, flags = {}) {
+      await confirmImport(app, by, { importId, reportHash, ...flags });
+      await emsApply(app).handle({ importId });
+      return viewImport(app, by, { importId });
+    },
+    async personOf(sourceId) {
+      const called = `select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`;
+      return (await t.owner.query<TestPerson>(called, [sourceId])).rows[0]!;
+    },
     rows: async (query, ...values) => (await t.owner.query<Record<string, unknown>>(query, values)).rows,
   };
 }

@@ -1,15 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { claimWhenSignedIn, issueLetterCodes, type Actor } from '@khamtdaa/modules/accounts';
-import type { ImportView } from '@khamtdaa/contract/ems';
 import { viewClassGuardians } from '@khamtdaa/modules/roster';
 import { inTransaction } from '@khamtdaa/platform/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aSchool, textsOf, together, withRow, zipOf, type Cells, type Files } from '../../tests/bundle.ts';
+import { aSchool, together, withRow, type Cells, type Files } from '../../tests/bundle.ts';
 import { bundleApp, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
-import { aPerson, aPosting, signedIn, type TestPerson } from '../../tests/people.ts';
-import { applyImport } from './apply-import.ts';
-import { confirmImport, uploadPackage, viewImport } from './index.ts';
-import { makeReport } from './make-report.ts';
+import { aPerson, aPosting, signedIn } from '../../tests/people.ts';
 
 /** What the bundle of one school could do to another: two of one district, whose managers bring in their own. */
 const own = aSchool({ id: 'own', pupils: 6, classes: 1 });
@@ -21,27 +16,13 @@ let officer: Actor;
 beforeAll(async () => {
   t = await bundleApp();
   await t.bring(together(own, near));
-  manager = await signedIn(t, await personOf('own-manager'), 'staff');
+  manager = await signedIn(t, await t.personOf('own-manager'), 'staff');
   const ofArea = await aPerson(t, []);
   await aPosting(t, ofArea, 'area_officer', { areaCode: '11' });
   officer = await signedIn(t, ofArea, 'staff');
 });
 afterAll(() => t.close());
 
-async function personOf(sourceId: string): Promise<TestPerson> {
-  const [person] = await t.rows(`select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`, sourceId);
-  return person as unknown as TestPerson;
-}
-async function upload(actor: Actor, files: Files): Promise<ImportView> {
-  const read = async () => ({ asked: {}, file: { stream: createReadStream(await zipOf(textsOf(files))), fileName: 'bundle.zip' } });
-  const { importId } = await uploadPackage(t.app, actor, read);
-  await makeReport(t.app, importId);
-  return viewImport(t.app, actor, { importId });
-}
-async function confirm(actor: Actor, view: ImportView) {
-  await confirmImport(t.app, actor, { importId: view.id, reportHash: view.reportHash, evenIfManyGone: true });
-  await applyImport(t.app, view.id);
-}
 /** One more member of a school: a row in users and one in roles. */
 const withPerson = (files: Files, school: string, sourcedId: string, role: string, cells: Cells = {}, roleId = `r-${sourcedId}`): Files => ({
   ...files,
@@ -56,15 +37,15 @@ test('a school stays under the office that oversees it: its management moves it 
     [manager, '8301'],
     [officer, '8301'],
   ] as const)
-    expect(faultsOf(await upload(actor, inArea(area))), area).toEqual(['orgs.csv:2 metadata.areaCode area-outside']);
-  expect(faultsOf(await upload(manager, own))).toEqual([]);
-  await confirm(officer, await upload(officer, inArea('1119')));
+    expect(faultsOf(await t.upload(actor, inArea(area))), area).toEqual(['orgs.csv:2 metadata.areaCode area-outside']);
+  expect(faultsOf(await t.upload(manager, own))).toEqual([]);
+  await t.confirm(officer, await t.upload(officer, inArea('1119')));
   expect(await t.rows(`select area_code from school where source_id = 'own'`)).toEqual([{ area_code: '1119' }]);
   await t.bring(own);
 });
 
 test('a role’s sourcedId that another school took first keeps nobody from their posting', async () => {
-  await confirm(manager, await upload(manager, withPerson(own, 'own', 'own-first', 'teacher', {}, 'r-near-next')));
+  await t.confirm(manager, await t.upload(manager, withPerson(own, 'own', 'own-first', 'teacher', {}, 'r-near-next')));
   await t.bring(withPerson(near, 'near', 'near-next', 'teacher', {}, 'r-near-next'));
   const rows = await t.rows(`select x.role, s.source_id from posting x join school s on s.id = x.school_id where x.source_id = 'r-near-next' order by 2`);
   expect(rows).toEqual([
@@ -75,23 +56,23 @@ test('a role’s sourcedId that another school took first keeps nobody from thei
 });
 
 test('whom a school made up under the sourcedId of another’s next director does not become it', async () => {
-  await confirm(manager, await upload(manager, withPerson(own, 'own', 'near-director-2', 'teacher', { sms: '99112299' })));
+  await t.confirm(manager, await t.upload(manager, withPerson(own, 'own', 'near-director-2', 'teacher', { sms: '99112299' })));
   const arrives = (cells: Cells) => withPerson(near, 'near', 'near-director-2', 'principal', cells);
   const real = arrives({ givenName: 'Оюун', familyName: 'Баяр' });
-  for (const view of [await upload(officer, real), await t.report(real)]) expect(faultsOf(view)).toEqual(['users.csv:23 sourcedId known-by-other-names']);
+  for (const view of [await t.upload(officer, real), await t.report(real)]) expect(faultsOf(view)).toEqual(['users.csv:23 sourcedId known-by-other-names']);
   // who moved is known by at least one of the names
-  expect(faultsOf(await upload(officer, arrives({ familyName: 'Баяр' })))).toEqual([]);
+  expect(faultsOf(await t.upload(officer, arrives({ familyName: 'Баяр' })))).toEqual([]);
 });
 
 test('a guardian whom a school made up before another school named them comes in at that one’s child only by the phone that its own bundle names', async () => {
   const link = (files: Files, pupil: string) => withRow(files, 'users', pupil, { agentSourcedIds: `${pupil}-m,next-guardian`, 'metadata.relation': 'mother,father' });
   const madeUp = link(withPerson(own, 'own', 'next-guardian', 'parent', { sms: '88990011' }), 'own-p0');
-  await confirm(manager, await upload(manager, madeUp));
+  await t.confirm(manager, await t.upload(manager, madeUp), { evenIfManyGone: true });
   const told = (sms: string) => link(withPerson(near, 'near', 'next-guardian', 'parent', { givenName: 'Эцэг', familyName: 'Болд', sms }), 'near-p0');
-  const nearManager = await signedIn(t, await personOf('near-manager'), 'staff');
-  await confirm(nearManager, await upload(nearManager, told('99001122')));
+  const nearManager = await signedIn(t, await t.personOf('near-manager'), 'staff');
+  await t.confirm(nearManager, await t.upload(nearManager, told('99001122')));
 
-  const guardian = await personOf('next-guardian');
+  const guardian = await t.personOf('next-guardian');
   const phone = '+97688990011';
   await t.rows(`update person_phone set standing = 'proved', proved_at = now() where person_id = $1`, guardian.id); // by the management of the school that made them up
   const schools = async (kind: 'guardian' | 'staff') => {
@@ -115,12 +96,12 @@ test('a guardian whom a school made up before another school named them comes in
   const children = async () => (await signedIn(t, { ...guardian, phone }, 'guardian')).children;
   const claimed = expect.objectContaining({ ...pupil[0], rights: ['attendance', 'told'], isClaimed: true }) as unknown;
   expect(await children()).toContainEqual(claimed);
-  await confirm(nearManager, await upload(nearManager, withRow(told('99001122'), 'users', 'next-guardian', { sms: '99001133' })));
+  await t.confirm(nearManager, await t.upload(nearManager, withRow(told('99001122'), 'users', 'next-guardian', { sms: '99001133' })));
   expect(await children()).toContainEqual(claimed); // nor is a claim a word of the school before somebody there has approved it
   await t.rows(`delete from guardianship where guardian_id = $1 and source = 'letter'`, guardian.id);
   await t.rows(`update person set school_ids = array_remove(school_ids, $2::int) where id = $1`, guardian.id, pupil[0]?.['schoolId']);
 
-  await confirm(nearManager, await upload(nearManager, told('88990011')));
+  await t.confirm(nearManager, await t.upload(nearManager, told('88990011')));
   expect(await schools('guardian')).toEqual(['near', 'own']);
 
   const [room] = await t.rows(`select id from class_group where source_id = 'near-c0'`);
@@ -129,22 +110,22 @@ test('a guardian whom a school made up before another school named them comes in
       ({ guardianId }) => guardianId === guardian.id,
     )?.state;
   expect(await stateOf()).toBe('linked');
-  await confirm(nearManager, await upload(nearManager, told('')));
+  await t.confirm(nearManager, await t.upload(nearManager, told('')));
   expect([await schools('guardian'), await stateOf()]).toEqual([['own'], 'no-way-in']); // so that a letter is printed
 });
 
 test('who is the school’s own stays so for its management when another school knows them since: a teacher who claimed a child there, a pupil who moved here', async () => {
   await t.bring(together(own, near), { evenIfManyGone: true });
   const [{ id: other } = {}] = await t.rows(`select id from school where source_id = 'own'`);
-  for (const sourceId of ['near-t0', 'near-p1']) await t.rows(`update person set school_ids = school_ids || $2::int where id = $1`, (await personOf(sourceId)).id, other);
-  const nearManager = await signedIn(t, await personOf('near-manager'), 'staff');
-  expect(await upload(nearManager, near)).toMatchObject({ standing: 'unchanged', faults: 0 });
+  for (const sourceId of ['near-t0', 'near-p1']) await t.rows(`update person set school_ids = school_ids || $2::int where id = $1`, (await t.personOf(sourceId)).id, other);
+  const nearManager = await signedIn(t, await t.personOf('near-manager'), 'staff');
+  expect(await t.upload(nearManager, near)).toMatchObject({ standing: 'unchanged', faults: 0 });
 
   const renamed = withRow(near, 'users', 'near-p1', { givenName: 'Өөр', familyName: 'Хүн' });
-  await confirm(nearManager, await upload(nearManager, withRow(near, 'users', 'near-p1', { givenName: 'Өөр', sms: '99887766' })));
+  await t.confirm(nearManager, await t.upload(nearManager, withRow(near, 'users', 'near-p1', { givenName: 'Өөр', sms: '99887766' })));
   expect((await t.rows(`select given_name from pupil where source_id = 'near-p1'`))[0]).toEqual({ given_name: 'Өөр' }); // the school's record
-  expect((await personOf('near-p1')).givenName).toBe('Нэрnear-p1'); // and nothing of the person
-  expect(await t.rows(`select number from person_phone where person_id = $1`, (await personOf('near-p1')).id)).toEqual([]);
-  expect(faultsOf(await upload(nearManager, withRow(renamed, 'demographics', 'near-p1', { birthDate: '2014-01-01' })))).toEqual(['users.csv:8 sourcedId now-somebody-else']);
-  expect(faultsOf(await upload(manager, withPerson(own, 'own', 'near-t0', 'teacher')))).toEqual(['users.csv:23 sourcedId known-outside']);
+  expect((await t.personOf('near-p1')).givenName).toBe('Нэрnear-p1'); // and nothing of the person
+  expect(await t.rows(`select number from person_phone where person_id = $1`, (await t.personOf('near-p1')).id)).toEqual([]);
+  expect(faultsOf(await t.upload(nearManager, withRow(renamed, 'demographics', 'near-p1', { birthDate: '2014-01-01' })))).toEqual(['users.csv:8 sourcedId now-somebody-else']);
+  expect(faultsOf(await t.upload(manager, withPerson(own, 'own', 'near-t0', 'teacher')))).toEqual(['users.csv:23 sourcedId known-outside']);
 });

@@ -1,15 +1,13 @@
 import { after, MINUTE } from '@khamtdaa/platform/clock';
 import { createReadStream } from 'node:fs';
 import { confirmSlip, issueSlips, viewRights, type Actor } from '@khamtdaa/modules/accounts';
-import type { ImportView } from '@khamtdaa/contract/ems';
 import { confirmPhone, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { aSchool, textsOf, together, withRow, zipOf, type Files } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
-import { aPerson, aPosting, aWayIn, signedIn, type TestPerson } from '../../tests/people.ts';
+import { aPerson, aPosting, aWayIn, signedIn } from '../../tests/people.ts';
 import { TEST_NOW } from '../../tests/test-day.ts';
-import { applyImport } from './apply-import.ts';
-import { confirmImport, dropImport, emsApply, emsReport, listClassWarnings, listImports, uploadPackage, uploadTimetable, viewImport } from './index.ts';
+import { dropImport, emsApply, emsReport, listClassWarnings, listImports, uploadPackage, uploadTimetable, viewImport } from './index.ts';
 import { makeReport } from './make-report.ts';
 
 /** Two schools of one district and one of an aimag far away, brought in by the operator. */
@@ -32,23 +30,9 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-async function personOf(sourceId: string): Promise<TestPerson> {
-  const [person] = await t.rows(`select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`, sourceId);
-  return person as unknown as TestPerson;
-}
-const staff = async (sourceId: string): Promise<Actor> => signedIn(t, await personOf(sourceId), 'staff');
+const staff = async (sourceId: string): Promise<Actor> => signedIn(t, await t.personOf(sourceId), 'staff');
 const sent = (files: Files, source?: string) => async () => ({ stream: createReadStream(await zipOf(textsOf(files, source))), fileName: 'bundle.zip' });
 const packed = (files: Files, source?: string) => async () => ({ asked: {}, file: await sent(files, source)() });
-async function upload(actor: Actor, files: Files, source?: string): Promise<ImportView> {
-  const { importId } = await uploadPackage(t.app, actor, packed(files, source));
-  await makeReport(t.app, importId);
-  return viewImport(t.app, actor, { importId });
-}
-async function confirm(actor: Actor, view: ImportView): Promise<ImportView> {
-  await confirmImport(t.app, actor, { importId: view.id, reportHash: view.reportHash });
-  await applyImport(t.app, view.id);
-  return viewImport(t.app, actor, { importId: view.id });
-}
 /** Another member of the school: a row in users and one in roles. */
 const withPerson = (files: Files, school: string, sourcedId: string, role: string, cells: Readonly<Record<string, string>> = {}): Files => ({
   ...files,
@@ -94,11 +78,11 @@ test('a timetable from a day years away is a mistyped year', async () => {
 
 describe('a training manager', () => {
   test('brings the own school, sees names there, and is named in the record', async () => {
-    const view = await upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Оюун' }));
+    const view = await t.upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Оюун' }));
     expect(view.findings).toEqual([]);
     expect(counted(view, 'own', 'pupils')).toEqual([0, 1, 0]);
     expect(view.schools[0]?.examples).toContainEqual({ kind: 'pupils', change: 'changed', sourceId: 'own-p0', name: 'Дорж Нэрown-p0 → Дорж Оюун' });
-    expect((await confirm(manager, view)).standing).toBe('done');
+    expect((await t.confirm(manager, view)).standing).toBe('done');
     expect(await t.rows(`select name, group_id from pgboss.job where data ->> 'importId' = $1 order by 1`, view.id)).toEqual([
       { name: 'ems-apply', group_id: manager.personId },
       { name: 'ems-report', group_id: manager.personId },
@@ -111,53 +95,53 @@ describe('a training manager', () => {
   });
 
   test('who puts a report aside sees of no school that it is ready', async () => {
-    const { id: importId, schools } = await upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Сарнай' }));
+    const { id: importId, schools } = await t.upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Сарнай' }));
     expect(schools.map(({ standing }) => standing)).toEqual(['ready']);
     await dropImport(t.app, manager, { importId });
     expect((await viewImport(t.app, manager, { importId })).schools.map(({ standing }) => standing)).toEqual(['dropped']);
   });
 
   test('is refused rows of another school, known or new', async () => {
-    const both = await upload(manager, together(withRow(own, 'users', 'own-p0', { givenName: 'Нарантуяа' }), near));
+    const both = await t.upload(manager, together(withRow(own, 'users', 'own-p0', { givenName: 'Нарантуяа' }), near));
     expect(faultsOf(both)).toEqual(['orgs.csv:3 sourcedId organisation-outside']); // said once, of the school, and of none of its people
     expect(both.schools.map(({ sourceId, standing, faults }) => [sourceId, standing, faults])).toEqual([
       ['near', 'refused', 1],
       ['own', 'ready', 0],
     ]);
     const wrong = withRow(withPerson(near, 'near', 'near-new', 'principal'), 'enrollments', 'e-near-p0', { userSourcedId: 'nobody' });
-    expect(faultsOf(await upload(manager, wrong))).toEqual(['orgs.csv:2 sourcedId organisation-outside']);
+    expect(faultsOf(await t.upload(manager, wrong))).toEqual(['orgs.csv:2 sourcedId organisation-outside']);
     expect(await t.rows(`select 1 from person_source where source_id = 'near-new'`)).toEqual([]);
-    expect(faultsOf(await upload(manager, together(own, aSchool({ id: 'invented', pupils: 1 }))))).toContain('orgs.csv:3 sourcedId organisation-outside');
-    expect(faultsOf(await upload(manager, withPerson(own, 'near', 'own-x', 'teacher')))).toContain('roles.csv:23 orgSourcedId points-to-nothing');
+    expect(faultsOf(await t.upload(manager, together(own, aSchool({ id: 'invented', pupils: 1 }))))).toContain('orgs.csv:3 sourcedId organisation-outside');
+    expect(faultsOf(await t.upload(manager, withPerson(own, 'near', 'own-x', 'teacher')))).toContain('roles.csv:23 orgSourcedId points-to-nothing');
   });
 
   test('is refused another school under its own name or code', async () => {
     const disguised = withRow(own, 'orgs', 'own', { identifier: 'near' });
-    expect(faultsOf(await upload(manager, disguised))).toContain('orgs.csv:2 identifier code-taken');
-    expect(faultsOf(await upload(manager, own, 'another-system'))).toEqual(
+    expect(faultsOf(await t.upload(manager, disguised))).toContain('orgs.csv:2 identifier code-taken');
+    expect(faultsOf(await t.upload(manager, own, { source: 'another-system' }))).toEqual(
       expect.arrayContaining(['orgs.csv:2 sourcedId organisation-outside', 'orgs.csv:2 identifier organisation-of-another-source']),
     );
   });
 
   test.for([['principal'], ['districtAdministrator'], ['systemAdministrator']] as const)('may not make a %s', async ([role]) => {
-    expect(faultsOf(await upload(manager, withPerson(own, 'own', 'own-new', role)))).toContain('roles.csv:23 role role-above');
+    expect(faultsOf(await t.upload(manager, withPerson(own, 'own', 'own-new', role)))).toContain('roles.csv:23 role role-above');
   });
 
   test('may not change the director, nor give the director another phone', async () => {
-    expect(faultsOf(await upload(manager, withRow(own, 'users', 'own-director', { givenName: 'Өөр' })))).toEqual(['users.csv:2 sourcedId person-above']);
-    expect(faultsOf(await upload(manager, withRow(own, 'users', 'own-director', { sms: '99000001' })))).toEqual(['users.csv:2 sourcedId person-above']);
+    expect(faultsOf(await t.upload(manager, withRow(own, 'users', 'own-director', { givenName: 'Өөр' })))).toEqual(['users.csv:2 sourcedId person-above']);
+    expect(faultsOf(await t.upload(manager, withRow(own, 'users', 'own-director', { sms: '99000001' })))).toEqual(['users.csv:2 sourcedId person-above']);
   });
 
   test('who leaves the director out does not end that posting', async () => {
     const files: Files = { ...own, roles: (own['roles'] ?? []).filter(({ userSourcedId }) => userSourcedId !== 'own-director') };
-    const view = await upload(manager, files);
+    const view = await t.upload(manager, files);
     expect(counted(view, 'own', 'postings')).toEqual([0, 0, 0]);
     expect(view.findings.map(({ rule }) => rule)).toContain('posting-above-kept');
   });
 
   test('may not take somebody of another school as staff or pupil', async () => {
-    expect(faultsOf(await upload(manager, withPerson(own, 'own', 'far-director', 'teacher')))).toEqual(['users.csv:23 sourcedId known-outside']);
-    expect(faultsOf(await upload(manager, withPerson(own, 'own', 'far-p0', 'student')))).toEqual(['users.csv:23 sourcedId known-outside']);
+    expect(faultsOf(await t.upload(manager, withPerson(own, 'own', 'far-director', 'teacher')))).toEqual(['users.csv:23 sourcedId known-outside']);
+    expect(faultsOf(await t.upload(manager, withPerson(own, 'own', 'far-p0', 'student')))).toEqual(['users.csv:23 sourcedId known-outside']);
   });
 
   test('links a guardian of another school, changes nothing of that person, and learns nothing', async () => {
@@ -167,11 +151,11 @@ describe('a training manager', () => {
       const files = withRow(own, 'users', 'own-p1', { agentSourcedIds: `own-p1-m,own-p1-f,${id}`, 'metadata.relation': 'mother,father,grandparent' });
       return withPerson(files, 'own', id, 'parent', { sms, givenName: 'Нууц' });
     };
-    const known = await upload(manager, linked('far-p0-m'));
-    const unknown = await upload(manager, linked('nobody-knows'));
+    const known = await t.upload(manager, linked('far-p0-m'));
+    const unknown = await t.upload(manager, linked('nobody-knows'));
     expect(known.schools[0]?.counts).toEqual(unknown.schools[0]?.counts);
     expect(known.findings).toEqual([]);
-    await confirm(manager, known);
+    await t.confirm(manager, known);
     expect(await t.rows(phones)).toEqual(before);
     expect(await t.rows(`select given_name, school_ids from person p join person_source s on s.person_id = p.id where s.source_id = 'far-p0-m'`)).toEqual([
       { given_name: 'Нэрfar-p0-m', school_ids: await farSchool() },
@@ -192,21 +176,21 @@ describe('a training manager', () => {
         number: '+97699777777',
       }),
     ).rejects.toMatchObject({ code: 'phone-not-reported' });
-    expect((await upload(manager, linked('far-p0-m'))).standing).toBe('unchanged');
+    expect((await t.upload(manager, linked('far-p0-m'))).standing).toBe('unchanged');
     const [pupil] = await t.rows(`select school_id as "schoolId", id as "pupilId" from pupil where source_id = 'own-p1'`);
     const namesFor = async (guardian: string) => {
       const [phone] = await t.rows(
         `update person_phone set standing = 'proved', proved_at = now() where person_id = (select person_id from person_source where source_id = $1) returning number`,
         ...[guardian],
       );
-      const { people } = await viewRights(t.app, await signedIn(t, { ...(await personOf(guardian)), phone: String(phone?.['number']) }, 'guardian'), pupil);
+      const { people } = await viewRights(t.app, await signedIn(t, { ...(await t.personOf(guardian)), phone: String(phone?.['number']) }, 'guardian'), pupil);
       return people.map(({ name }) => name.given).sort();
     };
     expect(await namesFor('own-p1-m')).toEqual(['Нууц', 'Нэрown-p1-f', 'Нэрown-p1-m']);
     await expect(namesFor('far-p0-m')).rejects.toMatchObject({ code: 'not-found' }); // came in by a phone of which this school's bundle says nothing
-    await confirm(manager, await upload(manager, linked('far-p0-m', String(before[0]?.['number']))));
+    await t.confirm(manager, await t.upload(manager, linked('far-p0-m', String(before[0]?.['number']))));
     expect(await namesFor('far-p0-m')).toEqual(['Нэрfar-p0-m', 'Нэрown-p1-f', 'Нэрown-p1-m']);
-    await confirm(manager, await upload(manager, own));
+    await t.confirm(manager, await t.upload(manager, own));
     expect(await namesFor('own-p1-m')).toEqual(['', 'Нэрown-p1-f', 'Нэрown-p1-m']); // holds until tonight, and is nobody's whom the school knows
   });
 
@@ -217,10 +201,10 @@ describe('a training manager', () => {
       'both',
       'parent',
     );
-    await confirm(manager, await upload(manager, links));
+    await t.confirm(manager, await t.upload(manager, links));
     await t.rows(`update person set school_ids = school_ids || $1::int[] where id = (select person_id from person_source where source_id = 'both')`, await farSchool());
-    expect((await upload(manager, links)).standing).toBe('unchanged');
-    await confirm(manager, await upload(manager, own));
+    expect((await t.upload(manager, links)).standing).toBe('unchanged');
+    await t.confirm(manager, await t.upload(manager, own));
   });
 
   test('finds nobody outside by a register number, unless to link a guardian', async () => {
@@ -229,37 +213,37 @@ describe('a training manager', () => {
       `update person set register_hash = $1 where id = (select person_id from person_source where source_id = 'far-manager')`,
       t.app.secrets.hash('register-number', number),
     );
-    const view = await upload(manager, withPerson(own, 'own', 'own-double', 'teacher', { 'metadata.registerNumber': number }));
+    const view = await t.upload(manager, withPerson(own, 'own', 'own-double', 'teacher', { 'metadata.registerNumber': number }));
     expect(view.findings).toEqual([]);
     expect(counted(view, 'own', 'people')).toEqual([1, 0, 0]);
   });
 
   test('may not change a person whom another source owns', async () => {
     await t.rows(`update person set origin = 'letter' where id = (select person_id from person_source where source_id = 'own-p2-m')`);
-    expect((await upload(manager, own)).standing).toBe('unchanged');
-    expect(faultsOf(await upload(manager, withRow(own, 'users', 'own-p2-m', { givenName: 'Өөр' })))).toEqual(['users.csv:12 givenName owned-by-another-source']);
+    expect((await t.upload(manager, own)).standing).toBe('unchanged');
+    expect(faultsOf(await t.upload(manager, withRow(own, 'users', 'own-p2-m', { givenName: 'Өөр' })))).toEqual(['users.csv:12 givenName owned-by-another-source']);
     await t.rows(`update person set origin = 'esis' where origin = 'letter'`);
   });
 
   test('whose slip for a teacher is out holds nothing when the register makes that one the director', async () => {
     const files = withPerson(own, 'own', 'own-rising', 'teacher');
-    await confirm(manager, await upload(manager, files));
-    const teacher = await personOf('own-rising');
+    await t.confirm(manager, await t.upload(manager, files));
+    const teacher = await t.personOf('own-rising');
     const out = () => t.rows(`select 1 from activation where person_id = $1 and ended_at is null`, teacher.id);
     await issueSlips(t.app, manager, { personIds: [teacher.id] });
-    await confirm(manager, await upload(manager, withRow(files, 'users', 'own-rising', { sms: '99000021' })));
+    await t.confirm(manager, await t.upload(manager, withRow(files, 'users', 'own-rising', { sms: '99000021' })));
     expect(await out()).toHaveLength(1);
     const role = { sourcedId: 'r-own-rising-2', userSourcedId: 'own-rising', roleType: 'secondary', role: 'principal', orgSourcedId: 'own' };
-    await confirm(officer, await upload(officer, { ...files, roles: [...(files['roles'] ?? []), role] }));
+    await t.confirm(officer, await t.upload(officer, { ...files, roles: [...(files['roles'] ?? []), role] }));
     expect(await out()).toEqual([]);
     await t.bring(own, { evenIfManyGone: true });
   });
 
   test('has nobody whom an upload of theirs added as second person, whoever let them in', async () => {
-    await confirm(manager, await upload(manager, withPerson(own, 'own', 'own-added', 'teacher')));
-    const added = await personOf('own-added');
+    await t.confirm(manager, await t.upload(manager, withPerson(own, 'own', 'own-added', 'teacher')));
+    const added = await t.personOf('own-added');
     await aWayIn(t, added, director.personId);
-    const lost = await personOf('own-t0');
+    const lost = await t.personOf('own-t0');
     await aWayIn(t, lost);
     await issueSlips(t.app, manager, { personIds: [lost.id] });
     const [slip] = await t.rows(`select id from activation where person_id = $1 and ended_at is null`, lost.id);
@@ -292,26 +276,26 @@ describe('a training manager', () => {
 const farSchool = async () => (await t.rows(`select array_agg(id) as ids from school where source_id = 'far'`))[0]?.['ids'];
 
 test('a director may not make a director either', async () => {
-  expect(faultsOf(await upload(director, withPerson(own, 'own', 'own-second', 'principal')))).toEqual(['roles.csv:23 role role-above']);
+  expect(faultsOf(await t.upload(director, withPerson(own, 'own', 'own-second', 'principal')))).toEqual(['roles.csv:23 role role-above']);
 });
 
 describe('an area officer', () => {
   test('brings schools of the area, new ones and their directors too, and sees no names', async () => {
-    const view = await upload(officer, together(own, aSchool({ id: 'fresh', pupils: 3, classes: 1 })));
+    const view = await t.upload(officer, together(own, aSchool({ id: 'fresh', pupils: 3, classes: 1 })));
     expect(faultsOf(view)).toEqual([]);
     expect(view.schools.find(({ sourceId }) => sourceId === 'fresh')?.isNew).toBe(true);
     expect(view.schools.flatMap(({ examples }) => examples.map(({ name }) => name)).filter(Boolean)).toEqual([]);
-    expect((await confirm(officer, view)).standing).toBe('done');
+    expect((await t.confirm(officer, view)).standing).toBe('done');
     expect(await t.rows(`select role from posting x join person_source s using (person_id) where s.source_id = 'fresh-director'`)).toEqual([{ role: 'director' }]);
   });
 
   test('is refused a school outside the area, and one without an area', async () => {
-    expect(faultsOf(await upload(officer, far))).toContain('orgs.csv:2 sourcedId organisation-outside');
-    expect(faultsOf(await upload(officer, aSchool({ id: 'nowhere', pupils: 1, area: '' })))).toContain('orgs.csv:2 sourcedId organisation-outside');
+    expect(faultsOf(await t.upload(officer, far))).toContain('orgs.csv:2 sourcedId organisation-outside');
+    expect(faultsOf(await t.upload(officer, aSchool({ id: 'nowhere', pupils: 1, area: '' })))).toContain('orgs.csv:2 sourcedId organisation-outside');
   });
 
   test('sees no cell that tells of a person', async () => {
-    const view = await upload(officer, withRow(own, 'users', 'own-p0', { email: 'oyun at home' }));
+    const view = await t.upload(officer, withRow(own, 'users', 'own-p0', { email: 'oyun at home' }));
     expect(view.findings).toEqual([{ severity: 'warning', file: 'users.csv', row: 5, column: 'email', value: null, rule: 'not-an-email' }]);
   });
 });
@@ -330,7 +314,7 @@ test('what the operator brought of one school is seen by its management and its 
 });
 
 test('whose pupils a report names by their record, their read log says so', async () => {
-  const view = await upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Шинэнэр' }));
+  const view = await t.upload(manager, withRow(own, 'users', 'own-p0', { givenName: 'Шинэнэр' }));
   const named = view.schools.flatMap(({ examples }) => examples).filter(({ kind, name }) => kind === 'pupils' && name !== null);
   expect(named.map(({ sourceId, change }) => [sourceId, change])).toEqual([['own-p0', 'changed']]);
   const reads = () =>

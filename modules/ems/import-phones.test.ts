@@ -2,7 +2,7 @@ import { askPhoneCode, enterPhoneCode, sendMessage, type Visitor } from '@khamtd
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aSchool, withRow } from '../../tests/bundle.ts';
 import { bundleApp, type BundleApp } from '../../tests/bundle-app.ts';
-import { signedIn, type TestPerson } from '../../tests/people.ts';
+import { signedIn } from '../../tests/people.ts';
 
 const near = aSchool({ id: 'near', pupils: 6, classes: 1 });
 let t: BundleApp;
@@ -12,10 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-async function personOf(sourceId: string): Promise<TestPerson> {
-  const [person] = await t.rows(`select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`, sourceId);
-  return person as unknown as TestPerson;
-}
 const reported = (source: string) =>
   t.rows(`select number, standing, ended_at is null as holds from person_phone x join person_source s using (person_id) where s.source_id = $1 order by number`, source);
 
@@ -44,7 +40,7 @@ test('a proved phone falls back, and its sessions end, when the source gives it 
 });
 
 test('a phone that was taken from its holder lets nobody in without the date of birth any more, and ends open sessions at once', async () => {
-  const holder = await personOf('near-p4-m');
+  const holder = await t.personOf('near-p4-m');
   const phone = '80000008';
   await t.rows(
     `update person_phone set standing = 'proved', proved_at = '2026-11-01', used_at = '2026-11-20' where person_id = $1 and number = $2 returning number`,
@@ -67,7 +63,7 @@ test('a phone that was taken from its holder lets nobody in without the date of 
 });
 
 test('a phone that goes ends what came in by it, and told again it begins anew', async () => {
-  const holder = await personOf('near-p3-m');
+  const holder = await t.personOf('near-p3-m');
   const phone = '+97680000006';
   await t.rows(`update person_phone set used_at = '2026-11-20' where person_id = $1 and number = $2`, holder.id, phone);
   const session = await signedIn(t, { ...holder, phone }, 'guardian');
@@ -81,7 +77,7 @@ test('a phone that goes ends what came in by it, and told again it begins anew',
 });
 
 test('a phone that a person took away is not brought back by a bundle that names it again', async () => {
-  const holder = await personOf('near-p5-m');
+  const holder = await t.personOf('near-p5-m');
   const phone = '+97680000010';
   const [posted] = await t.rows(`select id from person limit 1`);
   await t.rows(`update person_phone set ended_at = now(), ended_by = $3 where person_id = $1 and number = $2`, holder.id, phone, posted?.['id']);

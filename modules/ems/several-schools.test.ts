@@ -1,11 +1,9 @@
-import { createReadStream } from 'node:fs';
 import type { Actor } from '@khamtdaa/modules/accounts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aSchool, textsOf, together, withRow, without, zipOf, type Files } from '../../tests/bundle.ts';
+import { aSchool, together, withRow, without, type Files } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
 import { aPerson, aPosting, signedIn, type TestSchool } from '../../tests/people.ts';
-import { listImports, uploadPackage, viewImport } from './index.ts';
-import { makeReport } from './make-report.ts';
+import { listImports } from './index.ts';
 
 /** Somebody who manages two schools and teaches at a third. */
 const one = aSchool({ id: 'one', pupils: 3, classes: 1 });
@@ -29,12 +27,6 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-async function upload(files: Files, asked: object) {
-  const { importId } = await uploadPackage(t.app, manager, async () => ({ asked, file: { stream: createReadStream(await zipOf(textsOf(files))), fileName: 'bundle.zip' } }));
-  await makeReport(t.app, importId);
-  return viewImport(t.app, manager, { importId });
-}
-
 test('postings come in the order in which they began', () => {
   expect(manager.postings.map(({ role, schoolId }) => [role, schoolId])).toEqual([
     ['teacher', schools.third.id],
@@ -51,16 +43,16 @@ test('a bundle of each school is brought in with the posting there, which the fo
     ['one', one],
     ['two', two],
   ] as const) {
-    const view = await upload(withRow(files, 'users', `${school}-p0`, { givenName: 'Оюун' }), { postingId: postings[school] });
+    const view = await t.upload(manager, withRow(files, 'users', `${school}-p0`, { givenName: 'Оюун' }), { asked: { postingId: postings[school] } });
     expect([faultsOf(view), counted(view, school, 'pupils')]).toEqual([[], [0, 1, 0]]);
   }
-  expect(faultsOf(await upload(two, { postingId: postings.one }))).toEqual(['orgs.csv:2 sourcedId organisation-outside']);
+  expect(faultsOf(await t.upload(manager, two, { asked: { postingId: postings.one } }))).toEqual(['orgs.csv:2 sourcedId organisation-outside']);
 });
 
 test('which school it is has to be said, and is one’s own to say', async () => {
-  await expect(upload(one, { postingId: null })).rejects.toMatchObject({ code: 'invalid-input', fields: { postingId: expect.any(String) as string } });
+  await expect(t.upload(manager, one, { asked: { postingId: null } })).rejects.toMatchObject({ code: 'invalid-input', fields: { postingId: expect.any(String) as string } });
   const [other] = await t.rows(`select id from posting where role = 'teacher' and person_id = $1`, manager.personId);
-  await expect(upload(one, { postingId: other?.['id'] })).rejects.toMatchObject({ code: 'may-not-import' });
+  await expect(t.upload(manager, one, { asked: { postingId: other?.['id'] } })).rejects.toMatchObject({ code: 'may-not-import' });
 });
 
 test('what the school of a lesser posting brought takes no room in the list', async () => {

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import {
   choosePassword,
   claimWhenSignedIn,
@@ -21,12 +20,9 @@ import type { ImportView } from '@khamtdaa/contract/ems';
 import { decideClaim, viewClassGuardians } from '@khamtdaa/modules/roster';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { aSchool, textsOf, together, withRow, zipOf, type Cells, type Files } from '../../tests/bundle.ts';
+import { aSchool, together, withRow, type Cells, type Files } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
 import { aMatch, aPerson, aPosting, signedIn, type TestPerson } from '../../tests/people.ts';
-import { applyImport } from './apply-import.ts';
-import { confirmImport, uploadPackage, viewImport } from './index.ts';
-import { makeReport } from './make-report.ts';
 
 /**
  * Whom one school made up, the office brings to another: neither the phone that the first one's people proved nor the password of its slip opens anything there. And
@@ -46,15 +42,11 @@ let director: Actor;
 beforeEach(async () => {
   t = await bundleApp();
   await t.bring(together(own, near));
-  manager = await signedIn(t, await personOf('own-manager'), 'staff');
+  manager = await signedIn(t, await t.personOf('own-manager'), 'staff');
   director = await directorOf('own');
 });
 afterEach(() => t.close());
 
-async function personOf(sourceId: string): Promise<TestPerson> {
-  const [person] = await t.rows(`select p.id, p.given_name as "givenName", p.patronymic from person p join person_source s on s.person_id = p.id where s.source_id = $1`, sourceId);
-  return person as unknown as TestPerson;
-}
 const schoolOf = async (sourceId: string) => Number((await t.rows(`select id from school where source_id = $1`, sourceId))[0]?.['id']);
 async function directorOf(sourceId: string): Promise<Actor> {
   const person = await aPerson(t, []);
@@ -63,14 +55,9 @@ async function directorOf(sourceId: string): Promise<Actor> {
 }
 const bringOwn = (files: Files) => bringBy(manager, files);
 async function bringBy(by: Actor, files: Files): Promise<ImportView> {
-  const read = async () => ({ asked: {}, file: { stream: createReadStream(await zipOf(textsOf(files))), fileName: 'bundle.zip' } });
-  const { importId } = await uploadPackage(t.app, by, read);
-  await makeReport(t.app, importId);
-  const view = await viewImport(t.app, by, { importId });
+  const view = await t.upload(by, files);
   expect(faultsOf(view)).toEqual([]);
-  if (view.standing === 'unchanged') return view;
-  await confirmImport(t.app, by, { importId: view.id, reportHash: view.reportHash, evenIfManyGone: true });
-  await applyImport(t.app, view.id);
+  if (view.standing !== 'unchanged') await t.confirm(by, view, { evenIfManyGone: true });
   return view;
 }
 const withPerson = (files: Files, sourcedId: string, roles: Readonly<Record<string, string>>, cells: Cells = {}): Files => ({
@@ -122,7 +109,7 @@ const realGuardian = (sms = REAL_PHONE, roles: Readonly<Record<string, string>> 
 
 test.each(['before the office brings both', 'after that'])('a made-up guardian’s phone that one school proved opens nothing at another: proved %s', async (when) => {
   await bringOwn(madeUpGuardian);
-  const guardian = await personOf('next');
+  const guardian = await t.personOf('next');
   if (when.startsWith('before')) await prove(guardian, MADE_UP_PHONE);
   await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
   if (when.startsWith('after')) await comeInByLetterOf('own', guardian, MADE_UP_PHONE);
@@ -137,7 +124,7 @@ test.each(['before the office brings both', 'after that'])('a made-up guardian�
 
 test('nor does the password of a made-up colleague: no child, no posting; the school where they work gives its own slip', async () => {
   await bringOwn(withPerson(own, 'next', { own: 'teacher' }, { sms: MADE_UP_PHONE }));
-  const teacher = await personOf('next');
+  const teacher = await t.personOf('next');
   await comeInBySlip(manager, teacher);
   await prove(teacher, MADE_UP_PHONE);
   expect(await opened(teacher, 'password')).toEqual({ children: [], postings: ['own'] });
@@ -158,7 +145,7 @@ test('nor does the password of a made-up colleague: no child, no posting; the sc
   await t.rows(`delete from person_phone where person_id = $1 and number = $2`, teacher.id, REAL_PHONE);
   await expect(signIn(teacher)).rejects.toMatchObject({ code: 'slip-of-another-school' });
 
-  const [nearDirector, colleague] = [await directorOf('near'), await signedIn(t, await personOf('near-manager'), 'staff')];
+  const [nearDirector, colleague] = [await directorOf('near'), await signedIn(t, await t.personOf('near-manager'), 'staff')];
   expect(await standingAt(nearDirector, 'near', teacher)).toBe('elsewhere');
   await expect(sendLinks(t.app, nearDirector, { personIds: [teacher.id] })).rejects.toMatchObject({ code: 'staff-phone-missing' }); // and not to the made-up one's phone
   await comeInBySlip(nearDirector, teacher, colleague);
@@ -170,7 +157,7 @@ test('nor does the password of a made-up colleague: no child, no posting; the sc
 test('a teacher with a child at another school is in at once by the phone that the bundle names, and stays so day after day; so is a teacher who moves there', async () => {
   const bothDays = (sms: string) => withGuardian(withPerson(together(own, near), 'next', { own: 'teacher', near: 'parent' }, { sms }), 'near-p0', 'next');
   await t.bring(bothDays(REAL_PHONE));
-  const teacher = await personOf('next');
+  const teacher = await t.personOf('next');
   await comeInBySlip(director, teacher, manager); // a guardian is in by phone already
   for (const [sms, number] of [
     ['99001144', REAL_PHONE],
@@ -185,13 +172,13 @@ test('a teacher with a child at another school is in at once by the phone that t
   await t.bring(withPerson(together(own, near), 'next', { near: 'teacher' }, { sms: '99002255' }), { evenIfManyGone: true });
   tomorrow();
   await expect(signIn(teacher)).rejects.toMatchObject({ code: 'slip-of-another-school' });
-  await comeInBySlip(await directorOf('near'), teacher, await signedIn(t, await personOf('near-manager'), 'staff'));
+  await comeInBySlip(await directorOf('near'), teacher, await signedIn(t, await t.personOf('near-manager'), 'staff'));
   expect((await opened(teacher, 'password')).postings).toEqual(['near']);
 });
 
 test('who works at two schools is in at both by one slip, which the other agrees to', async () => {
   await t.bring(withPerson(together(own, near), 'next', { own: 'teacher', near: 'teacher' }));
-  const teacher = await personOf('next');
+  const teacher = await t.personOf('next');
   const nearDirector = await directorOf('near');
   await issueSlips(t.app, director, { personIds: [teacher.id] });
   const { staff } = await viewStaffAccess(t.app, nearDirector, { schoolId: await schoolOf('near') });
@@ -203,7 +190,7 @@ test('who works at two schools is in at both by one slip, which the other agrees
 
 test('a phone that one school proved opens another’s child once the bundle names it: a change like any other', async () => {
   await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
-  const guardian = await personOf('next');
+  const guardian = await t.personOf('next');
   const number = '+97699003366';
   await comeInByLetterOf('own', guardian, number);
   expect(await childrenBy(guardian, number)).toEqual(['own']);
@@ -215,7 +202,7 @@ test('a phone that one school proved opens another’s child once the bundle nam
 
 test('nor does the password of a made-up pupil: another school’s record opens by that one’s slip', async () => {
   await bringOwn(withPerson(own, 'next', { own: 'student' }));
-  const pupil = await personOf('next');
+  const pupil = await t.personOf('next');
   const comeIn = async (school: string) => {
     const schoolId = await schoolOf(school);
     const slip = await inTransaction(t.app, atTheDoor(), (db) =>
@@ -238,10 +225,10 @@ test('nor does the password of a made-up pupil: another school’s record opens 
 
 test('nor where the other school takes the made-up row and its own for one: what it opens there its own word of a phone or password opens', async () => {
   await bringOwn(madeUpGuardian);
-  const guardian = await personOf('next');
+  const guardian = await t.personOf('next');
   await prove(guardian, MADE_UP_PHONE);
   await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
-  const [mother, room] = [await personOf('near-p0-m'), { id: await schoolOf('near'), code: '' }];
+  const [mother, room] = [await t.personOf('near-p0-m'), { id: await schoolOf('near'), code: '' }];
   await aMatch(t, room, guardian, mother);
   expect(await childrenBy(guardian, MADE_UP_PHONE)).toEqual(['own']);
   expect(await childrenBy(guardian, 'password')).toEqual(['near', 'own']); // as in a demonstration, where nobody has one
@@ -255,7 +242,7 @@ test('nor where the other school takes the made-up row and its own for one: what
 test('a link goes to a phone for which the school stands whose posting it opens, also where an office sends it that is over both', async () => {
   const both = withGuardian(withPerson(own, 'next', { own: 'parent' }, { sms: MADE_UP_PHONE }), 'own-p0', 'next');
   await bringOwn(both);
-  const next = await personOf('next');
+  const next = await t.personOf('next');
   await prove(next, MADE_UP_PHONE);
   await t.bring(withPerson(together(own, near), 'next', { near: 'principal' }, { sms: REAL_PHONE }), { evenIfManyGone: true });
   for (const [role, areaCode] of [
@@ -272,7 +259,7 @@ test('a link goes to a phone for which the school stands whose posting it opens,
 
 test('a letter’s claim opens what was claimed by the phone by which it came, and nothing else: not what another phone of theirs claimed, nor once that was approved', async () => {
   await bringOwn(madeUpGuardian);
-  const guardian = await personOf('next');
+  const guardian = await t.personOf('next');
   await prove(guardian, MADE_UP_PHONE);
   await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
   const nearDirector = await directorOf('near');
@@ -310,7 +297,7 @@ test('a letter’s claim opens what was claimed by the phone by which it came, a
 
 test('whom a school made up takes nothing along of the other one’s, ends no session of theirs, and does not close or erase them', async () => {
   await bringOwn(madeUpGuardian);
-  const guardian = await personOf('next');
+  const guardian = await t.personOf('next');
   await prove(guardian, MADE_UP_PHONE);
   await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
   await prove(guardian, REAL_PHONE);
@@ -326,7 +313,7 @@ test('whom a school made up takes nothing along of the other one’s, ends no se
 
 test('a second school that names a phone takes it from nobody who proved it since the first one did', async () => {
   await t.bring(withGuardian(withPerson(own, 'next', { own: 'parent' }, { sms: REAL_PHONE }), 'own-p0', 'next'));
-  const grandmother = await personOf('own-p0-m');
+  const grandmother = await t.personOf('own-p0-m');
   await comeInByLetterOf('own', grandmother, REAL_PHONE); // of one household
   tomorrow();
   await t.bring(withGuardian(realGuardian(REAL_PHONE, { own: 'parent', near: 'parent' }), 'own-p0', 'next'));
@@ -336,9 +323,9 @@ test('a second school that names a phone takes it from nobody who proved it sinc
 test('a mother with a child at each of two schools, whose managers bring their own: in at both by her one phone, also once the office brought both', async () => {
   const link = (files: Files, school: string) => withGuardian(withPerson(files, 'next', { [school]: 'parent' }, { sms: REAL_PHONE }), `${school}-p0`, 'next');
   await bringOwn(link(own, 'own'));
-  const nearManager = await signedIn(t, await personOf('near-manager'), 'staff');
+  const nearManager = await signedIn(t, await t.personOf('near-manager'), 'staff');
   await bringBy(nearManager, link(near, 'near'));
-  const mother = await personOf('next');
+  const mother = await t.personOf('next');
   expect(await childrenBy(mother, REAL_PHONE)).toEqual(['near', 'own']);
   for (let day = 0; day < 2; day++) {
     const asRole = { sourcedId: 'r-near-next', userSourcedId: 'next', roleType: 'primary', role: 'parent', orgSourcedId: 'near' };
@@ -356,10 +343,10 @@ test('a number that one school came to know by letter opens the other school’s
   const at = (files: Files, school: string, sms: string) => withGuardian(withPerson(files, 'next', { [school]: 'parent' }, { sms }), `${school}-p0`, 'next');
   const roles = [{ sourcedId: 'r-near-next', userSourcedId: 'next', roleType: 'primary', role: 'parent', orgSourcedId: 'near' }];
   await t.bring(together(at(own, 'own', REAL_PHONE), withGuardian(near, 'near-p0', 'next'), { roles }));
-  const mother = await personOf('next');
+  const mother = await t.personOf('next');
   const number = '+97699003366';
   await comeInByLetterOf('own', mother, number);
-  const nearManager = await signedIn(t, await personOf('near-manager'), 'staff');
+  const nearManager = await signedIn(t, await t.personOf('near-manager'), 'staff');
   await bringBy(nearManager, at(near, 'near', '99004477'));
   expect(await childrenBy(mother, number)).toEqual(['own']);
   expect(await t.rows(`select number from person_phone where person_id = $1 and ended_at is null order by 1`, mother.id)).toEqual([{ number: REAL_PHONE }, { number }]);
