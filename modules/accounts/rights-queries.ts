@@ -32,12 +32,13 @@ export const opensBy = (phone: string): string =>
 
 /**
  * Whether who holds a phone came to a row `g`'s school by claims alone that brought this phone, not all of them refused: so it opens the row of who that school says is the same
- * person. Of who stood there otherwise that word says nothing about the phone; what another guardian gave them is no word of the school.
+ * person. Of who stood there otherwise that word says nothing about the phone; what another guardian gave them since is no word of the school.
  * @param phone alias of person_phone
  */
 export const isClaimedThere = (phone: string): string =>
-  `(select bool_and(c.id = any (${phone}.claims)) and bool_or(c.standing <> 'refused') from guardianship c
-    where c.school_id = g.school_id and c.guardian_id = ${phone}.person_id and c.effect = 'grant' and c.source <> 'delegation') is true`;
+  `(select bool_and(c.id = any (${phone}.claims) or c.source = 'delegation') and bool_or(c.source = 'letter' and c.standing <> 'refused')
+      and min(c.entered_at) = min(c.entered_at) filter (where c.source = 'letter')
+    from guardianship c where c.school_id = g.school_id and c.guardian_id = ${phone}.person_id and c.effect = 'grant') is true`;
 
 /** Whether a row `g` opens to who came in by no phone and no password, as staff at a demonstration's door: the school knows its guardian by more than its bundle's word of somebody elsewhere. */
 export const OPENS_BY_NO_PHONE = `(g.source = 'letter' or (select count(*) from guardian_as_told k where k.school_id = g.school_id and k.guardian_id = g.guardian_id) = 0)`;

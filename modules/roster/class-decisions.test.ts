@@ -244,6 +244,18 @@ test('nor does a newcomer lose that child when another guardian gives them somet
   expect(before[0]).toHaveLength(2);
 });
 
+test('to whom somebody gave something before they claimed is no newcomer: their claim opens no child of who the school calls the same', async () => {
+  const known = await aGuardian(t, ours.pupils[0]!);
+  const elsewhere = await aSchool(t);
+  const claimant = await aGuardian(t, (await aClassOf(t, elsewhere, 1)).pupils[0]!);
+  const given = await aGuardianship(t, claimant, ours.pupils[2]!, { source: 'delegation', delegatedBy: await aGuardian(t, ours.pupils[2]!), rights: ['attendance'] });
+  await t.owner.query(`update guardianship set entered_at = entered_at - interval '1 day' where id = $1`, [given]);
+  await aGuardianship(t, claimant, ours.pupils[1]!, { source: 'letter', standing: 'claimed' });
+  await t.owner.query(`update person_phone set vouched_by = array[$2::int] where person_id = $1`, [claimant.id, elsewhere.id]);
+  await aMatch(t, school, claimant, known);
+  expect((await signedIn(t, claimant, 'guardian')).children.map(({ pupilId }) => pupilId)).not.toContain(ours.pupils[0]!.id);
+});
+
 test('the class teacher is told that somebody came in through a phone not confirmed, and that three wrong dates of birth shut a phone out; their word opens it', async () => {
   const one = await aClassOf(t, school, 2);
   const leader = await staff(await aTeacher(t, school, { leads: one }));
