@@ -27,3 +27,9 @@ test('an end in a year beyond all others means that there is none; a mistyped on
   expect(['9999-12-32', '99999-12-31', '31.12.9999', '1899-12-31'].map((day) => readCell('end-day', day))).toEqual(Array(4).fill({ rule: 'not-a-day' }));
   expect(readCell('day', '9999-12-31')).toEqual({ rule: 'not-a-day' });
 });
+
+test('a cell lists a hundred sourcedIds at most', () => {
+  const list = (count: number) => Array.from({ length: count }, (_, index) => `g${index}`).join(',');
+  expect(readCell('ids', list(100))).toEqual({ value: list(100) });
+  expect(readCell('ids', list(101))).toEqual({ rule: 'too-long' });
+});

@@ -49,9 +49,9 @@ export const postingOf: Readonly<Record<string, keyof typeof rank>> = {
 
 /**
  * How much a bundle may hold. Of a few megabytes some hundred million rows come out, which would be staged for hours and fill the disk. A large school has 3,000 pupils
- * and 50,000 enrolments, a large area forty times as many.
+ * and 50,000 enrolments, a large area fifty times as many.
  */
 export function limitsFor({ role }: Importer): ZipLimits {
   if (role === 'operator') return zipLimits;
-  return role === 'area_officer' ? { ...zipLimits, rows: 5_000_000 } : { ...zipLimits, rows: 300_000, totalBytes: 512 * 1024 ** 2 };
+  return role === 'area_officer' ? { ...zipLimits, rows: 5_000_000 } : { ...zipLimits, rows: 100_000, totalBytes: 512 * 1024 ** 2 };
 }
