@@ -367,6 +367,7 @@ describe('whatever is sent', () => {
       const status = await raw('/sign-in/staff', { method: 'POST', headers, body });
       expect([303, 400, 422], JSON.stringify(body)).toContain(status);
     }
+    expect(await raw('/sign-in/staff?/default', { method: 'POST', headers, body: 'name=a' })).toBe(400);
     expect(await raw('/sign-in/staff', { method: 'POST', headers: { ...headers, 'content-type': 'multipart/form-data; boundary=x' }, body: 'no boundary' })).toBeLessThan(500);
     const bearer = { authorization: `Bearer ${me.token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() };
     const put = `/api/v1/schools/1/registers/${TEST_DAY}/${randomUUID()}/1`;
