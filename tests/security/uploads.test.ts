@@ -66,6 +66,25 @@ test('who may is answered when all is sent', async () => {
   sending.destroy();
 });
 
+test('of one person three files at most are read at once: they are held in memory', async () => {
+  const [first, ...others] = await Promise.all([1, 2, 3].map(() => beginsToSend('training-manager', 'bundle')));
+  await pageFor('training-manager'); // they have arrived
+  const fourth = await beginsToSend('training-manager', 'bundle');
+  expect((await fourth.answer).status).toBe(429);
+  const another = await beginsToSend('director', 'bundle');
+  expect(await Promise.race([another.answer, pageFor('director').then(({ status }) => status)])).toBe(200);
+  first!.sending.destroy();
+  await expect
+    .poll(async () => {
+      const next = await beginsToSend('training-manager', 'bundle');
+      const said = await Promise.race([next.answer, pageFor('training-manager')]);
+      next.sending.destroy();
+      return said.status;
+    })
+    .toBe(200);
+  for (const { sending } of [...others, fourth, another]) sending.destroy();
+});
+
 test('who may not, and sends all of a large file, gets the same answer', async () => {
   const { cookie } = await signInAs(demo.address, 'teacher');
   const body = new FormData();
