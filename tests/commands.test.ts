@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { t } from '@khamtdaa/i18n';
+import { refusalText, t } from '@khamtdaa/i18n';
 import { readConfig } from '@khamtdaa/platform/config';
 import { atTheDoor, inTransaction } from '@khamtdaa/platform/database';
 import pg from 'pg';
@@ -105,7 +105,7 @@ describe('what was typed wrongly is one sentence, beside a server too', () => {
     expect(command('restore', at('no-such.zip'))).toEqual(refused(commands.fileNotFound({ file: at('no-such.zip') })));
     const inviting = (...args: string[]) => command('invite', '--data', at('real'), ...args);
     expect(inviting('--role', 'director')).toEqual(refused(invite.usage));
-    expect(inviting('--role', 'area_officer', '--area', '99')).toEqual(refused('There is no area with this code. The codes stand in database/reference/areas.csv'));
+    expect(inviting('--role', 'area_officer', '--area', '99')).toEqual(refused(refusalText('en', 'area-not-found')));
     expect(inviting('--role', 'area_officer', '--area', '11', '--public-url', 'https://school.example.mn').stdout).toMatch(
       /\nhttps:\/\/school\.example\.mn\/activate\?code=\S+\n$/,
     );
