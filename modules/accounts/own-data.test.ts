@@ -154,6 +154,21 @@ test('nor by a letter’s claim on that very child that nobody has approved: who
   expect((await signedIn(t, aunt, 'guardian')).children).toMatchObject([{ rights: ['told', 'marks'] }]);
 });
 
+test('nor by such a claim together with what somebody gave: neither is a row of one’s own', async () => {
+  const { theirs, real, elsewhere } = await guardianElsewhere();
+  const madeUp = await aGuardian(t, child);
+  await aMatch(t, school, madeUp, theirs);
+  await aPhone(t, theirs, madeUp.phone);
+  await vouchedBy(theirs, madeUp.phone, school);
+  await aGuardianship(t, madeUp, elsewhere, { source: 'letter', standing: 'claimed' });
+  await aGuardianship(t, madeUp, elsewhere, { source: 'delegation', delegatedBy: await aGuardian(t, elsewhere), rights: ['attendance'] });
+  const actor = await signedIn(t, madeUp, 'guardian');
+  expect(actor.children.find(({ pupilId }) => pupilId === elsewhere.id)).toMatchObject({ isInCharge: false });
+  await leave(t.app, actor, { confirmed: true, erase: true });
+  expect(await count(`erasure_request where person_id = $1`, [theirs.id])).toBe(0);
+  expect((await signedIn(t, { ...theirs, phone: real }, 'guardian')).children).toHaveLength(1);
+});
+
 test('a colleague’s password, which another school does not stand for, tells and ends nothing of them there: no session by phone, nothing they gave or did, no phone that waits for an answer', async () => {
   const { theirs, real, elsewhere } = await guardianElsewhere();
   await aPosting(t, theirs, 'teacher', { school });
