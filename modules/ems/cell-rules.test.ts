@@ -28,8 +28,8 @@ test('an end in a year beyond all others means that there is none; a mistyped on
   expect(readCell('day', '9999-12-31')).toEqual({ rule: 'not-a-day' });
 });
 
-test('a cell lists a hundred sourcedIds at most', () => {
-  const list = (count: number) => Array.from({ length: count }, (_, index) => `g${index}`).join(',');
-  expect(readCell('ids', list(100))).toEqual({ value: list(100) });
-  expect(readCell('ids', list(101))).toEqual({ rule: 'too-long' });
+test('a cell lists three hundred sourcedIds of any kind, as of the children beside whom a boarding teacher stands', () => {
+  const list = (count: number) => Array.from({ length: count }, (_, index) => `01990000-0000-7000-8000-${String(index).padStart(12, '0')}`).join(',');
+  expect(readCell('ids', list(300))).toEqual({ value: list(300) });
+  expect(readCell('ids', list(400))).toEqual({ rule: 'too-long' });
 });

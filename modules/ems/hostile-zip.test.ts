@@ -101,6 +101,13 @@ test('rows have a limit too, those without a sourcedId and blank ones counted', 
   expect(await ruleOf(path, { ...zipLimits, rows: 2000 })).toBe('none');
   expect(await ruleOf(path, { ...zipLimits, rows: 900 })).toBe('too-many-rows');
 });
+test('what its rows list counts as rows do: a thousand guardians beside each of a thousand children are a million links', async () => {
+  const files = aSchool({ id: 'z', pupils: 2 });
+  const users = (files['users'] ?? []).map((user) => ({ ...user, agentSourcedIds: Array(100).fill('g').join(',') }));
+  const path = await zipOf(textsOf({ ...files, users }));
+  expect(await ruleOf(path, { ...zipLimits, rows: 100 * users.length + 1 })).toBe('none');
+  expect(await ruleOf(path, { ...zipLimits, rows: 100 * users.length })).toBe('too-many-rows');
+});
 test('what is no zip, or half of one, is refused', async () => {
   const path = await zipOf(good);
   writeFileSync(path, readFileSync(path).subarray(0, 600));

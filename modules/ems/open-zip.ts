@@ -11,7 +11,7 @@ export interface ZipLimits {
   readonly totalBytes: number;
   /** Unpacked to packed, for entries over a megabyte: text packs 5 to 30 times, a bomb a thousand times. */
   readonly ratio: number;
-  /** Of one file, blank ones too. */
+  /** Of one file, blank ones too, and what lists of sourcedIds name beyond their first. */
   readonly rows: number;
 }
 const GIB = 1024 ** 3;

@@ -22,10 +22,15 @@ export async function* readRows(bundle: Package, plan: FilePlan, found: (finding
   const source = bundle.zip.read(file);
   const parser = source.pipe(parse(csvOptions));
   source.on('error', (error) => parser.destroy(error));
+  const lists = plan.places.filter(({ column }) => column.check === 'ids');
   let row = 0;
+  let size = 0; // rows, and what their lists name beyond the first: of a few megabytes, millions of links
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
-      if (++row > bundle.rowsAtMost) throw new PackageFault('too-many-rows', file, row);
+      size++;
+      for (const { place } of lists) size += (record[place] ?? '').split(',').length - 1;
+      row++;
+      if (size > bundle.rowsAtMost) throw new PackageFault('too-many-rows', file, row);
       if (row === 1 || isBlank(record)) continue;
       const read = readRecord(bundle, plan, file, row, record, found);
       if (read) yield read;
