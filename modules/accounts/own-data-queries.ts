@@ -123,16 +123,14 @@ export async function isOnlyClaimed(db: Db, personId: string): Promise<boolean> 
 }
 
 /**
- * Whom of these a school has beside a child that the way in does not open, and from which no court keeps them wholly today, by that school's word of it or another's where it has
- * none: there they may be somebody else.
- * @param children what it opens: by a claim that nobody has approved, and what somebody gave, no row of their own is opened
+ * Whom of these a school has beside a child by a row that does not open to the way in, and from which no court keeps them wholly today, by that school's word of it or another's
+ * where it has none: there they may be somebody else. Asked of their own rows, as the school has confirmed them: what else opens that child says nothing of them.
  */
 export async function whoStandsBesideOthers(db: Db, personIds: readonly string[], children: Actor['children'], now: Date): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`select distinct g.guardian_id as id from guardianship g join school s on s.id = g.school_id
     where g.guardian_id = any (${personIds}::uuid[]) and g.effect = 'grant' and g.source <> 'delegation' and g.standing = 'confirmed'
       and today_in(s.timezone, ${now}) between g.from_day and coalesce(g.until_day, 'infinity')
-      and not exists (select from guardianship o where o.school_id = g.school_id and o.pupil_id = g.pupil_id and o.id = any (${children.flatMap(({ rowIds }) => rowIds)}::uuid[])
-        and o.effect = 'grant' and o.source <> 'delegation' and o.standing = 'confirmed' and today_in(s.timezone, ${now}) between o.from_day and coalesce(o.until_day, 'infinity'))
+      and g.id <> all (${children.flatMap(({ rowIds }) => rowIds)}::uuid[])
       and not g.rights <@ array(select unnest(r.rights) from guardianship r where r.guardian_id = g.guardian_id and r.pupil_id = g.pupil_id and r.effect = 'restrict'
         and today_in(s.timezone, ${now}) between r.from_day and coalesce(r.until_day, 'infinity')
         and (r.school_id = g.school_id or not exists (select from guardianship v
