@@ -19,3 +19,21 @@ test('where the file system has no sockets it is spoken to by loopback', async (
     rmSync(folder, { recursive: true, force: true });
   }
 }, 60_000);
+
+test.runIf(process.platform === 'linux')('who has said goodbye is not cut off when it ends, however slowly the word arrives', { timeout: 60_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'khamtdaa-postgres-'));
+  const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), settings: { fsync: 'off' } });
+  const pool = new pg.Pool({ connectionString: postgres.url() });
+  const cutOff: string[] = [];
+  pool.on('error', ({ message }) => cutOff.push(message));
+  try {
+    const { pid } = (await pool.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!;
+    process.kill(pid, 'SIGSTOP');
+    await pool.end();
+    setTimeout(() => process.kill(pid, 'SIGCONT'), 200);
+  } finally {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  expect(cutOff).toEqual([]);
+});
