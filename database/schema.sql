@@ -719,7 +719,7 @@ create policy seen on guardian_as_told for all to khamtdaa_jobs, khamtdaa_web us
 grant delete, insert, select, update on guardian_as_told to khamtdaa_jobs;
 grant select on guardian_as_told to khamtdaa_web;
 
-grant select (school_id, guardian_id, given_name, patronymic) on guardian_as_told to khamtdaa_reader;
+grant select (school_id, guardian_id, given_name, patronymic, phones) on guardian_as_told to khamtdaa_reader;
 grant select (school_id, guardian_id, phones) on guardian_as_told to khamtdaa_sign_in;
 
 create table guardianship (
@@ -1644,6 +1644,20 @@ CREATE OR REPLACE FUNCTION public.today_in(zone text, at timestamp with time zon
  IMMUTABLE PARALLEL SAFE
 RETURN ((at AT TIME ZONE COALESCE(zone, 'Asia/Ulaanbaatar'::text)))::date
 ;
+
+CREATE OR REPLACE FUNCTION public.told_elsewhere(whose uuid, of_number text, but_at integer[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from guardianship g join guardian_as_told k on k.school_id = g.school_id and k.guardian_id = g.guardian_id
+    where g.guardian_id = whose and g.school_id <> all (but_at) and of_number = any (k.phones))
+$function$
+;
+alter function told_elsewhere(uuid,text,integer[]) owner to khamtdaa_reader;
+revoke execute on function told_elsewhere(uuid,text,integer[]) from public;
+grant execute on function told_elsewhere(uuid,text,integer[]) to khamtdaa_jobs;
 
 CREATE OR REPLACE FUNCTION public.viewer_area_school_ids()
  RETURNS integer[]

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { OwnData } from '@khamtdaa/contract/own-data';
 import type { Db } from '@khamtdaa/platform/database';
 import type { Actor } from './actor.ts';
+import { isOffices } from './person-queries.ts';
 
 /**
  * Everything about oneself and everything one entered that this module keeps, with keys that a person can read. Of a court's word it says nothing, nor
@@ -25,7 +26,7 @@ export const findOwnData = async (
           'email', p.email, 'language', p.language, 'namesFrom', p.origin, 'knownSince', p.created_at) from person p where p.id = ${personId}),
       'phones', (select coalesce(json_agg(json_build_object('number', f.number, 'standing', f.standing, 'reportedBy', f.source, 'reportedAt', f.reported_at, 'provedAt', f.proved_at,
           'lastUsedAt', f.used_at, 'endedAt', f.ended_at) order by f.reported_at), '[]') from person_phone f where f.person_id = ${personId}
-            and (${openTo}::int[] is null or (f.vouched_by = '{}' and f.claims = '{}') or f.vouched_by && ${openTo}::int[])),
+            and (${openTo}::int[] is null or ${isOffices('f')} or f.vouched_by && ${openTo}::int[])),
       'rightsOverChildren', (select coalesce(json_agg(json_build_object('school', s.name, 'child', g.pupil_id, 'rights', g.rights, 'relation', g.relation, 'from', g.source,
           'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'enteredAt', g.entered_at) order by g.entered_at), '[]')
           from guardianship g join school s on s.id = g.school_id where g.guardian_id = ${personId} and g.effect = 'grant' and ${isTold} and ${isOpen('g.school_id', 'g.until_day')}),
