@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { dayIn } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { runCheck } from './finding-queries.ts';
-import type { Run } from './importer.ts';
+import { limitsFor, type Run } from './importer.ts';
+import { PackageFault } from './open-zip.ts';
 import { todayAt } from './stage-queries.ts';
 
 /** 1.1 names a user's one role and organisations on the user; from here on they are rows like those of 1.2. */
@@ -29,7 +30,7 @@ export async function fillEmptyFiles(db: Db, run: Run): Promise<void> {
     insert into ems_staged_course (line, faults, source_id, title, org) select line, 0, course, title, school from made`.execute(db);
 }
 
-/** Who belongs to which school as what. */
+/** Who belongs to which school as what; of a school beyond the uploader's reach no row is looked at. */
 export async function deriveMembers(db: Db, run: Run): Promise<void> {
   await sql`insert into ems_staged_member (school, kind, user_id, roles, began_on)
     select r.school, k.kind, r.user_id, array_agg(distinct r.role), min(r.began_on::date)
@@ -39,19 +40,37 @@ export async function deriveMembers(db: Db, run: Run): Promise<void> {
     join ems_staged_user u on u.source_id = r.user_id
     where u.enabled is distinct from 'false' and (r.ended_on is null or r.ended_on::date >= ${todayAt(run, sql`r.school`)})
       and r.role not in ('districtAdministrator', 'systemAdministrator')
+      and not exists (select from ems_import_school i where i.import_id = ${run.importId} and i.source_id = r.school and i.standing = 'refused')
     group by r.school, k.kind, r.user_id`.execute(db);
+}
+
+/** Who names whom as child or guardian. Either side may name the other; the pupil's row is the one that can say how they are related. */
+const named = sql`(
+      select u.line, u.source_id as pupil, a.id as guardian, a.relation, 1 as side from ems_staged_user u, unnest(string_to_array(u.agents, ','), string_to_array(u.relation, ',')) as a (id, relation)
+      union all
+      select u.line, a.id, u.source_id, null, 2 from ems_staged_user u, unnest(string_to_array(u.agents, ',')) as a (id))`;
+
+/**
+ * Who is named beside a pupil is so at each school of that pupil: three hundred guardians of three hundred pupils, all with a role at a hundred and sixty schools that somebody made up, would
+ * be fourteen million links of a file of 330 kB.
+ * @throws PackageFault at the row from which on they are more than one file of the uploader's may have rows
+ */
+export async function checkLinks(db: Db, { importer }: Run): Promise<void> {
+  const { rows: atMost } = limitsFor(importer);
+  if (atMost === Infinity) return;
+  const { rows } = await sql<{ line: number }>`select line from (
+      select l.line, sum(s.schools) over (order by l.line) as links
+      from ${named} l join (select user_id, count(*) as schools from ems_staged_member where kind = 'pupil' group by user_id) s on s.user_id = l.pupil) n
+    where links > ${atMost} order by line limit 1`.execute(db);
+  if (rows[0]) throw new PackageFault('too-many-links', 'users.csv', rows[0].line);
 }
 
 /** Whose child is whose. */
 export async function deriveLinks(db: Db): Promise<void> {
-  // either side may name the other; the pupil's row is the one that can say how they are related
   await sql`insert into ems_staged_link (school, pupil, guardian, relation, told_only)
     select p.school, p.user_id, g.user_id,
       coalesce(l.relation, case when g.roles = '{relative}' then 'relative' when g.roles = '{guardian}' then 'guardian' else 'other' end), g.roles = '{relative}'
-    from (
-      select u.source_id as pupil, a.id as guardian, a.relation, 1 as side from ems_staged_user u, unnest(string_to_array(u.agents, ','), string_to_array(u.relation, ',')) as a (id, relation)
-      union all
-      select a.id, u.source_id, null, 2 from ems_staged_user u, unnest(string_to_array(u.agents, ',')) as a (id)) l
+    from ${named} l
     join ems_staged_member p on p.user_id = l.pupil and p.kind = 'pupil'
     join ems_staged_member g on g.school = p.school and g.user_id = l.guardian and g.kind = 'guardian'
     where l.guardian is not null and l.pupil <> l.guardian

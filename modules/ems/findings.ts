@@ -19,6 +19,7 @@ type PackageRule =
   | 'sent-a-workbook'
   | 'too-many-entries'
   | 'too-many-rows'
+  | 'too-many-links'
   | 'entry-outside'
   | 'entry-is-link'
   | 'entry-encrypted'

@@ -133,6 +133,8 @@ export async function listSchools(db: Db, importId: string): Promise<SchoolRow[]
     from ems_import_school i left join school s on s.id = i.school_id where i.import_id = ${importId} order by i.source_id`.execute(db);
   return rows;
 }
+/** Without those beyond the uploader's reach, which are refused before anything else is looked at, and in a change what its report refused. */
+export const listSchoolsToLookAt = async (db: Db, importId: string) => (await listSchools(db, importId)).filter(({ standing }) => standing !== 'refused');
 export async function countSchoolFaults(db: Db, importId: string, school: string): Promise<number> {
   const { rows } = await sql<{ faults: number }>`select faults from ems_import_school where import_id = ${importId} and source_id = ${school}`.execute(db);
   return rows[0]?.faults ?? 0;
@@ -145,6 +147,7 @@ export const saveSchoolReport = (
 ) =>
   sql`update ems_import_school set standing = ${report.standing}, roster_version = ${report.version}, many_gone = ${report.manyGone}, many_renamed = ${report.manyRenamed}, counts = ${JSON.stringify(report.counts)}::jsonb,
     examples = ${JSON.stringify(report.examples)}::jsonb where import_id = ${importId} and source_id = ${school}`.execute(db);
+export const refuseSchools = (db: Db, importId: string) => sql`update ems_import_school set standing = 'refused' where import_id = ${importId}`.execute(db);
 export const markSchool = (db: Db, importId: string, school: string, standing: SchoolRow['standing'], schoolId: number | null) =>
   sql`update ems_import_school set standing = ${standing}, school_id = coalesce(${schoolId}::int, school_id) where import_id = ${importId} and source_id = ${school}`.execute(db);
 

@@ -16,8 +16,10 @@ import {
   forgetExampleNames,
   forgetOlderFindings,
   listSchools,
+  listSchoolsToLookAt,
   moveImport,
   openFindings,
+  refuseSchools,
   saveSchoolReport,
   type ImportRow,
   type SchoolRow,
@@ -74,7 +76,7 @@ async function report(app: App, row: ImportRow, run: Run, bundle: Package): Prom
   await inTransaction(app, jobFor(null), (db) => addFindings(db, row.id, box.faults, box.warnings));
   await checkStaged(app, run);
   await resolveSchools(app, run);
-  const schools = await inTransaction(app, jobFor(null), (db) => listSchools(db, row.id));
+  const schools = await inTransaction(app, jobFor(null), (db) => listSchoolsToLookAt(db, row.id));
   await tell(app, row.id, 'compare', 0, schools.length);
   for (const [index, school] of schools.entries()) {
     await reportSchool(app, run, school);
@@ -165,6 +167,7 @@ async function refusePackage(app: App, row: ImportRow, findings: readonly Findin
     await insertFindings(db, row.id, findings);
     await addFindings(db, row.id, counted.faults, counted.warnings);
     await clearStaged(db);
+    await refuseSchools(db, row.id);
     await finishReport(db, row.id, 'refused', null, app.clock.now());
     await record(db, jobFor(row.school_id, row.uploaded_by), 'ems.package-refused', {
       schoolId: row.school_id,

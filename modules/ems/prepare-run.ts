@@ -3,9 +3,9 @@ import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
 import { bundleChecks, checkDuplicates, checkReach, leaveOut, memberChecks } from './check-queries.ts';
-import { deriveLinks, deriveMembers, fillEmptyFiles, rolesFromUsers } from './derive-queries.ts';
+import { checkLinks, deriveLinks, deriveMembers, fillEmptyFiles, rolesFromUsers } from './derive-queries.ts';
 import { beginSchools, noteMissingSchools, runCheck } from './finding-queries.ts';
-import { findPosting, listSchools, moveImport, nameSource, scopeOf, showProgress, type ImportRow } from './import-queries.ts';
+import { findPosting, listSchoolsToLookAt, moveImport, nameSource, scopeOf, showProgress, type ImportRow } from './import-queries.ts';
 import type { Importer, Run } from './importer.ts';
 import { checkPeople, resolvePeople } from './people-queries.ts';
 import type { Package } from './read-package.ts';
@@ -55,7 +55,7 @@ export async function stage(app: App, run: Run, bundle: Package, box: FindingBox
 
 /** Says who is who at every school, school by school, and counts what that breaks. */
 export async function resolveSchools(app: App, run: Run): Promise<void> {
-  const schools = await inTransaction(app, jobFor(null), (db) => listSchools(db, run.importId));
+  const schools = await inTransaction(app, jobFor(null), (db) => listSchoolsToLookAt(db, run.importId));
   for (const [index, { source_id: school, school_id: schoolId }] of schools.entries()) {
     await inTransaction(app, jobFor(schoolId), async (db) => {
       await enterImport(db, run.importId);
@@ -84,6 +84,7 @@ export async function checkStaged(app: App, run: Run): Promise<void> {
     ['leaving-out', leaveOut],
     ['members', (db) => deriveMembers(db, run)],
     ['statistics', analyseStaged],
+    ['too-many-links', (db) => (run.quiet ? Promise.resolve() : checkLinks(db, run))],
     ['links', deriveLinks],
     ...(run.quiet ? [] : memberChecks(run).map((check) => [`${check.rule} ${check.file}`, (db: Db) => runCheck(db, run, check)] as const)),
   ];

@@ -71,6 +71,7 @@ export const ems = {
     'sent-a-workbook': 'This is an Excel workbook. Save it as CSV (UTF-8): a timetable is one CSV file, a bundle a zip of such files',
     'too-many-entries': 'The bundle holds more than 64 files',
     'too-many-rows': 'The file has too many rows: delete those that do not belong to it, blank ones too',
+    'too-many-links': 'From this row on, the bundle ties too many children and guardians together: check whether people were given roles at many schools at once',
     'entry-outside': 'There is a folder in the zip, or a name that leads out of it: zip the CSV files themselves, without a folder',
     'entry-is-link': 'A file is a link to another',
     'entry-encrypted': 'A file is encrypted or packed in an unknown way',

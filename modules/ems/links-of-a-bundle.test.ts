@@ -1,0 +1,64 @@
+import type { Actor } from '@khamtdaa/modules/accounts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aSchool, together, withRow, type Cells, type Files } from '../../tests/bundle.ts';
+import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
+import { aPerson, aPosting, signedIn } from '../../tests/people.ts';
+
+/** Who names whom is so at each school that both have a role at: of a few hundred people and schools that somebody made up come millions of links. */
+const own = aSchool({ id: 'own', pupils: 6, classes: 1 });
+let t: BundleApp;
+let manager: Actor;
+let officer: Actor;
+beforeAll(async () => {
+  t = await bundleApp();
+  await t.bring(own);
+  manager = await signedIn(t, await t.personOf('own-manager'), 'staff');
+  const person = await aPerson(t, []);
+  await aPosting(t, person, 'area_officer', { areaCode: '11' });
+  officer = await signedIn(t, person, 'staff');
+});
+afterAll(() => t.close());
+
+const some = (count: number, name: string) => Array.from({ length: count }, (_, index) => `${name}${index}`);
+/** Guardians whom each of the pupils names, all with a role at each of the schools. */
+function crowd(schools: readonly string[], pupils: readonly string[], guardians: readonly string[]): Files {
+  const user = (id: string, cells: Cells = {}) => ({ sourcedId: id, enabledUser: 'true', username: id, givenName: `Нэр${id}`, ...cells });
+  const role = (school: string, kind: string) => (id: string) => ({ sourcedId: `r-${school}-${id}`, userSourcedId: id, roleType: 'primary', role: kind, orgSourcedId: school });
+  return {
+    users: [...guardians.map((id) => user(id)), ...pupils.map((id) => user(id, { agentSourcedIds: guardians.join(',') }))],
+    roles: schools.flatMap((school) => [...pupils.map(role(school, 'student')), ...guardians.map(role(school, 'parent'))]),
+  };
+}
+const orgs = (ids: readonly string[]) => ({ orgs: ids.map((id) => ({ sourcedId: id, name: id, type: 'school', identifier: id, 'metadata.areaCode': '1107' })) });
+const links = async () => (await t.rows(`select max(n)::int as n from (select count(*) as n from ems_staged_link group by import_id) i`))[0]?.['n'];
+
+test('of schools beyond the uploader’s reach no row is looked at: nobody is tied to anybody there', async () => {
+  const invented = some(40, 'x');
+  const view = await t.upload(manager, together(withRow(own, 'users', 'own-p0', { givenName: 'Сарнай' }), orgs(invented), crowd(invented, some(50, 'p'), some(50, 'g'))));
+  expect([view.standing, view.faults, new Set(faultsOf(view).map((fault) => fault.split(' ')[2]))]).toEqual(['reported', 40, new Set(['organisation-outside'])]);
+  expect(view.schools.filter(({ standing }) => standing === 'ready').map(({ sourceId }) => sourceId)).toEqual(['own']);
+  expect(await links()).toBe(12);
+  await t.confirm(manager, view, { withoutFaultySchools: true });
+  expect(await t.rows(`select count(*)::int as n from guardianship where until_day is null`)).toEqual([{ n: 12 }]);
+});
+
+test('nor is an office’s bundle taken in that ties more than it may have rows, and what it ties is told by file, row and rule', async () => {
+  const invented = some(520, 'y');
+  const bundle = together(own, orgs(invented), crowd(invented, some(100, 'p'), some(100, 'g')));
+  const began = performance.now();
+  const view = await t.upload(officer, bundle);
+  expect(performance.now() - began).toBeLessThan(60_000);
+  expect(view.standing).toBe('refused');
+  // what each pupil's row adds is 520 times 100, so that the ninety-seventh passes five million
+  expect(faultsOf(view).at(-1)).toBe(`users.csv:${1 + (own['users'] ?? []).length + 100 + 97}  too-many-links`);
+  expect(new Set(view.schools.map(({ standing }) => standing))).toEqual(new Set(['refused']));
+  expect(await links()).toBe(null);
+});
+
+test('a boarding teacher beside two hundred pupils, who names them as they name her, is no crowd', async () => {
+  const pupils = some(200, 'own-b');
+  const boarding = crowd(['own'], pupils, ['own-boarding']);
+  const all = together(own, boarding);
+  const view = await t.upload(manager, withRow(all, 'users', 'own-boarding', { agentSourcedIds: pupils.join(',') }));
+  expect([faultsOf(view), counted(view, 'own', 'guardianships')]).toEqual([[], [200, 0, 0]]);
+});
