@@ -53,6 +53,15 @@ export const insertImport = (db: Db, row: NewImport) =>
     values (${row.id}, ${row.kind}, 'waiting', ${row.uploadedBy}, ${row.postingId}, ${row.importer.role}, ${row.schoolId ?? row.importer.schoolId}, ${row.importer.areaCode}, ${row.fileName},
       ${row.fileHash}, ${row.fromDay ?? null}, ${row.at})`.execute(db);
 
+/** What somebody sent with a posting that has not come to its end: with one that is over nobody could put it aside. Of several sent at the same moment each waits for the one before, so that counting them holds. */
+export async function countWaiting(db: Db, uploadedBy: string, postingId: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(7416, hashtext(${uploadedBy}))`.execute(db);
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from ems_import where uploaded_by = ${uploadedBy} and posting_id = ${postingId} and finished_at is null`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 export async function findImport(db: Db, id: string): Promise<ImportRow | undefined> {
   return (await sql<ImportRow>`select ${columns} from ems_import where id = ${id}`.execute(db)).rows[0];
 }
@@ -208,10 +217,10 @@ export async function scopeOf(db: Db, importer: Importer): Promise<number[] | nu
   const { rows } = await sql<{ id: number }>`select id from school where area_code like ${`${importer.areaCode ?? '-'}%`} order by id`.execute(db);
   return rows.map(({ id }) => id);
 }
-/** Unfinished imports that nothing has moved for a day. */
+/** Unfinished imports that nothing has moved for a day; many schools leave one each. */
 export async function listStaleImports(db: Db, before: Date): Promise<{ id: string; standing: ImportStanding }[]> {
   const { rows } = await sql<{ id: string; standing: ImportStanding }>`select id, standing from ems_import
-    where finished_at is null and coalesce(confirmed_at, reported_at, uploaded_at) < ${before} limit 100`.execute(db);
+    where finished_at is null and coalesce(confirmed_at, reported_at, uploaded_at) < ${before} limit 10000`.execute(db);
   return rows;
 }
 /** @returns whether it still stood as it was listed: what somebody confirms meanwhile goes on */

@@ -11,11 +11,17 @@ import { enqueue } from '@khamtdaa/platform/jobs';
 import type { z } from 'zod';
 import { importerFrom, type ImportPosting } from './import-access.ts';
 import { forgetFile, keepUpload, type Upload } from './import-files.ts';
-import { insertImport, type NewImport } from './import-queries.ts';
+import { countWaiting, insertImport, type NewImport } from './import-queries.ts';
 
 const TAKEN = { bundle: 'ems.package-uploaded', timetable: 'ems.timetable-uploaded' } as const;
 
-/** Keeps a file that somebody with the right to it sends, and asks for its report; nothing is kept where that cannot be written down. Refuses: file-too-large, file-empty. */
+/** Of one person for one school or area; the refusal's words name the number. An office that brings school after school confirms as it goes. */
+const WAITING_AT_MOST = 5;
+
+/**
+ * Keeps a file that somebody with the right to it sends, and asks for its report; nothing is kept where that cannot be written down.
+ * Refuses: file-too-large, file-empty, reports-waiting: each lies here with its file and its rows until it is confirmed or put aside, or for a day.
+ */
 export async function takeIn(
   app: App,
   actor: Actor,
@@ -29,6 +35,7 @@ export async function takeIn(
   const viewer = { ...actor, postingId: posting.id };
   try {
     await inTransaction(app, viewer, async (db) => {
+      if ((await countWaiting(db, actor.personId, posting.id)) >= WAITING_AT_MOST) refuse('reports-waiting');
       const importer = importerFrom(posting);
       await insertImport(db, {
         ...what,

@@ -10,7 +10,7 @@ import { takeIn } from './take-in.ts';
 
 /**
  * Takes a bundle in and asks for its report. What was sent is read behind the right to send it; for which school or area it is, is asked of who has several.
- * Refuses: may-not-import, file-too-large, file-empty.
+ * Refuses: may-not-import, file-too-large, file-empty, reports-waiting.
  */
 export async function uploadPackage(app: App, actor: Actor, read: () => Promise<{ readonly asked: unknown; readonly file: Upload }>): Promise<Cut<z.output<typeof ImportTaken>>> {
   const postings = importPostings(actor);

@@ -10,7 +10,7 @@ import { refuseFarFirstDay, takeIn } from './take-in.ts';
 
 /**
  * Takes in the timetable of the actor's own school and asks for its report. What was sent is read behind the right to send any.
- * Refuses: may-not-import, file-too-large, file-empty, day-far-off.
+ * Refuses: may-not-import, file-too-large, file-empty, reports-waiting, day-far-off.
  */
 export async function uploadTimetable(app: App, actor: Actor, read: () => Promise<{ readonly asked: unknown; readonly file: Upload }>): Promise<Cut<z.output<typeof ImportTaken>>> {
   const postings = importPostings(actor).filter(({ schoolId }) => schoolId !== null);
