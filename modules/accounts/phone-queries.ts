@@ -15,18 +15,24 @@ export interface PhoneHolder {
   readonly children: readonly { readonly schoolId: number; readonly pupilId: string; readonly birthDate: string | null; readonly relation: Relation }[];
 }
 
+/** At most fifty, those of each school in turn: whom one school's people proved crowds out nobody at another. Of one school who proved the number or came in by it first comes first, before whom others told of later. */
 export async function holdersOf(db: Db, number: string, now: Date): Promise<PhoneHolder[]> {
+  const first = sql`standing, "usedAt" is null, "reportedAt"`;
   const { rows } = await sql<PhoneHolder>`
-    select f.person_id as "personId", f.standing, f.source, f.reported_at as "reportedAt", f.used_at as "usedAt", f.birth_date_tries as "birthDateTries",
-      json_agg(json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'birthDate', c.birth_date, 'relation', g.relation)) as children
-    from person_phone f
-    join person p on p.id = f.person_id and p.left_at is null and p.erased_at is null
-    join guardianship g on g.guardian_id = f.person_id and g.effect = 'grant' and g.standing <> 'refused'
-    join school s on s.id = g.school_id and today_in(s.timezone, ${now}) between g.from_day and coalesce(g.until_day, 'infinity')
-    join person c on c.id = g.pupil_id
-    where f.number = ${number} and f.ended_at is null and ${sql.raw(opensBy('f'))}
-    group by f.person_id, f.number
-    order by f.standing, f.used_at is null, f.reported_at -- who proved it or came in by it first: whom others told of later must not crowd them out
+    select "personId", standing, source, "reportedAt", "usedAt", "birthDateTries", json_agg(child) as children
+    from (
+      select h.*, dense_rank() over (partition by "schoolId" order by ${first}, "personId") as turn
+      from (
+        select f.person_id as "personId", f.standing, f.source, f.reported_at as "reportedAt", f.used_at as "usedAt", f.birth_date_tries as "birthDateTries", g.school_id as "schoolId",
+          json_build_object('schoolId', g.school_id, 'pupilId', g.pupil_id, 'birthDate', c.birth_date, 'relation', g.relation) as child
+        from person_phone f
+        join person p on p.id = f.person_id and p.left_at is null and p.erased_at is null
+        join guardianship g on g.guardian_id = f.person_id and g.effect = 'grant' and g.standing <> 'refused'
+        join school s on s.id = g.school_id and today_in(s.timezone, ${now}) between g.from_day and coalesce(g.until_day, 'infinity')
+        join person c on c.id = g.pupil_id
+        where f.number = ${number} and f.ended_at is null and ${sql.raw(opensBy('f'))}) h) h
+    group by "personId", standing, source, "reportedAt", "usedAt", "birthDateTries"
+    order by min(turn), ${first}
     limit 50`.execute(db);
   return rows;
 }
