@@ -4,11 +4,26 @@ import type { StagedFile } from './bundle-shape.ts';
 import { runCheck, type Check } from './finding-queries.ts';
 import type { Rule } from './findings.ts';
 import { postingOf, type Run } from './importer.ts';
+import { PackageFault } from './open-zip.ts';
 import { stagedTable, todayAt } from './stage-queries.ts';
 
 const known = (org: RawBuilder<string | null>) => sql<boolean>`exists (select from ems_staged_org o where o.source_id = ${org})`;
 const isSchool = (org: RawBuilder<string | null>) => sql<boolean>`exists (select from ems_staged_org o where o.source_id = ${org} and o.type = 'school')`;
 const inList = (list: string) => sql`unnest(string_to_array(${sql.ref(list)}, ','))`;
+
+const DUPLICATES_AT_MOST = 100;
+/**
+ * Each row of a person belongs to every school that the person has a role at: of a hundred thousand rows of one person with as many roles came ten thousand million. One of them refuses the one
+ * school of a management's bundle anyway. @throws PackageFault
+ */
+export async function refuseManyDuplicates(db: Db, { importer }: Run): Promise<void> {
+  if (importer.schoolId === null) return;
+  for (const [file, table] of Object.entries(stagedTable)) {
+    const { rows } = await sql<{ line: number }>`select line from (select line, row_number() over (partition by source_id order by line) as place from ${sql.table(table)}) d
+      where place > 1 order by line offset ${DUPLICATES_AT_MOST} limit 1`.execute(db);
+    if (rows[0]) throw new PackageFault('duplicate', `${file}.csv`, rows[0].line);
+  }
+}
 
 /** A second row with the same sourcedId is a fault; the first one stands, so that one slip does not multiply. */
 export async function checkDuplicates(db: Db, run: Run): Promise<number> {
@@ -151,7 +166,8 @@ function accessChecks({ source, scope, importer }: Run): Check[] {
       column: 'identifier',
       value: sql`s.identifier`,
       when: sql`s.type = 'school' and (exists (select from school x where x.code = s.identifier and x.source = ${source} and x.source_id <> s.source_id)
-        or exists (select from ems_staged_org o where o.type = 'school' and o.identifier = s.identifier and o.line < s.line))`,
+        or s.line in (select d.line from (select line, row_number() over (partition by identifier order by line) as place from ems_staged_org where type = 'school' and identifier is not null) d
+          where d.place > 1))`,
     },
     scope === null
       ? { severity: 'warning', rule: 'role-left-out', file: 'roles', column: 'role', value: sql`s.role`, when: officer }

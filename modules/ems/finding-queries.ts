@@ -10,7 +10,7 @@ import { stagedTable } from './stage-queries.ts';
 /** Which schools' part a staged row `s` belongs to. */
 const place: Readonly<Record<StagedFile, RawBuilder<string[]>>> = {
   orgs: sql`array[s.source_id]`,
-  academicSessions: sql`(select array_agg(distinct o.source_id) from ems_staged_org o where o.type = 'school')`,
+  academicSessions: sql`(select array_agg(i.source_id) from ems_import_school i where i.import_id = viewer_import_id() and i.standing <> 'refused')`, // those within reach
   courses: sql`(select array_agg(distinct p.school) from (select c.school from ems_staged_class c where c.course = s.source_id union select s.org) p where p.school is not null)`,
   classes: sql`array[s.school]`,
   users: sql`(select array_agg(distinct r.school) from ems_staged_role r where r.user_id = s.source_id and r.school is not null)`,
@@ -86,12 +86,15 @@ async function countRows(db: Db, { file, when }: Check): Promise<number> {
   return rows[0]?.found ?? 0;
 }
 
-/** One row for each school of the bundle, with what its cells' faults and warnings come to. */
-export async function beginSchools(db: Db, run: Run): Promise<void> {
-  await sql`insert into ems_import_school (import_id, source_id, school_id, standing, roster_version)
+/** One row for each school of the bundle. */
+export const beginSchools = (db: Db, run: Run) =>
+  sql`insert into ems_import_school (import_id, source_id, school_id, standing, roster_version)
     select distinct on (o.source_id) ${run.importId}::uuid, o.source_id, s.id, 'checked', s.roster_version
     from ems_staged_org o left join school s on s.source = ${run.source} and s.source_id = o.source_id
     where o.type = 'school' order by o.source_id, o.line`.execute(db);
+
+/** What the faults and warnings of cells come to at each school. */
+export async function countCells(db: Db, run: Run): Promise<void> {
   for (const file of Object.keys(place) as StagedFile[]) {
     await sql`update ems_import_school i set faults = i.faults + c.n
       from (select p.school, sum(s.faults)::int as n from ${sql.table(stagedTable[file])} s, unnest(${place[file]}) as p (school) where s.faults > 0 group by p.school) c

@@ -42,6 +42,27 @@ test('of schools beyond the uploader’s reach no row is looked at: nobody is ti
   expect(await t.rows(`select count(*)::int as n from guardianship where until_day is null`)).toEqual([{ n: 12 }]);
 });
 
+test('nor is any such school named beside a year or term of the bundle, of which all its schools have part', async () => {
+  const odd = { sourcedId: 'odd', title: 'x', type: 'nonsense', startDate: '2026-09-01', endDate: '2027-06-01', schoolYear: '2027' };
+  const view = await t.upload(manager, together(own, { academicSessions: [odd] }, orgs(some(3, 'z'))));
+  expect(faultsOf(view)).toContain('academicSessions.csv:4 type not-in-vocabulary');
+  expect(await t.rows(`select schools from ems_finding where import_id = $1 and file = 'academicSessions.csv'`, view.id)).toEqual([{ schools: ['own'] }]);
+  expect(view.schools.map(({ sourceId, faults }) => [sourceId, faults])).toEqual(
+    expect.arrayContaining([
+      ['own', 1],
+      ['z0', 1],
+    ]),
+  );
+});
+
+test('one who has a hundred rows more than one, each at every school where they have a role, is refused with the whole', async () => {
+  const again = (count: number) => together(own, { demographics: Array.from({ length: count }, () => ({ sourcedId: 'own-p0', birthDate: '2013-05-04', sex: 'male' })) });
+  const rows = (own['demographics'] ?? []).length + 1;
+  expect((await t.upload(manager, again(100))).faults).toBe(100);
+  const view = await t.upload(manager, again(101));
+  expect([view.standing, faultsOf(view)]).toEqual(['refused', [`demographics.csv:${rows + 101}  duplicate`]]);
+});
+
 test('nor is an office’s bundle taken in that ties more than it may have rows, and what it ties is told by file, row and rule', async () => {
   const invented = some(520, 'y');
   const bundle = together(own, orgs(invented), crowd(invented, some(100, 'p'), some(100, 'g')));

@@ -2,9 +2,9 @@ import type { ImportStep } from '@khamtdaa/contract/ems';
 import type { App } from '@khamtdaa/platform/app';
 import { record } from '@khamtdaa/platform/audit';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
-import { bundleChecks, checkDuplicates, checkReach, leaveOut, memberChecks } from './check-queries.ts';
+import { bundleChecks, checkDuplicates, checkReach, leaveOut, memberChecks, refuseManyDuplicates } from './check-queries.ts';
 import { checkLinks, deriveLinks, deriveMembers, fillEmptyFiles, rolesFromUsers } from './derive-queries.ts';
-import { beginSchools, noteMissingSchools, runCheck } from './finding-queries.ts';
+import { beginSchools, countCells, noteMissingSchools, runCheck } from './finding-queries.ts';
 import { findPosting, listSchoolsToLookAt, moveImport, nameSource, scopeOf, showProgress, type ImportRow } from './import-queries.ts';
 import type { Importer, Run } from './importer.ts';
 import { checkPeople, resolvePeople } from './people-queries.ts';
@@ -75,10 +75,12 @@ export async function resolveSchools(app: App, run: Run): Promise<void> {
 export async function checkStaged(app: App, run: Run): Promise<void> {
   const steps: readonly (readonly [string, (db: Db) => Promise<unknown>])[] = [
     ['roles', (db) => (run.version === '1.1' ? rolesFromUsers(db) : Promise.resolve())],
+    ['many-duplicates', (db) => refuseManyDuplicates(db, run)],
     ['schools', (db) => (run.quiet ? Promise.resolve() : beginSchools(db, run))],
+    ['reach', (db) => (run.quiet ? Promise.resolve() : checkReach(db, run))],
+    ['cells', (db) => (run.quiet ? Promise.resolve() : countCells(db, run))],
     ['duplicates', (db) => checkDuplicates(db, run)],
     ['terms', (db) => (run.version === '1.1' ? fillEmptyFiles(db, run) : Promise.resolve())],
-    ['reach', (db) => (run.quiet ? Promise.resolve() : checkReach(db, run))],
     ['missing', (db) => (run.quiet ? Promise.resolve() : noteMissingSchools(db, run))],
     ...(run.quiet ? [] : bundleChecks(run).map((check) => [`${check.rule} ${check.file}`, (db: Db) => runCheck(db, run, check)] as const)),
     ['leaving-out', leaveOut],
