@@ -2,7 +2,7 @@ import type { AttendanceStatus, DayStatus } from '@khamtdaa/contract/attendance'
 import type { Glance, News } from '@khamtdaa/contract/home';
 import type { Subject } from '@khamtdaa/contract/timetable';
 import { isSchoolDay, nextSchoolDay, type SchoolCalendar } from '@khamtdaa/modules/timetable';
-import { timeIn, type Zone } from '@khamtdaa/platform/clock';
+import { dayIn, timeIn, type Zone } from '@khamtdaa/platform/clock';
 import type { FoundChild } from './home-queries.ts';
 import { isAway } from './register-rules.ts';
 
@@ -19,7 +19,8 @@ export function glanceOf(seen: Pick<Seen, 'lessons' | 'registers' | 'marks'>, le
   if (!last) return { ...counted, status: 'not-taken', minutes: null, subject: null, savedTime: null };
   const mark = marks.find(({ classId, period }) => classId === last.classId && period === last.period);
   const status: DayStatus = mark?.status ?? 'present';
-  return { ...counted, status, minutes: mark?.minutes ?? null, subject: lessonOf(last)?.subject ?? null, savedTime: timeIn(timezone, new Date(last.savedAt)) };
+  const saved = new Date(last.savedAt);
+  return { ...counted, status, minutes: mark?.minutes ?? null, subject: lessonOf(last)?.subject ?? null, savedTime: dayIn(timezone, saved) === day ? timeIn(timezone, saved) : null };
 }
 
 /**

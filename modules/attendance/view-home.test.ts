@@ -119,6 +119,11 @@ describe('a child’s day', () => {
     await mark({ period: 2, marks: is('sick') });
     expect((await theChild()).attendance?.glance).toMatchObject({ status: 'sick', subject: { mn: 'Биологи' }, taken: 2, away: 1 });
   });
+  test('says no time of a register that was saved on another day: Saturday’s hour is none of Friday’s', async () => {
+    t.clock.set('2026-11-28T00:46:00Z'); // Saturday, 08:46
+    await mark({ day: '2026-11-27', period: 2, marks: is('sick') });
+    expect((await theChild()).attendance?.glance).toMatchObject({ day: '2026-11-27', status: 'sick', savedTime: null });
+  });
   test('has its lessons, the present one marked', async () => {
     expect((await theChild()).attendance?.lessons.map(({ subject, when }) => [subject.mn, when])).toEqual([
       ['Математик', 'past'],

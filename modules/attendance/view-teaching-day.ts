@@ -3,7 +3,7 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { hiddenUnlessStaff, type Actor } from '@khamtdaa/modules/accounts';
 import { asLesson, firstDayOfSchoolYear, isSchoolDay, schoolDayOf, workingDaysBetween } from '@khamtdaa/modules/timetable';
 import type { App } from '@khamtdaa/platform/app';
-import { timeIn } from '@khamtdaa/platform/clock';
+import { dayIn, timeIn } from '@khamtdaa/platform/clock';
 import { readOne } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
 import { COUNTED_DAYS, hasDayRegister, momentOf, standingOf } from './register-rules.ts';
@@ -57,6 +57,7 @@ function taughtLesson(found: FoundTeaching, slot: Slot): TeachingDay['lessons'][
       version: taken.version,
       savedAt: new Date(taken.savedAt).toISOString(),
       savedTime: timeIn(found.timezone, new Date(taken.savedAt)),
+      savedDay: dayIn(found.timezone, new Date(taken.savedAt)),
       pupils: taken.pupils,
       present: taken.present,
     },

@@ -87,6 +87,11 @@ describe('a teacher’s day', () => {
       ['2026-11-20', 2],
     ]);
   });
+  test('says on which day a register was saved, which is often another than the lesson’s', async () => {
+    await mark({ day: '2026-11-20' });
+    const seen = await viewTeachingDay(t.app, await staff(teacher), { schoolId: school.id, day: '2026-11-20' });
+    expect(seen.lessons.map(({ taken }) => taken?.savedDay)).toEqual([TEST_DAY, undefined]);
+  });
   test('has the day’s only register of the own class without a timetable', async () => {
     const seen = await viewTeachingDay(t.app, await staff(classTeacher), { schoolId: school.id });
     expect(seen.lessons.map(({ className, period, starts, may }) => [className, period, starts, may.mark])).toEqual([

@@ -1229,6 +1229,8 @@ export interface paths {
                                     savedTime: string | null;
                                     pupils: number;
                                     present: number;
+                                    /** Format: date */
+                                    savedDay: string;
                                 } | null;
                                 may: {
                                     mark: boolean;

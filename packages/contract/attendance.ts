@@ -130,7 +130,10 @@ const TaughtLesson = z.object({
   subject: Subject.nullable().meta(school),
   room: z.string().meta(school),
   when: When,
-  taken: z.object(Saved).nullable().meta(school),
+  taken: z
+    .object({ ...Saved, savedDay: Day.meta(school) })
+    .nullable()
+    .meta(school),
   may: z.object({ mark: z.boolean().meta(school) }).meta(school),
 });
 export const TeachingDay = z.object({

@@ -27,7 +27,7 @@ export const Glance = z.object({
   day: Day.meta(open),
   status: DayStatus.meta(family),
   minutes: z.number().int().nullable().meta(family),
-  /** The lesson of that register, and when it was saved on the school's clock. */
+  /** The lesson of that register, and when it was saved on the school's clock: null when that was on another day. */
   subject: Subject.nullable().meta(family),
   savedTime: z.string().nullable().meta(family),
   taken: z.number().int().meta(family),
