@@ -66,6 +66,14 @@ describe('a child’s week', () => {
       ['2026-11-28', 1],
     ]);
   });
+  test('in a break as in any week leaves out a Saturday and Sunday on which nobody is taught', async () => {
+    const resting = await aSchool(t);
+    const inClass = await aClassOf(t, resting, 1);
+    await t.owner.query(`insert into school_break values ($1, '2026-11-21', '2026-11-29', 'Амралт')`, [resting.id]);
+    const parent = await signedIn(t, await aGuardian(t, inClass.pupils), 'guardian');
+    const { days } = await viewChildWeek(t.app, parent, { schoolId: resting.id, pupilId: inClass.pupils[0]!.id, day: '2026-11-25' });
+    expect(days.map(({ schoolDay }) => schoolDay.day)).toEqual(['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']);
+  });
   test('beyond the last term that the school has told no lessons are known, however far one looks', async () => {
     const told = await aSchool(t);
     const inClass = await aClassOf(t, told, 1);

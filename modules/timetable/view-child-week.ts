@@ -2,7 +2,7 @@ import { cut, SEES, type Cut } from '@khamtdaa/contract/audience';
 import { ChildWeek, ViewChildWeek } from '@khamtdaa/contract/timetable';
 import { hasRight, type Actor } from '@khamtdaa/modules/accounts';
 import type { App } from '@khamtdaa/platform/app';
-import { addDays } from '@khamtdaa/platform/clock';
+import { addDays, weekdayOf } from '@khamtdaa/platform/clock';
 import { readOne } from '@khamtdaa/platform/database';
 import { notFound, parse } from '@khamtdaa/platform/errors';
 import { asLesson } from './lessons.ts';
@@ -17,6 +17,6 @@ export async function viewChildWeek(app: App, actor: Actor, input: unknown): Pro
   const monday = mondayOf(found.day);
   const days = Array.from({ length: 7 }, (_, away) => schoolDayOf(found.calendar, addDays(monday, away)))
     .map((schoolDay) => ({ schoolDay, lessons: schoolDay.isSchoolDay ? found.lessons.filter((lesson) => lesson.day === schoolDay.day).map(asLesson) : [] }))
-    .filter(({ schoolDay, lessons }) => lessons.length > 0 || !(schoolDay.why === 'weekend'));
+    .filter(({ schoolDay }) => schoolDay.isSchoolDay || weekdayOf(schoolDay.day) <= 5);
   return cut(ChildWeek, { schoolId, pupilId, today: found.today, monday, days }, SEES.family);
 }
