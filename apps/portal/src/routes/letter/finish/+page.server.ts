@@ -29,7 +29,7 @@ export const actions: Actions = {
       redirect(303, '/letter/finish?again=');
     }
     const claim = { ...letter, ...Object.fromEntries(['smsCode', ...ABOUT_ONESELF].map((field) => [field, form.get(field)])) };
-    const { result, refused } = await done(form, claimLetter(event.locals.app, visitorOf(event), claim), ['smsCode']);
+    const { result, refused } = await done(form, claimLetter(event.locals.app, visitorOf(event), claim));
     if (refused) return refused;
     keep(event, result);
     redirect(303, '/home');
