@@ -64,6 +64,6 @@ export const signIn = {
   recoveryKept: 'I have kept them, go on',
   continue: 'Go on',
   signedOut: 'You are signed out',
-  waitSeconds: ({ seconds }) => (seconds < 120 ? `Try again in ${seconds} ${plural(seconds, 'second', 'seconds')}` : `Try again in ${Math.ceil(seconds / 60)} minutes`),
+  waitSeconds: ({ seconds }) => `Time to wait: ${seconds < 120 ? `${seconds} ${plural(seconds, 'second', 'seconds')}` : `${Math.ceil(seconds / 60)} minutes`}`,
   triesLeft: ({ left }) => `Tries left: ${left}`,
 } satisfies typeof Mongolian;

@@ -63,6 +63,6 @@ export const signIn = {
   recoveryKept: 'Сақтап алдым, жалғастыру',
   continue: 'Жалғастыру',
   signedOut: 'Сіз жүйеден шықтыңыз',
-  waitSeconds: ({ seconds }) => (seconds < 120 ? `${seconds} секундтан кейін қайталап көріңіз` : `${Math.ceil(seconds / 60)} минуттан кейін қайталап көріңіз`),
+  waitSeconds: ({ seconds }) => `Күту уақыты: ${seconds < 120 ? `${seconds} секунд` : `${Math.ceil(seconds / 60)} минут`}`,
   triesLeft: ({ left }) => `Қалған мүмкіндік: ${left}`,
 } satisfies typeof Mongolian;

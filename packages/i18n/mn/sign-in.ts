@@ -62,6 +62,6 @@ export const signIn = {
   recoveryKept: 'Хадгаллаа, үргэлжлүүлэх',
   continue: 'Үргэлжлүүлэх',
   signedOut: 'Та системээс гарлаа',
-  waitSeconds: ({ seconds }: { seconds: number }) => (seconds < 120 ? `${seconds} секундын дараа дахин оролдоорой` : `${Math.ceil(seconds / 60)} минутын дараа дахин оролдоорой`),
+  waitSeconds: ({ seconds }: { seconds: number }) => `Хүлээх хугацаа: ${seconds < 120 ? `${seconds} секунд` : `${Math.ceil(seconds / 60)} минут`}`,
   triesLeft: ({ left }: { left: number }) => `Үлдсэн оролдлого: ${left}`,
 };
