@@ -31,6 +31,7 @@ test.each([
   [{ givenName: 'А'.repeat(300) }, { givenName: 'name-too-long' }],
   [{ givenName: ' ' }, { givenName: 'name-missing' }],
   [{ rights: [] }, { rights: 'rights-missing' }],
+  [{ relation: '' }, { relation: 'relation-missing' }],
 ])('%j is refused by the field’s own sentence', (over, wrong) => {
   const fields = wrongIn(over);
   expect(fields).toEqual(wrong);

@@ -98,7 +98,7 @@ test('without the phone’s code nothing is claimed, and the letter is not used 
   expect(Object.entries(empty.fields)).toEqual([
     ['smsCode', 'six-digits'],
     ['givenName', 'name-missing'],
-    ['relation', 'invalid-value'],
+    ['relation', 'say-relation'],
   ]); // all at once, in the page's order
   expect(await rowsOf()).toEqual([]);
 });

@@ -92,6 +92,7 @@ describe('a posting is refused', () => {
       fields: { givenName: 'name-missing', phone: 'phone-unreadable' },
     });
     await expect(givePosting(t.app, director, { personId: '', ...teacherPost })).rejects.toMatchObject({ fields: { personId: 'person-missing' } });
+    await expect(givePosting(t.app, director, { givenName: 'Сүх', ...teacherPost, role: '' })).rejects.toMatchObject({ fields: { role: 'role-missing' } });
     await expect(givePosting(t.app, officer, { givenName: 'Сүх', role: 'area_officer' })).rejects.toMatchObject({ fields: { areaCode: 'area-missing' } });
     await expect(givePosting(t.app, director, { givenName: 'Сүх', role: 'teacher' })).rejects.toMatchObject({ code: 'posting-place-wrong' });
     await expect(givePosting(t.app, analyst, { givenName: 'Сүх', role: 'area_officer', areaCode: '99' })).rejects.toMatchObject({ fields: { areaCode: 'area-missing' } });

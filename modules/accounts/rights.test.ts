@@ -350,6 +350,7 @@ test('a restriction without a guardian there, a document or sensible days is not
   await expect(enterRestriction(t.app, director, restriction(father, { documentNumber: 'Б.Болдод хамаарах' }))).rejects.toMatchObject({
     fields: { documentNumber: 'document-number-shape' },
   });
+  await expect(enterRestriction(t.app, director, restriction(father, { reason: '' }))).rejects.toMatchObject({ fields: { reason: 'ground-missing' } });
   await expect(enterRestriction(t.app, director, restriction(father, { untilDay: '2026.11.01' }))).rejects.toMatchObject({ code: 'until-day-past' });
   const backwards = restriction(father, { fromDay: '2027.03.02', untilDay: '2027.03.01' });
   await expect(enterRestriction(t.app, director, backwards)).rejects.toMatchObject({ fields: { untilDay: 'until-before-from' } });

@@ -57,7 +57,7 @@ test('a claim is refused with a reason, once', async () => {
   const line = (await view()).pupils.find(({ id }) => id === pupil.id)!.guardians.find(({ guardianId }) => guardianId === guardian.id)!;
   const asked = { classId: classId(), pupilId: pupil.id, guardianshipId: line.id };
   const actor = await staff(teacher);
-  await expect(decideClaim(t.app, actor, { ...asked, decision: { kind: 'refuse' } })).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(decideClaim(t.app, actor, { ...asked, decision: { kind: 'refuse' } })).rejects.toMatchObject({ fields: { 'decision.reason': 'refusal-reason-missing' } });
   await decideClaim(t.app, actor, { ...asked, decision: { kind: 'refuse', reason: 'not-known' } });
   await expect(decideClaim(t.app, actor, { ...asked, decision: { kind: 'approve' } })).rejects.toMatchObject({ code: 'claim-answered-already' });
   expect((await signedIn(t, guardian, 'guardian')).children).toEqual([]);

@@ -23,10 +23,11 @@ const LetterDigits = z
   .transform((text) => text.normalize('NFKC').replaceAll(/[\s-]/g, ''))
   .pipe(z.string().regex(/^\d{12}$/, 'letter-code-shape'));
 export const CheckLetter = z.object({ code: LetterDigits, birthDate: TypedDay });
+const ownRelation = z.enum(Relation.options, 'say-relation');
 /** By somebody signed in already: nothing more is asked. */
-export const ClaimSignedIn = CheckLetter.extend({ relation: Relation });
+export const ClaimSignedIn = CheckLetter.extend({ relation: ownRelation });
 /** By somebody new: with the code that came to the phone. */
-export const ClaimLetter = CheckLetter.extend({ smsCode: EnterPhoneCode.shape.code, ...Names, relation: Relation });
+export const ClaimLetter = CheckLetter.extend({ smsCode: EnterPhoneCode.shape.code, ...Names, relation: ownRelation });
 
 export const Child = z.object({ schoolId: SchoolId, pupilId: z.uuid() });
 /** Rights that a guardian gives on: what is not here is never given by a guardian. */
@@ -34,7 +35,13 @@ export const GivenOn = z.enum(['attendance', 'marks', 'health', 'contact', 'pick
 const untilDay = OptionalDay.transform((day) => day ?? null).default(null);
 
 export const DelegateToKnown = Child.extend({ guardianId: z.uuid('person-missing'), rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
-export const DelegateToNew = Child.extend({ phone: PhoneNumber, ...Names, relation: Relation, rights: z.array(GivenOn).min(1, 'rights-missing'), untilDay });
+export const DelegateToNew = Child.extend({
+  phone: PhoneNumber,
+  ...Names,
+  relation: z.enum(Relation.options, 'relation-missing'),
+  rights: z.array(GivenOn).min(1, 'rights-missing'),
+  untilDay,
+});
 /** Health and pick-up, which the register never gives: to oneself or another guardian by register. */
 export const GiveRight = Child.extend({ guardianId: z.uuid(), right: z.enum(['health', 'pick-up']), untilDay });
 export const TakeBack = Child.extend({ guardianshipId: z.uuid() });
@@ -45,7 +52,7 @@ export type CourtReason = (typeof RESTRICTION_REASONS)[number];
 export const EnterRestriction = Child.extend({
   guardianId: z.uuid('person-missing'),
   rights: z.array(Right).min(1, 'rights-missing'),
-  reason: z.enum(RESTRICTION_REASONS),
+  reason: z.enum(RESTRICTION_REASONS, 'ground-missing'),
   documentNumber: z
     .string()
     .trim()

@@ -6,7 +6,7 @@ import { Area } from './schools.ts';
 import { SchoolId } from './timetable.ts';
 
 const place = {
-  role: PostingRole,
+  role: z.enum(PostingRole.options, 'role-missing'),
   schoolId: z.int().positive().nullable().default(null),
   areaCode: z
     .string()
