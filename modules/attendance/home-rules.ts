@@ -20,7 +20,13 @@ export function glanceOf(seen: Pick<Seen, 'lessons' | 'registers' | 'marks'>, le
   const mark = marks.find(({ classId, period }) => classId === last.classId && period === last.period);
   const status: DayStatus = mark?.status ?? 'present';
   const saved = new Date(last.savedAt);
-  return { ...counted, status, minutes: mark?.minutes ?? null, subject: lessonOf(last)?.subject ?? null, savedTime: dayIn(timezone, saved) === day ? timeIn(timezone, saved) : null };
+  return {
+    ...counted,
+    status,
+    minutes: mark?.minutes ?? null,
+    subject: lessonOf(last)?.subject ?? null,
+    savedTime: dayIn(timezone, saved) === day ? timeIn(timezone, saved) : null,
+  };
 }
 
 /**

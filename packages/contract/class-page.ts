@@ -17,7 +17,10 @@ export const IssuePupilSlips = InClass.extend({ pupils: z.array(z.uuid()).min(1,
 export const DecideClaim = InClass.extend({
   pupilId: z.uuid(),
   guardianshipId: z.uuid(),
-  decision: z.discriminatedUnion('kind', [z.object({ kind: z.literal('approve') }), z.object({ kind: z.literal('refuse'), reason: z.enum(CLAIM_REFUSALS, 'refusal-reason-missing') })]),
+  decision: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('approve') }),
+    z.object({ kind: z.literal('refuse'), reason: z.enum(CLAIM_REFUSALS, 'refusal-reason-missing') }),
+  ]),
 });
 /** To be confirmed, or ended. */
 export const GuardiansPhone = InClass.extend({ pupilId: z.uuid(), guardianId: z.uuid(), number: z.string().regex(/^\+\d{8,15}$/) });

@@ -4,7 +4,8 @@ import { plural } from '../plural.ts';
 export const home = {
   title: 'Home',
   empty: 'No child is connected to you yet',
-  emptyHint: 'Ask your child’s class teacher for a letter. The code on it connects you with your child. If a child stood here before, ask the class teacher, or who gave you rights.',
+  emptyHint:
+    'Ask your child’s class teacher for a letter. The code on it connects you with your child. If a child stood here before, ask the class teacher, or who gave you rights.',
   onlyName: 'You have no right to see this child’s attendance and timetable. Ask who gave you rights, or the class teacher.',
   delegated: 'By a right given to you for a time',
   noClass: 'At present in no class of this school',
