@@ -37,6 +37,7 @@ describe('without a script', () => {
     await press(page, text.uploadTimetable);
     expect(new URL(page.url()).hash).toBe('#timetable');
     await page.getByText(text.timetableSays.refused).waitFor(A_JOB_LATER);
+    expect(await page.textContent('main')).toContain(text.place({ file: csv.name, row: 1, column: '' }));
   });
 
   test('a training manager brings a bundle, reads the report, confirms, and sees the result; brought again, nothing changes', async () => {
