@@ -1,7 +1,7 @@
 import type { accounts as Mongolian } from '../../mn/refusals/accounts.ts';
 
 export const accounts = {
-  'phone-unreadable': 'This is not a phone number. Type its 8 digits, or for a number abroad begin with +.',
+  'phone-unreadable': 'Type the 8 digits of the phone, or for a number abroad begin with +.',
   'phone-sign-in-off': 'Signing in by phone is off here, because no message service is set up. Please ask the school.',
   'code-asked-too-often': 'A code went to this number a short while ago. Please wait, then try again.',
   'wait-a-little': 'There were many tries. Please wait a little, then try again.',
