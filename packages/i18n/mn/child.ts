@@ -12,7 +12,7 @@ export const child = {
     title: 'Улирлын ирц',
     yearSoFar: 'Хичээлийн жилийн эхнээс',
     summary: ({ days, present, away }: { days: number; present: number; away: number }) =>
-      away === 0 ? `Бүртгэсэн ${days} өдрийн бүгдэд нь ирсэн.` : `Бүртгэсэн ${days} өдрөөс ${present} өдөр ирж, ${away} өдөр хичээлдээ ирээгүй.`,
+      away === 0 ? `Бүртгэсэн өдөр бүр ирсэн: ${days} өдөр.` : `Бүртгэсэн ${days} өдрөөс ${present} өдөр ирж, ${away} өдөр хичээлдээ ирээгүй.`,
     noneTaken: 'Энэ хугацаанд ирц хараахан бүртгээгүй байна.',
     notTaken: ({ count }: { count: number }) => `Ирц бүртгээгүй өдөр: ${count}`,
     day: 'Өдөр',

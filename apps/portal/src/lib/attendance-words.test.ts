@@ -38,7 +38,7 @@ describe('a term in a sentence', () => {
   });
   test('days without a register are not counted', () => {
     const days = ['2026-09-01', '2026-09-02', '2026-09-03'];
-    expect(termWords('mn', { days: days.slice(0, 2), counts: { ...none, present: 1, 'not-taken': 1 } })).toBe('Бүртгэсэн 1 өдрийн бүгдэд нь ирсэн.');
+    expect(termWords('mn', { days: days.slice(0, 2), counts: { ...none, present: 1, 'not-taken': 1 } })).toBe('Бүртгэсэн өдөр бүр ирсэн: 1 өдөр.');
     expect(termWords('mn', { days, counts: { ...none, present: 1, sick: 1, 'not-taken': 1 } })).toBe('Бүртгэсэн 2 өдрөөс 1 өдөр ирж, 1 өдөр хичээлдээ ирээгүй.');
   });
 });
