@@ -61,6 +61,13 @@ test.each([';', '\t'])('columns that %j separates are one fault', async (separat
   expect(faultsOf(await reportTimetableFile(t.app, path, schoolId))).toEqual(['timetable.csv:1  not-commas']);
 });
 
+test.each(['tt-c0,1,1,08:00,08:40,МАТ,,204,1,2', 'tt-c0,1,1,08:00,08:40,МАТ,,,,', 'tt-c0,1,1,08:00,08:40,МАТ,204,1'])(
+  'a row with more or fewer cells than columns is no lesson: %s',
+  async (line) => {
+    expect(faultsOf(await report([line]))).toEqual(['timetable.csv:2  cell-count']);
+  },
+);
+
 test.for(['1926-09-01', '2062.12.01'])('from %s, a mistyped year, none is taken in at the machine either', async (fromDay) => {
   await expect(report(['tt-c0,1,1,08:00,08:40,МАТ,,,'], fromDay)).rejects.toMatchObject({ code: 'day-far-off' });
 });

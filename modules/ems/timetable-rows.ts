@@ -53,7 +53,12 @@ export function readTimetable(bytes: Buffer): { rows: TimetableRow[]; findings: 
       if (head[place]?.trim() !== name) fault('header-differs', 1, name, head[place] ?? '');
     });
   if (findings.length > 0) return { rows: [], findings };
-  const rows = lines.flatMap((cells, index) => (isBlank(cells) ? [] : (readLine(cells, index + 2, fault) ?? [])));
+  const rows = lines.flatMap((cells, index) => {
+    if (isBlank(cells)) return [];
+    if (cells.length === head.length) return readLine(cells, index + 2, fault) ?? [];
+    fault('cell-count', index + 2, '', String(cells.length)); // a comma too many puts each value behind it into the next column
+    return [];
+  });
   return { rows, findings };
 }
 
