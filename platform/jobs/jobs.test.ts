@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
-import { enqueue, workJobs } from './index.ts';
+import { enqueue, openJobs, workJobs } from './index.ts';
 import { inTransaction, jobFor } from '../database/index.ts';
 
 let t: TestApp;
@@ -29,7 +29,7 @@ test('the long work of one person lets that of another go beside it, and their o
     if (name === 'short') short();
   };
   await workJobs(t.app.jobs, [{ queue: 'carry-restrictions', batchSize: 1, people: 2, handle }]);
-  await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(6); // the long one waits for the short one
+  await expect.poll(() => said).toHaveLength(6); // the long one waits for the short one
   expect(said.filter((what) => !what.startsWith('short')).map((what) => what.split(' ')[1])).toEqual(['begins', 'ends', 'begins', 'ends']);
 });
 
@@ -48,7 +48,7 @@ test('of a batch one that fails is logged, and fails alone', async () => {
   await workJobs(t.app.jobs, [{ queue: 'send-sms', together: 2, handle }]);
   const states = async () =>
     (await t.owner.query<{ number: number; state: string }>(`select (data ->> 'number')::int as number, state from pgboss.job where name = 'send-sms' order by 1`)).rows;
-  await expect.poll(states, { timeout: 20_000 }).toEqual([
+  await expect.poll(states).toEqual([
     { number: 1, state: 'completed' },
     { number: 2, state: 'failed' }, // behind its retries
     { number: 3, state: 'completed' },
@@ -57,5 +57,15 @@ test('of a batch one that fails is logged, and fails alone', async () => {
   expect(done.sort()).toEqual([1, 3, 4]);
   const lines = logged.mock.calls.map(([line]) => JSON.parse(String(line)) as { where: string; message: string });
   expect(lines[0]).toMatchObject({ where: 'send-sms', message: 'not this one' });
+  logged.mockRestore();
+});
+
+test('what befalls its connections is logged while it runs, and no longer once it has ended', async () => {
+  const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const jobs = await openJobs(t.ownerUrl, { migrate: false, supervise: false });
+  jobs.emit('error', new Error('cut off'));
+  await jobs.stop();
+  jobs.emit('error', new Error('cut off while it said goodbye'));
+  expect(logged.mock.calls.map(([line]) => (JSON.parse(String(line)) as { message: string }).message)).toEqual(['cut off']);
   logged.mockRestore();
 });
