@@ -44,7 +44,7 @@ beforeAll(async () => {
       now = new Date(at);
     },
   };
-  t = { app: { ...opened.app, clock }, clock, owner: superuser, ownerUrl: postgres.url('plain'), sent: [], close: () => Promise.resolve() };
+  t = { app: { ...opened.app, clock }, clock, owner: superuser, ownerUrl: postgres.url('plain'), sent: [], waiting: () => Promise.resolve(), close: () => Promise.resolve() };
   school = await aSchool(t);
   room = await aClassOf(t, school, 2);
 });

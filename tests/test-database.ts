@@ -6,7 +6,7 @@ import { openDatabases } from '@khamtdaa/platform/database';
 import { openJobs } from '@khamtdaa/platform/jobs';
 import { makeSecrets } from '@khamtdaa/platform/secrets';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { TEST_NOW } from './test-day.ts';
 
 export interface TestClock extends Clock {
@@ -21,6 +21,8 @@ export interface TestApp {
   readonly ownerUrl: string;
   /** What the gateway was given. */
   readonly sent: { number: string; text: string }[];
+  /** Until so many queries on this database, and no others, wait for a lock. */
+  waiting(howMany: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,6 +69,11 @@ export async function testApp(options: { demonstration?: boolean } = {}): Promis
     owner,
     ownerUrl,
     sent,
+    async waiting(howMany) {
+      // asked by a connection of its own: within a transaction the list of who waits stands still from its first reading
+      const look = () => server.query(`select from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'`, [name]);
+      await expect.poll(async () => (await look()).rowCount).toBe(howMany);
+    },
     async close() {
       await jobs.stop({ graceful: false });
       await databases.close();

@@ -58,7 +58,7 @@ test('nor does it miss a school to which an import is just bringing the child', 
   await t.owner.query('begin; select pg_advisory_xact_lock(7404)'); // the turn of an import
   await comesToOther();
   const carried = carry();
-  await expect.poll(async () => (await t.owner.query('select from pg_locks where not granted and pid <> pg_backend_pid()')).rowCount).toBe(1);
+  await t.waiting(1);
   await t.owner.query('commit');
   await carried;
   expect(await keptAwayThere()).toBe(1);
@@ -70,7 +70,7 @@ test('nor is it carried twice by two who do it at one moment', async () => {
   await t.owner.query('begin');
   await t.owner.query('select from person where id = $1 for update', [father.id]); // what is written waits here
   const carried = Promise.all([carry(), carry()]);
-  await expect.poll(async () => (await t.owner.query('select from pg_locks where not granted and pid <> pg_backend_pid()')).rowCount).toBe(2);
+  await t.waiting(2);
   await t.owner.query('commit');
   await carried;
   expect(await keptAwayThere()).toBe(1);

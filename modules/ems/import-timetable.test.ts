@@ -110,7 +110,7 @@ test('of two timetables that are confirmed at one moment the second waits for a 
   await t.rows('begin');
   await t.rows('lock table lesson in share mode'); // both compare, neither writes yet
   const done = Promise.all([one, other].map((view) => t.agree(view, { evenIfManyGone: true })));
-  await expect.poll(async () => (await t.rows('select from pg_locks where not granted and pid <> pg_backend_pid()')).length).toBe(2);
+  await t.waiting(2);
   await t.rows('commit');
   expect((await done).map(({ standing }) => standing).toSorted()).toEqual(['done', 'reported']);
   expect((await lessons()).filter(({ weekday, until_day }) => weekday === 4 && until_day === null)).toHaveLength(1);
