@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { aClassOf, aGuardian, aGuardianship, aMatch, aPosting, aRestriction, aSchool, signedIn, type TestPerson, type TestPupil, type TestSchool } from '../../tests/people.ts';
-import { testApp, type TestApp } from '../../tests/test-database.ts';
-import { TEST_NOW } from '../../tests/test-day.ts';
+import { expect, test } from 'vitest';
+import { aFamilyEach, type Family } from '../../tests/family.ts';
+import { aClassOf, aGuardian, aGuardianship, aMatch, aPosting, aRestriction, aSchool, signedIn } from '../../tests/people.ts';
 import { askForErasure, takeBackErasure, viewErasure } from './ask-erasure.ts';
 import { erasePeople, erasePerson } from '../../apps/server/erase-people.ts';
 import { leave } from './leave.ts';
 import { listDueErasures } from './list-due-erasures.ts';
 
-let t: TestApp;
-let school: TestSchool;
-let child: TestPupil;
-let mother: TestPerson & { phone: string };
-beforeAll(async () => {
-  t = await testApp();
-  school = await aSchool(t);
-});
-beforeEach(async () => {
-  t.clock.set(TEST_NOW);
-  child = (await aClassOf(t, school, 1)).pupils[0]!;
-  mother = await aGuardian(t, child);
-});
-afterAll(() => t.close());
+let { t, school, child, mother } = {} as Family;
+aFamilyEach((family) => ({ t, school, child, mother } = family));
 const FIFTEEN_DAYS_ON = '2026-12-08T01:00:00Z';
 const count = async (sql: string, values: unknown[]) => (await t.owner.query<{ n: number }>(`select count(*)::int as n from ${sql}`, values)).rows[0]!.n;
 

@@ -1,20 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { after, DAY } from '@khamtdaa/platform/clock';
-import {
-  aClassOf,
-  aGuardian,
-  aGuardianship,
-  aMatch,
-  aNumber,
-  aRestriction,
-  aSchool,
-  aStaffMember,
-  signedIn,
-  type TestPerson,
-  type TestPupil,
-  type TestSchool,
-} from '../../tests/people.ts';
-import { testApp, type TestApp } from '../../tests/test-database.ts';
+import { aFamilyEach, type Family } from '../../tests/family.ts';
+import { aClassOf, aGuardian, aGuardianship, aMatch, aNumber, aRestriction, aSchool, aStaffMember, signedIn, type TestPerson } from '../../tests/people.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
 import { delegateRights } from './delegate-rights.ts';
 import { delegateToNew } from './delegate-to-new.ts';
@@ -25,24 +12,14 @@ import { takeBack } from './take-back.ts';
 import { viewRights } from './view-rights.ts';
 
 /** What somebody gave counts while they could give it still: nothing has to be ended for it. */
-let t: TestApp;
-let school: TestSchool;
-let child: TestPupil;
-let mother: TestPerson;
+let { t, school, child, mother } = {} as Family;
+aFamilyEach((family) => ({ t, school, child, mother } = family));
 let father: TestPerson;
 let aunt: TestPerson;
-beforeAll(async () => {
-  t = await testApp();
-  school = await aSchool(t);
-});
 beforeEach(async () => {
-  t.clock.set(TEST_NOW);
-  child = (await aClassOf(t, school, 1)).pupils[0]!;
-  mother = await aGuardian(t, child);
   father = await aGuardian(t, child, { relation: 'father' });
   aunt = await aGuardian(t, child, { relation: 'relative', rights: ['told'] });
 });
-afterAll(() => t.close());
 
 const guardian = (person: { id: string }) => signedIn(t, person, 'guardian');
 const of = () => ({ schoolId: school.id, pupilId: child.id });

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { aFamilyEach, type Family } from '../../tests/family.ts';
 import {
   aClassOf,
   aGuardian,
@@ -13,11 +14,8 @@ import {
   aStaffMember,
   signedIn,
   type TestPerson,
-  type TestPupil,
   type TestSchool,
 } from '../../tests/people.ts';
-import { testApp, type TestApp } from '../../tests/test-database.ts';
-import { TEST_NOW } from '../../tests/test-day.ts';
 import { askForErasure, takeBackErasure, viewErasure } from './ask-erasure.ts';
 import { delegateRights } from './delegate-rights.ts';
 import { erasePeople } from '../../apps/server/erase-people.ts';
@@ -28,20 +26,8 @@ import { listSessions } from './list-sessions.ts';
 import { takeDataAlong } from './take-data-along.ts';
 import { withdrawClaim } from './withdraw-claim.ts';
 
-let t: TestApp;
-let school: TestSchool;
-let child: TestPupil;
-let mother: TestPerson & { phone: string };
-beforeAll(async () => {
-  t = await testApp();
-  school = await aSchool(t);
-});
-beforeEach(async () => {
-  t.clock.set(TEST_NOW);
-  child = (await aClassOf(t, school, 1)).pupils[0]!;
-  mother = await aGuardian(t, child);
-});
-afterAll(() => t.close());
+let { t, school, child, mother } = {} as Family;
+aFamilyEach((family) => ({ t, school, child, mother } = family));
 const FIFTEEN_DAYS_ON = '2026-12-08T01:00:00Z';
 const count = async (sql: string, values: unknown[]) => (await t.owner.query<{ n: number }>(`select count(*)::int as n from ${sql}`, values)).rows[0]!.n;
 
