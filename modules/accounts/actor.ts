@@ -17,8 +17,6 @@ export interface Child {
   readonly schoolId: number;
   readonly pupilId: string;
   readonly rights: readonly Right[];
-  /** What more the phone opens of the child once it is confirmed. */
-  readonly waiting: readonly Right[];
   /** Through a delegation of another guardian, not in one's own right. */
   readonly isDelegated: boolean;
   /** By a letter that the class teacher has yet to approve. */
@@ -46,6 +44,8 @@ export interface Actor extends Viewer {
   readonly needsSecondFactor: boolean;
   readonly postings: readonly Posting[];
   readonly children: readonly Child[];
+  /** What more the phone opens once it is confirmed, of whichever child: one of whom nothing is open yet is not there. */
+  readonly waiting: readonly Right[];
 }
 
 /** Whether a row about a person is about who is acting. */

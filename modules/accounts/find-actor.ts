@@ -1,3 +1,4 @@
+import type { Right } from '@khamtdaa/contract/accounts';
 import type { App } from '@khamtdaa/platform/app';
 import { MINUTE, type Zone } from '@khamtdaa/platform/clock';
 import { atTheDoor, inTransaction, readOne, type Channel } from '@khamtdaa/platform/database';
@@ -39,6 +40,7 @@ function actorFrom(row: SessionRow, channel: Channel, idempotencyKey: string | u
     postings,
     postingId: null,
     children,
+    waiting: assurance === 'full' ? [] : rightsMissing(children, childrenFrom(row, 'full')),
     schoolIds: [...new Set(amongPeople.map(({ schoolId }) => schoolId).filter((id) => id !== null))],
     pupilIds: [...new Set(children.map(({ pupilId }) => pupilId))],
     childSchoolIds: [...new Set(children.map(({ schoolId }) => schoolId))],
@@ -55,7 +57,6 @@ const ownRecord = (row: SessionRow): Child[] =>
     schoolId,
     pupilId: row.personId,
     rights: ['attendance', 'marks'],
-    waiting: [],
     isDelegated: false,
     isClaimed: false,
     isInCharge: false,
@@ -77,9 +78,13 @@ function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] 
     const isClaimed = grants.some(({ standing }) => standing === 'claimed') && !grants.some(({ standing }) => standing === 'confirmed');
     const own = rows.filter((row) => holdsOn(row) && (isRestriction(row) || (row.source !== 'delegation' && row.standing === 'confirmed')));
     const isInCharge = assurance === 'full' && own.some(isAsGuardian) && rightsFrom([...own, ...others], 'full').length > 0;
-    const waiting = assurance === 'full' ? [] : rightsFrom([...rows, ...others], 'full').filter((right) => !rights.includes(right));
     const isDelegated = grants.every(({ source }) => source === 'delegation');
-    return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, waiting, isDelegated, isClaimed, isInCharge, rowIds: rows.map(({ id }) => id) }];
+    return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, isDelegated, isClaimed, isInCharge, rowIds: rows.map(({ id }) => id) }];
   });
 }
+
+const rightsMissing = (now: readonly Child[], then: readonly Child[]): Right[] => {
+  const isOpen = (right: Right, { schoolId, pupilId }: Child) => now.some((child) => child.schoolId === schoolId && child.pupilId === pupilId && child.rights.includes(right));
+  return [...new Set(then.flatMap((child) => child.rights.filter((right) => !isOpen(right, child))))];
+};
 const isRestriction = ({ effect }: SessionRow['guardianships'][number]) => effect === 'restrict';

@@ -60,7 +60,7 @@ test('after any saves and corrections: present and away are the class, and the h
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});
 
 const textOf = (list: readonly { pupilId: string; status: string; minutes: number | null }[]) =>
   list

@@ -261,10 +261,12 @@ describe('whose home', () => {
     const reported = await home(await aGuardian(t, child, { phoneStanding: 'reported' }));
     expect(reported.asks).toEqual([phone]);
     expect(reported.children[0]!.may).toEqual({ seeAttendance: true });
-    const given = async (...rights: Right[]) =>
-      (await home(await aGuardian(t, child, { source: 'delegation', delegatedBy: await aGuardian(t, child), rights, phoneStanding: 'reported' }))).asks;
+    const homeGiven = async (...rights: Right[]) =>
+      home(await aGuardian(t, child, { source: 'delegation', delegatedBy: await aGuardian(t, child), rights, phoneStanding: 'reported' }));
+    const given = async (...rights: Right[]) => (await homeGiven(...rights)).asks;
     expect(await given('attendance', 'told')).toEqual([{ ...phone, opens: [] }]); // a grandmother is promised nothing that nobody gave
     expect(await given('attendance', 'pick-up')).toEqual([{ ...phone, opens: ['pick-up'] }]);
+    expect(await homeGiven('pick-up')).toEqual({ children: [], asks: [{ ...phone, opens: ['pick-up'] }] }); // who has an empty page is told what it waits for, and not whom
     const claimant = await aGuardian(t, child, { source: 'letter', standing: 'claimed', phoneStanding: 'reported' });
     expect(await home(claimant)).toMatchObject({ asks: [claim], children: [{ may: { seeAttendance: true } }] }); // one answer confirms both
     await t.owner.query('update guardianship set from_day = least(from_day, $2::date - 1), until_day = $2::date - 1 where guardian_id = $1', [claimant.id, TEST_DAY]);

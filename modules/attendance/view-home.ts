@@ -84,7 +84,7 @@ function asksOf(actor: Actor, days: readonly ChildsDay[]): Home['asks'] {
   const claims = days
     .filter(({ schoolId, child }) => childOfActor(actor, schoolId, child.pupilId)?.isClaimed)
     .map(({ found, child }) => ({ kind: 'claim-waiting' as const, child: shortName(child), school: found.schoolName, opens: [] }));
-  const opens = [...new Set(actor.children.flatMap(({ waiting }) => waiting))];
-  const waitsForPhone = actor.assurance === 'reported' && actor.children.some(({ isClaimed }) => !isClaimed); // an approved claim confirms the phone with it
-  return waitsForPhone ? [{ kind: 'phone-reported', child: null, school: null, opens }, ...claims] : claims;
+  const opens = actor.waiting;
+  const waitsForPhone = actor.assurance === 'reported' && (opens.length > 0 || actor.children.some(({ isClaimed }) => !isClaimed)); // an approved claim confirms the phone with it
+  return waitsForPhone ? [{ kind: 'phone-reported', child: null, school: null, opens: [...opens] }, ...claims] : claims;
 }

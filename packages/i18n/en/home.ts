@@ -6,6 +6,8 @@ export const home = {
   empty: 'No child is connected to you yet',
   emptyHint:
     'Ask your child’s class teacher for a letter. The code on it connects you with your child. If a child stood here before, ask the class teacher, or who gave you rights.',
+  emptyUntilPhone: 'The child appears here once your phone is confirmed',
+  emptyUntilPhoneHint: 'The name, class and school of the child over whom you were given a right will stand here. Ask who gave it which teacher to see.',
   onlyName: 'You have no right to see this child’s attendance and timetable. Ask who gave you rights, or the class teacher.',
   delegated: 'By a right given to you for a time',
   noClass: 'At present in no class of this school',
