@@ -14,7 +14,7 @@ let config: Config | undefined;
 try {
   config = readConfig();
   await refuseTakenPort(config);
-  const { app, ownerUrl, close } = await openApp(config, { beside: false, step: sayStep });
+  const { app, ownerUrl, announce, close } = await openApp(config, { beside: false, step: sayStep });
   try {
     await ensureDemonstration(app, ownerUrl, {
       begins: () => {
@@ -29,8 +29,10 @@ try {
     }
     const server = await buildServer(app, portal);
     if (config.roles.has('jobs')) await workJobs(app.jobs, jobDefinitions(app));
-    const address = await listen(config, (place) => server.listen(place));
+    const listens = await listen(config, (place) => server.listen(place));
     stopOnSignal(server, close);
+    const address = config.publicUrl ?? listens.replace('127.0.0.1', 'localhost');
+    announce(address);
     sayReady(app, address, app.isDemonstration || (await hasOperator(app)));
   } catch (error) {
     await close();

@@ -22,6 +22,10 @@ export interface OpenedApp {
   readonly app: App;
   /** For what the serving logins may not do: reference data and the demonstration's first day. */
   readonly ownerUrl: string;
+  /** Where people reach the server beside which this was opened, where that is known. */
+  readonly address: string | undefined;
+  /** Tells commands used beside this server where people reach it. */
+  readonly announce: (address: string) => void;
   /** Jobs first, then the pools, then the database. */
   readonly close: () => Promise<void>;
 }
@@ -44,7 +48,9 @@ export async function openApp(config: Config, options: Opening): Promise<OpenedA
   const begins = beginningOf(config, options);
   if (!begins && !config.databaseUrl && !existsSync(folder)) notStarted(config);
   const lost = (error: unknown) => failWith(error, config.dataDir);
-  const postgres = config.databaseUrl ? undefined : ((options.beside ? findRunningPostgres(folder) : undefined) ?? (await startPostgres({ dataDir: folder, lost })));
+  const running = options.beside && !config.databaseUrl ? findRunningPostgres(folder) : undefined;
+  const own = config.databaseUrl || running ? undefined : await startPostgres({ dataDir: folder, lost });
+  const postgres = running ?? own;
   if (postgres) step('database');
   const ownerUrl = config.databaseUrl ?? postgres?.url() ?? '';
   const clock = config.demoNow ? fixedClock(config.demoNow) : systemClock;
@@ -64,7 +70,7 @@ export async function openApp(config: Config, options: Opening): Promise<OpenedA
     closing.unshift(() => jobs.stop({ graceful: true, timeout: 5000 }));
     const app: App = { config, clock, databases, jobs, secrets, sms: makeSms(config, isDemonstration), isDemonstration };
     step('app');
-    return { app, ownerUrl, close: () => closeAll(closing) };
+    return { app, ownerUrl, address: running?.address, announce: (address) => own?.announce(address), close: () => closeAll(closing) };
   } catch (error) {
     await closeAll(closing);
     throw error;

@@ -17,9 +17,8 @@ export const sayDemonstration = (name: string, done: number, total: number): voi
 
 /** Where to go and as whom. */
 export function sayReady(app: App, address: string, hasOperator = true): void {
-  const at = app.config.publicUrl ?? address.replace('127.0.0.1', 'localhost');
-  line(text.ready({ address: at }));
-  if (app.isDemonstration) line(text.demoDoor({ address: at }));
+  line(text.ready({ address }));
+  if (app.isDemonstration) line(text.demoDoor({ address }));
   if (app.sms.kind === 'none') line(text.noSms);
   if (!hasOperator) line(text.noOperator({ command: inviteCommand(app.config) }));
 }

@@ -8,6 +8,8 @@ interface Owner {
   readonly startedAt: string;
   /** The database's port, once it answers. */
   readonly port?: number;
+  /** Where people reach the server, once it listens. */
+  readonly address?: string;
 }
 
 /** When a process started, in clock ticks since boot; undefined when it is gone or a zombie. */
@@ -41,8 +43,8 @@ export function readOwner(file: string): Owner | undefined {
 }
 
 export interface OwnerLock {
-  /** Tells others where the database answers. */
-  announce(port: number): void;
+  /** Tells others where the database answers, then where the server does. */
+  announce(where: Pick<Owner, 'port' | 'address'>): void;
   release(): void;
 }
 
@@ -51,7 +53,7 @@ export interface OwnerLock {
  * @throws StartProblem 'another-server' when its owner lives.
  */
 export function takeOwnerLock(file: string): OwnerLock {
-  const me: Owner = { pid: process.pid, startedAt: startOf(process.pid) ?? '' };
+  let me: Owner = { pid: process.pid, startedAt: startOf(process.pid) ?? '' };
   const mine = `${file}.${process.pid}`;
   fs.writeFileSync(mine, JSON.stringify(me), { mode: 0o600 });
   try {
@@ -70,8 +72,9 @@ export function takeOwnerLock(file: string): OwnerLock {
     fs.rmSync(mine, { force: true });
   }
   return {
-    announce(port) {
-      fs.writeFileSync(mine, JSON.stringify({ ...me, port }), { mode: 0o600 });
+    announce(where) {
+      me = { ...me, ...where };
+      fs.writeFileSync(mine, JSON.stringify(me), { mode: 0o600 });
       fs.renameSync(mine, file);
     },
     release() {

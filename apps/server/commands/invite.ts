@@ -17,14 +17,16 @@ await asCommand(
     return { config: configFrom(values), invitation: { role, name, area } };
   },
   async ({ config, invitation }) => {
-    const { app, close } = await openApp(config, { beside: true });
+    const { app, address, close } = await openApp(config, { beside: true });
     try {
       const { path, expiresAt } = await invite(app, invitation).catch((error: unknown) => {
         if (isRefusal(error) && error.code === 'invalid-input') stop(start.invite.usage);
         throw error;
       });
       say(start.invite.link({ days: Math.round((expiresAt.getTime() - app.clock.now().getTime()) / 86_400_000) }));
-      say(`${addressOf(config)}${path}`);
+      const known = config.publicUrl ?? address;
+      say(`${known ?? addressOf(config)}${path}`);
+      if (known === undefined) say(start.invite.addressGuessed);
     } finally {
       await close();
     }

@@ -12,6 +12,7 @@ export const start = {
   noOperator: ({ command }: { command: string }) => `No administrator can sign in yet. To invite one: ${command}`,
   invite: {
     link: ({ days }) => `Give this link to that person only. It is good once, for ${days} days:`,
+    addressGuessed: 'The link begins with the server’s address. If yours is another one, write that in its place, or invite again with --public-url.',
     usage: 'Type it like this: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
   },
   commands: {

@@ -12,6 +12,7 @@ export const start = {
   noOperator: ({ command }: { command: string }) => `Кіре алатын жүйе әкімшісі әлі жоқ. Шақыру: ${command}`,
   invite: {
     link: ({ days }) => `Бұл сілтемені тек сол адамға беріңіз. Бір рет, ${days} күн жарамды:`,
+    addressGuessed: 'Сілтеменің басында сервердің мекенжайы тұр. Сервер басқа мекенжайда болса, орнына соны жазыңыз немесе --public-url беріп қайта шақырыңыз.',
     usage: 'Былай жазыңыз: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
   },
   commands: {

@@ -10,6 +10,7 @@ export const start = {
   noOperator: ({ command }: { command: string }) => `Нэвтэрч чадах системийн админ хараахан алга. Урих: ${command}`,
   invite: {
     link: ({ days }: { days: number }) => `Энэ холбоосыг тэр хүнд нь л өгнө үү. Нэг удаа, ${days} хоног хүчинтэй:`,
+    addressGuessed: 'Холбоосын эхэнд серверийн хаяг байна. Сервер тань өөр хаягтай бол оронд нь түүнийг бичих, эсвэл --public-url өгч дахин урина уу.',
     usage: 'Ингэж бичнэ үү: npm run invite -- --role operator|ministry_analyst|area_officer --name NAME [--area 11]',
   },
   commands: {
