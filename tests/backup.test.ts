@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,15 @@ const folder = mkdtempSync(join(tmpdir(), 'khamtdaa-backup-'));
 const at = (...parts: string[]) => join(folder, ...parts);
 const command = (name: string, args: string[], input = '') =>
   spawnSync(process.execPath, [`apps/server/commands/${name}.ts`, ...args], { encoding: 'utf8', input, env: { ...process.env, LANG: 'en_US.UTF-8' } });
+/** As the command does it when nobody waits for its end. */
+async function beside(name: string, args: string[]): Promise<{ status: number; stderr: string }> {
+  const running = spawn(process.execPath, [`apps/server/commands/${name}.ts`, ...args], { env: { ...process.env, LANG: 'en_US.UTF-8' } });
+  let stderr = '';
+  running.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const [status] = (await once(running, 'close')) as [number];
+  return { status, stderr };
+}
+const ANOTHER_RUNS = 'Another backup of this database is being made. Wait until it has ended, then run this again.\n';
 const person = randomUUID();
 async function inside<T>(dataDir: string, look: (client: pg.Client) => Promise<T>): Promise<T> {
   const opened = await openApp(readConfig(['--data', dataDir, '--no-demo'], {}), { beside: false });
@@ -63,7 +73,7 @@ test.runIf(existsSync('/dev/full'))('a disk without room ends it with one senten
   expect([existsSync(at('full.zip')), existsSync(at('full.zip.part'))]).toEqual([false, false]);
 });
 
-test('a file that is there is kept, unless it is said that it may go', { timeout: 120_000 }, () => {
+test('a file that is there is kept, unless it is said that it may go', () => {
   writeFileSync(at('last.zip'), 'the last good one');
   const again = command('backup', [at('last.zip'), '--data', at('one')]);
   expect(again).toMatchObject({ status: 1, stdout: '', stderr: `${at('last.zip')} is there already, and was kept. Give another name, or add --overwrite.\n` });
@@ -72,17 +82,32 @@ test('a file that is there is kept, unless it is said that it may go', { timeout
   expect(readFileSync(at('last.zip')).subarray(0, 2).toString()).toBe('PK');
 });
 
-test('of two backups at one moment the second is refused: they would write one file', { timeout: 120_000 }, async () => {
+test('of two backups at one moment the second is refused: they would write one file', async () => {
   await inside(at('one'), async (client) => {
     await beginSnapshot(client);
     expect(await isOnlyBackup(client)).toBe(true); // as a backup that is being made
     const second = command('backup', [at('second.zip'), '--data', at('one')]);
-    expect(second).toMatchObject({ status: 1, stdout: '', stderr: 'Another backup of this database is being made. Wait until it has ended, then run this again.\n' });
+    expect(second).toMatchObject({ status: 1, stdout: '', stderr: ANOTHER_RUNS });
     expect([existsSync(at('second.zip')), existsSync(at('second.zip.part'))]).toEqual([false, false]);
   });
 });
 
-test('what was backed up comes back, row by row, and opens with its key', { timeout: 120_000 }, async () => {
+test('of two that begin at one moment and would write one file, one writes it whole and the other is refused', async () => {
+  await inside(at('one'), async (client) => {
+    await client.query('begin; lock table person'); // the first of them waits here: both have begun
+    const both = [1, 2].map(() => beside('backup', [at('raced.zip'), '--data', at('one')]));
+    expect(await Promise.race(both)).toEqual({ status: 1, stderr: ANOTHER_RUNS });
+    expect(existsSync(at('raced.zip.part'))).toBe(true); // of the other, whose file it leaves
+    await client.query('commit');
+    expect(await Promise.all(both)).toContainEqual({ status: 0, stderr: '' });
+  });
+  expect(existsSync(at('raced.zip.part'))).toBe(false);
+  mkdirSync(at('raced'));
+  copyFileSync(at('one', 'secret.key'), at('raced', 'secret.key'));
+  expect(command('restore', [at('raced.zip'), '--data', at('raced')])).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('what was backed up comes back, row by row, and opens with its key', async () => {
   const made = command('backup', [at('backup.zip'), '--data', at('one')]);
   expect(made.stderr).toBe('');
   expect(command('restore', [at('backup.zip'), '--data', at('two')]).stderr).toMatch(/secret\.key/);
@@ -117,7 +142,7 @@ test('reset keeps real data unless it is really meant, and asks for the name', (
   expect(command('reset', ['--data', at('two')]).stderr).toMatch(/nothing to remove/);
 });
 
-test('reset leaves no empty folder behind', { timeout: 120_000 }, () => {
+test('reset leaves no empty folder behind', () => {
   expect(command('reset', ['--data', at('one'), '--really'], 'one\n')).toMatchObject({ status: 0, stdout: expect.stringMatching(/one is removed\.\n$/) as string });
   expect(existsSync(at('one'))).toBe(false);
 });

@@ -14,7 +14,7 @@ let close = () => Promise.resolve();
 beforeAll(async () => {
   layPreparedFolder(folder);
   ({ close } = await openApp(readConfig(['--data', folder, '--no-demo'], {}), { beside: false }));
-}, 120_000);
+});
 afterAll(async () => {
   await close();
   rmSync(folder, { recursive: true, force: true });
@@ -36,7 +36,7 @@ test('a bundle that is fine ends with 0, and says how far it is while it works',
   expect(ran.stdout).toContain('School one one-р сургууль: brought in');
   expect(ran.stderr).toMatch(/rows read|Rules: \d+ of \d+|Schools: \d of 2/);
   expect(ran.stderr).not.toContain('\r'); // no terminal
-}, 120_000);
+});
 
 test('a folder where a file is expected is no file, in one sentence', () => {
   const ran = spawnSync(process.execPath, ['apps/server/commands/ems-import.ts', folder, '--data', folder], { encoding: 'utf8', env: { ...process.env, LANG: 'en_US.UTF-8' } });
@@ -53,7 +53,7 @@ test('a school that was left out for its faults ends it with 1, and is named', a
   expect(ran.stdout).toContain('School two two-р сургууль: not brought in: it has faults');
   expect(ran.stdout).toContain('1 school was not brought in because of faults.');
   expect(ran.stdout.split('Time:')[1]).toContain('FAULT enrollments.csv'); // why, behind the change too
-}, 120_000);
+});
 
 test('a question that nobody answers ends it with 2; what the bundle before held is named', async () => {
   const gone = aSchool({ id: 'one', pupils: 600 });
@@ -70,4 +70,4 @@ test('a question that nobody answers ends it with 2; what the bundle before held
   expect(renamed.status).toBe(2);
   expect(renamed.stdout).toContain('a column of the file has slipped by a row.\n  one\n');
   expect(renamed.stderr).toContain('--even-if-many-renamed');
-}, 120_000);
+});

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await loadReferenceData(ownerUrl);
   await t.owner.query(`insert into installation (kind, seed) values ('demonstration', 'khamtdaa') on conflict do nothing`);
   await ensureDemonstration(app, ownerUrl, progress);
-}, 180_000);
+});
 afterAll(async () => {
   await t.close();
   rmSync(folder, { recursive: true });

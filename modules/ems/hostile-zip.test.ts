@@ -123,7 +123,7 @@ test('a table or a workbook in the place of a bundle is called what it is', asyn
   writeFileSync(path, '\uFEFFclass,weekday,period\n7а,1,1\n');
   expect(await ruleOf(path)).toBe('sent-a-table');
 });
-test.for([['1.2'], ['1.1']] as const)('a header of tens of thousands of columns holds nobody up in version %s', { timeout: 120_000 }, async ([version]) => {
+test.for([['1.2'], ['1.1']] as const)('a header of tens of thousands of columns holds nobody up in version %s', async ([version]) => {
   const columns = Array.from({ length: 40_000 }, (_, index) => `,${index.toString(36)}`).join('');
   const wide = Object.fromEntries(
     Object.entries(good).map(([name, text]) => [

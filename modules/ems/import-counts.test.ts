@@ -35,7 +35,7 @@ test('a school with much to warn of takes no room from the next: lists are cut f
     { school: 'z-quiet', n: 3 },
   ]);
   expect(warningsOf(view)).toHaveLength(1000);
-}, 60_000);
+});
 
 test('what the rules warn of is cut for each school too', async () => {
   const loud = aSchool({ id: 'b-loud', pupils: 1, classes: 1 });
@@ -48,7 +48,7 @@ test('what the rules warn of is cut for each school too', async () => {
     { school: 'y-quiet', n: 1 },
   ]);
   expect(view.warnings).toBe(WARNINGS_KEPT + 3);
-}, 60_000);
+});
 
 test.each([
   ['terms', { academicSessions: [{ sourcedId: 'y2028', title: '2027-2028', type: 'schoolYear', startDate: '2027-09-01', endDate: '2028-06-15', schoolYear: '2028' }] }],

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changedBundle, slippedBundle } from '../demo-bundles.ts';
-import { A_JOB_LATER, openJourneys, pathOf, press, words, type Journeys } from './person-at-a-browser.ts';
+import { openJourneys, pathOf, press, words, type Journeys } from './person-at-a-browser.ts';
 
 const text = words.exchange;
 let journeys: Journeys;
 beforeAll(async () => {
   journeys = await openJourneys();
-}, 180_000);
+});
 afterAll(() => journeys.close());
 
 async function bring(page: Page, file: string | { name: string; buffer: Buffer }): Promise<void> {
@@ -16,7 +16,7 @@ async function bring(page: Page, file: string | { name: string; buffer: Buffer }
   await press(page, text.upload);
 }
 /** The page looks again by itself until the work is done. */
-const says = (page: Page, standing: keyof typeof text.says) => page.getByText(text.says[standing]).waitFor(A_JOB_LATER);
+const says = (page: Page, standing: keyof typeof text.says) => page.getByText(text.says[standing]).waitFor();
 
 describe('without a script', () => {
   test('an empty file and one that is no bundle are told as what they are', async () => {
@@ -36,7 +36,7 @@ describe('without a script', () => {
     await page.getByLabel(text.timetableFile).setInputFiles(csv);
     await press(page, text.uploadTimetable);
     expect(new URL(page.url()).hash).toBe('#timetable');
-    await page.getByText(text.timetableSays.refused).waitFor(A_JOB_LATER);
+    await page.getByText(text.timetableSays.refused).waitFor();
     expect(await page.textContent('main')).toContain(text.place({ file: csv.name, row: 1, column: '' }));
   });
 
@@ -65,7 +65,7 @@ describe('without a script', () => {
     await journeys.demo.owner.query('delete from ems_finding where import_id = $1', [pathOf(page).split('/').at(-1)]);
     await page.reload();
     expect(await page.textContent('main')).toContain(text.findingsGone);
-  }, 180_000);
+  });
 
   test('a report is dropped, and stays to be read', async () => {
     const page = await journeys.open({ as: 'training-manager' });
@@ -73,7 +73,7 @@ describe('without a script', () => {
     await says(page, 'reported');
     await press(page, text.drop);
     await says(page, 'dropped');
-  }, 120_000);
+  });
 
   test('names that slipped by a row are asked about apart, with the old and the new one; once it is answered nothing is told as about to be', async () => {
     const page = await journeys.open({ as: 'director' });
@@ -87,5 +87,5 @@ describe('without a script', () => {
     await press(page, text.drop);
     await says(page, 'dropped');
     expect(await page.textContent('main')).not.toContain(text.manyRenamed);
-  }, 120_000);
+  });
 });

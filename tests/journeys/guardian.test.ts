@@ -2,12 +2,12 @@ import { refusalText } from '@khamtdaa/i18n';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PlainVisitor } from '../pages/plain-visitor.ts';
 import { aGuardian, twoOfOnePhone } from './a-guardian.ts';
-import { A_JOB_LATER, codeOnPhone, openJourneys, pathOf, press, words, wrong, type Journeys } from './person-at-a-browser.ts';
+import { codeOnPhone, openJourneys, pathOf, press, words, wrong, type Journeys } from './person-at-a-browser.ts';
 
 let journeys: Journeys;
 beforeAll(async () => {
   journeys = await openJourneys();
-}, 180_000);
+});
 afterAll(() => journeys.close());
 
 const text = words.signIn;
@@ -34,7 +34,7 @@ describe('without a script', () => {
     await page.getByLabel(text.code).fill(earlier);
     await press(page, words.common.signIn);
     for (const said of [text.askedAgain, refusalText('mn', 'code-wrong')]) expect(await page.textContent('main')).toContain(said);
-    await expect.poll(() => codeOnPhone(journeys, number), A_JOB_LATER).not.toBe(earlier);
+    await expect.poll(() => codeOnPhone(journeys, number)).not.toBe(earlier);
     const code = await codeOnPhone(journeys, number);
     await page.getByLabel(text.code).fill(wrong(code));
     await press(page, words.common.signIn);

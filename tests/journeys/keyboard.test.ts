@@ -7,7 +7,7 @@ import { codeOfSheet, codeOnPhone, openJourneys, pathOf, words, wrong, type Jour
 let journeys: Journeys;
 beforeAll(async () => {
   journeys = await openJourneys();
-}, 180_000);
+});
 afterAll(() => journeys.close());
 
 describe('by keyboard alone', () => {
@@ -36,7 +36,7 @@ describe('by keyboard alone', () => {
     await keys.enter();
     expect(pathOf(page)).toBe('/home');
     expect(await page.textContent('main')).toContain(child);
-  }, 120_000);
+  });
 
   test('slips are ticked below a bar that hides none of them, and one is opened; a field that was wrong is left behind', async () => {
     const text = words.slips;
@@ -63,7 +63,7 @@ describe('by keyboard alone', () => {
     await theirs.type(code);
     await theirs.enter();
     expect(page.url().replace(journeys.demo.address, '')).toBe('/activate/password');
-  }, 120_000);
+  });
 
   test('a right is given for a time and taken back', async () => {
     const { rights } = words.family;
@@ -88,5 +88,5 @@ describe('by keyboard alone', () => {
     await keys.enter();
     expect(await main.textContent()).toContain(rights.takenBack);
     expect(await main.textContent()).not.toContain('2027.01.15');
-  }, 120_000);
+  });
 });

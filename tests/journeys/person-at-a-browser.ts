@@ -7,9 +7,6 @@ import { enterAs, theDemonstration, type Demonstration } from '../pages/demonstr
 
 /** What pages say in the language that journeys are made in. */
 export const words = t('mn');
-/** For what a job has to do first, on a machine with much else to do. */
-export const A_JOB_LATER = { timeout: 60_000 };
-
 export interface Journeys {
   readonly demo: Demonstration;
   readonly browser: Browser;
@@ -25,6 +22,7 @@ export async function openJourneys(): Promise<Journeys> {
     browser,
     async open({ script = false, as, width = 360, at } = {}) {
       const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width, height: 780 }, locale: 'mn-MN', reducedMotion: 'reduce', baseURL: demo.address });
+      context.setDefaultTimeout(60_000); // for what a job has to do first, on a machine with much else to do
       const lands = as ? (await enterAs(context, demo.address, as)).lands : '/';
       const page = await context.newPage();
       await page.goto(at ?? lands);
@@ -39,7 +37,7 @@ export async function openJourneys(): Promise<Journeys> {
 
 /** Does what leads to a page, and waits until that page is there: neither a click nor a key waits for it, and until then the old page answers. */
 export async function leadsOn(page: Page, doing: () => Promise<unknown>): Promise<void> {
-  await Promise.all([page.waitForEvent('framenavigated', A_JOB_LATER), doing()]);
+  await Promise.all([page.waitForEvent('framenavigated'), doing()]);
   await page.waitForLoadState('domcontentloaded');
 }
 
@@ -60,7 +58,7 @@ export async function codeOnPhone(journeys: Journeys, number: string, messages =
     .poll(async () => {
       await phone.reload();
       return shown.count();
-    }, A_JOB_LATER)
+    })
     .toBeGreaterThanOrEqual(messages);
   const code = /\d{6}/.exec(await shown.first().innerText())?.[0] ?? '';
   await phone.context().close();

@@ -4,7 +4,7 @@ import { openJourneys, press, words, type Journeys } from './person-at-a-browser
 let journeys: Journeys;
 beforeAll(async () => {
   journeys = await openJourneys();
-}, 180_000);
+});
 afterAll(() => journeys.close());
 
 const { postings, slips, exchange, refusals, signIn } = words;
@@ -19,11 +19,11 @@ describe('without a script', () => {
     await form.locator('[name=givenName]').fill('Тэмүүжин');
     await form.locator('[name=phone]').fill('12');
     await form.locator('[name=role]').selectOption('social_worker');
-    await form.getByRole('button').click();
+    await press(page, form.getByRole('button'));
     expect(await page.textContent('main')).toContain(refusals['phone-unreadable']);
     expect([await form.locator('[name=givenName]').inputValue(), await form.locator('[name=role]').inputValue()]).toEqual(['Тэмүүжин', 'social_worker']);
     await form.locator('[name=phone]').fill('8811 7700');
-    await form.getByRole('button').click();
+    await press(page, form.getByRole('button'));
     expect(await page.textContent('main')).toContain(postings.given({ name: 'Тэмүүжин' }));
     const box = page.locator('label', { hasText: 'Тэмүүжин' }).locator('input');
 
@@ -42,7 +42,7 @@ describe('without a script', () => {
     await openDetails(page, slips.groups.given);
     expect(await page.locator('label', { hasText: 'Тэмүүжин' }).innerText()).toMatch(/Холбоос илгээсэн: \d{4}\.\d\d\.\d\d \d\d:\d\d\n\d{4}\.\d\d\.\d\d \d\d:\d\d хүртэл хүчинтэй/);
     const texts = async () => (await journeys.demo.owner.query<{ text: string }>(`select text from demo_phone_message where number = '+97688117700'`)).rows;
-    await expect.poll(async () => (await texts()).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await texts()).length).toBe(1);
     const holder = await journeys.open({ at: /\/activate\?code=\d{12}$/.exec((await texts())[0]!.text)?.[0] ?? '/' });
     await press(holder, signIn.continue);
     expect([new URL(holder.url()).pathname, await holder.textContent('main')]).toEqual(['/activate/password', expect.stringContaining('Тэмүүжин')]);
@@ -50,7 +50,7 @@ describe('without a script', () => {
     await page.goto('/school/people');
     const line = page.locator('main li', { hasText: 'Тэмүүжин' });
     await line.locator('summary').click();
-    await line.getByRole('button').click();
+    await press(page, line.getByRole('button'));
     expect(await page.textContent('main')).toContain(postings.ended({ name: 'Тэмүүжин' }));
     expect(await line.count()).toBe(0);
   });
@@ -63,14 +63,14 @@ describe('without a script', () => {
     expect(await page.textContent('main')).toContain(postings.searchNone);
     await page.locator('input[name=query]').fill('297');
     await press(page, words.common.search);
-    await page.locator('a[href^="/postings/schools/"]').click();
+    await press(page, page.locator('a[href^="/postings/schools/"]'));
     await openDetails(page, postings.toKnown);
     const known = page.locator('select[name=personId]');
     // who is posted anew is signed out in the end: somebody that no other journey is
     const option = known.locator('option', { hasText: words.common.roles.teacher }).last();
     const name = (await option.innerText()).split(',')[0]!.trim();
     await known.selectOption(await option.getAttribute('value'));
-    await page.locator('form[action="?/give"]').first().getByRole('button').click();
+    await press(page, page.locator('form[action="?/give"]').first().getByRole('button'));
     expect(await page.textContent('main')).toContain(postings.given({ name }));
     const line = page.locator('main li', { has: page.locator('summary') });
     await page.locator('form[action="?/issue"] input[type=checkbox]:not(:disabled)').last().check();
@@ -78,7 +78,7 @@ describe('without a script', () => {
     expect(await page.locator('main').innerText()).toMatch(/\d{4} \d{4} \d{4}/);
     await press(page, words.common.back, 'link');
     await line.locator('summary').click();
-    await line.getByRole('button').click();
+    await press(page, line.getByRole('button'));
     expect(await page.textContent('main')).toContain(postings.ended({ name }));
   });
 
@@ -99,9 +99,9 @@ describe('without a script', () => {
       const form = page.locator('form[action*="timetable"]');
       await form.locator('[name=fromDay]').fill(fromDay);
       await form.locator('[name=file]').setInputFiles({ name: 'khuvaari.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-      await form.locator('button').click();
+      await press(page, form.locator('button'));
       if (!page.url().includes('/exchange/')) return page.textContent('main');
-      await expect.poll(async () => (await page.reload(), page.locator('meta[http-equiv=refresh]').count()), { timeout: 20_000 }).toBe(0);
+      await expect.poll(async () => (await page.reload(), page.locator('meta[http-equiv=refresh]').count())).toBe(0);
       return page.textContent('main');
     };
     expect(await upload('class', 'маргааш')).toContain(refusals['day-unreadable']);
@@ -125,14 +125,14 @@ describe('without a script', () => {
   test('the training manager comes by links alone to an old register, corrects it, and reads who changed what', async () => {
     const page = await journeys.open({ as: 'training-manager' });
     await press(page, words.common.places.school, 'link');
-    await page.locator('main td a[href^="/teach/"], main th a[href^="/teach/"]').last().click();
+    await press(page, page.locator('main td a[href^="/teach/"], main th a[href^="/teach/"]').last());
     for (let back = 0; back < 6; back++) await press(page, words.schoolPage.previousDay, 'link');
-    await page.locator('#lessons a[href*="/register"]').first().click();
+    await press(page, page.locator('#lessons a[href*="/register"]').first());
     const list = page.locator('main form select').first();
     const before = await list.inputValue();
     await list.selectOption(before === 'sick' ? 'excused' : 'sick');
     await page.locator('#reason').fill('Эмчийн бичиг');
-    await page.getByRole('button', { name: words.common.save }).first().click();
+    await press(page, words.common.save);
     const text = await page.textContent('main');
     expect(text).toContain(words.teach.register.history.title);
     expect(text).toContain(words.teach.register.history.reason({ reason: 'Эмчийн бичиг' }));
@@ -157,7 +157,7 @@ describe('without a script', () => {
     const teacher = await journeys.open({ as: 'teacher' });
     await press(teacher, words.common.details, 'link');
     expect(await teacher.textContent('main')).toContain(colleague.given_name);
-    await teacher.locator('main section, main article', { hasText: colleague.given_name }).first().getByRole('button').click();
+    await press(teacher, teacher.locator('main section, main article', { hasText: colleague.given_name }).first().getByRole('button'));
     expect(await teacher.textContent('main')).toMatch(new RegExp(`${slips.confirmed({ name: '' })}.*${colleague.given_name}`));
   });
 });

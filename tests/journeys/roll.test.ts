@@ -9,14 +9,14 @@ const text = words.teach.register;
 let journeys: Journeys;
 beforeAll(async () => {
   journeys = await openJourneys();
-}, 180_000);
+});
 afterAll(() => journeys.close());
 
 /** The names on the roll: what a thumb taps. */
 const names = (page: Page) => page.locator('ol > li > label');
 const state = (page: Page) => page.locator('form [role=status] .state');
 const isLive = (page: Page) => page.getByText(text.hint).waitFor();
-const isSaved = (page: Page) => expect.poll(() => state(page).textContent(), { timeout: 20_000 }).toContain(text.saved);
+const isSaved = (page: Page) => expect.poll(() => state(page).textContent()).toContain(text.saved);
 /** A button whose work a script does, on the page. */
 const push = (page: Page, name: string) => page.getByRole('button', { name }).first().click();
 /** A register that the teacher may take: of 9а with its 45 pupils, or of another class. */
@@ -133,7 +133,7 @@ describe('with a script', () => {
     await expect.poll(() => state(page).textContent()).toContain(text.saving);
     await push(page, text.undo);
     answer();
-    await expect.poll(() => state(page).textContent(), { timeout: 20_000 }).toContain(`${text.unsaved} 1`);
+    await expect.poll(() => state(page).textContent()).toContain(`${text.unsaved} 1`);
     await push(page, words.common.save);
     await isSaved(page);
     await page.reload();
@@ -151,7 +151,7 @@ describe('with a script', () => {
       await route.abort();
     });
     await push(page, words.common.save);
-    await expect.poll(() => state(page).textContent(), { timeout: 20_000 }).toContain(text.offline);
+    await expect.poll(() => state(page).textContent()).toContain(text.offline);
     await page.unroute('**/register**');
     await names(page).nth(34).click();
     await push(page, text.tryAgain);

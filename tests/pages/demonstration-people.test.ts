@@ -8,7 +8,7 @@ import { startServer, type RunningServer } from './running-server.ts';
 let demo: RunningServer;
 beforeAll(async () => {
   demo = await startServer('--demo-now', DEMO_NOW);
-}, 120_000);
+});
 afterAll(() => demo.stop());
 
 interface Visit {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   [demo, browser] = await Promise.all([theDemonstration(), openBrowser()]);
   behindSteps = await pagesBehindSteps(demo);
   linked = (await Promise.all(everybody.map((who) => crawl(demo.address, who)))).flat();
-}, 300_000);
+});
 afterAll(async () => {
   await browser.close();
   await demo.close();
@@ -41,26 +41,22 @@ const scenes = (): Scene[] => [
   ...answersToForms(demo.address, [...linked, ...behindSteps]),
 ];
 
-test.each(languages)(
-  'every page is fit for its readers: %s',
-  async (language: Language) => {
-    const faults: Record<string, string[]> = {};
-    const waiting = scenes().values();
-    const readOn = async () => {
-      const page = await judgedPageIn(browser, demo.address, language);
-      for (const { name, cookies, open } of waiting) {
-        await page.context().clearCookies({ name: /^(?!lang$)/ });
-        await haveCookies(page.context(), demo.address, cookies);
-        const found = await faultsOf(page, language, () => open(page));
-        if (found.length > 0) faults[name] = found;
-      }
-      await page.context().close();
-    };
-    await Promise.all(Array.from({ length: LANES }, readOn));
-    expect(faults).toEqual({});
-  },
-  240_000,
-);
+test.each(languages)('every page is fit for its readers: %s', async (language: Language) => {
+  const faults: Record<string, string[]> = {};
+  const waiting = scenes().values();
+  const readOn = async () => {
+    const page = await judgedPageIn(browser, demo.address, language);
+    for (const { name, cookies, open } of waiting) {
+      await page.context().clearCookies({ name: /^(?!lang$)/ });
+      await haveCookies(page.context(), demo.address, cookies);
+      const found = await faultsOf(page, language, () => open(page));
+      if (found.length > 0) faults[name] = found;
+    }
+    await page.context().close();
+  };
+  await Promise.all(Array.from({ length: LANES }, readOn));
+  expect(faults).toEqual({});
+});
 
 test('what is wrong with a form leads to its field: every form, sent unfilled', async () => {
   const page = await pageIn(browser, demo.address, 'mn');
@@ -77,7 +73,7 @@ test('what is wrong with a form leads to its field: every form, sent unfilled', 
   await page.context().close();
   expect(faults).toEqual([]);
   expect(led).toBeGreaterThan(20);
-}, 120_000);
+});
 
 test('what a guardian’s or the public’s form lacks is said by us, in the reader’s language, and not by the browser', () => {
   const forms = [...linked, ...behindSteps]

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await server.owner.query(
     `insert into school (source, source_id, code, name, area_code) select 'test', 's' || n, 's' || n, n || '-р сургууль', '9901' from generate_series(10, 40) n`,
   );
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await server.stop();
@@ -38,7 +38,7 @@ test('nothing stands in the way of who reads them', async () => {
   for (const path of PAGES) faults[path] = await faultsOf(page, 'mn', () => page.goto(server.address + path));
   await page.context().close();
   expect(Object.fromEntries(Object.entries(faults).filter(([, found]) => found.length > 0))).toEqual({});
-}, 120_000);
+});
 
 test.each(PAGES)('%s is HTML alone, and fits into the first packets', async (path) => {
   const html = await (await fetch(server.address + path)).text();

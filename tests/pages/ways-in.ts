@@ -111,10 +111,11 @@ async function reports(demo: Place): Promise<FoundPage[]> {
   return seen('a training manager with a report', true, visitor, '/exchange', ...paths);
 }
 
-/** The page of a class to which nobody of the twelve belongs. Letters are printed there: a journey counts those that the class teacher's pupils lack. */
-export async function classWithoutGuests({ owner }: Pick<Demonstration, 'owner'>): Promise<string> {
+/** The page of a class to which nobody of the twelve belongs. Letters are printed there: a journey counts those that the class teacher's pupils lack, and a letter ends those before it. */
+export async function classWithoutGuests({ owner }: Pick<Demonstration, 'owner'>, title = '5а'): Promise<string> {
   const { rows } = await owner.query<{ id: string }>(
-    `select c.id from class_group c join school s on s.id = c.school_id where s.code = 'demo-297' and c.title = '5а' and c.kind = 'homeroom'`,
+    `select c.id from class_group c join school s on s.id = c.school_id where s.code = 'demo-297' and c.title = $1 and c.kind = 'homeroom'`,
+    [title],
   );
   return `/teach/${rows[0]!.id}`;
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
   demo = await theDemonstration();
   for (const person of ['guardian-two-schools', 'teacher', 'director'] as const) cookies.set(person, (await signInAs(demo.address, person)).cookie);
   child = /\/children\/\d+\/[0-9a-f-]{36}/.exec(await textOf('guardian-two-schools', '/home'))![0];
-}, 180_000);
+});
 afterAll(() => demo.close());
 
 const get = (person: DemoPerson | undefined, path: string, headers: Record<string, string> = {}) =>

@@ -79,7 +79,7 @@ beforeAll(async () => {
   await comes('classTeacher', await aTeacher(t, school, { leads: room }), 'staff');
   await comes('director', await aStaffMember(t, school, 'director'), 'staff');
   there = await arranged(school, room.id, room.pupils[0]!);
-}, 180_000);
+});
 afterAll(() => demo.close());
 
 async function arranged(school: TestSchool, classId: string, pupil: Parameters<typeof aRestriction>[2]): Promise<Ids> {

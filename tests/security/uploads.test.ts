@@ -8,7 +8,7 @@ import { signInAs, theDemonstration, type Demonstration } from '../pages/demonst
 let demo: Demonstration;
 beforeAll(async () => {
   demo = await theDemonstration();
-}, 180_000);
+});
 afterAll(() => demo.close());
 
 interface Answer {
