@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { t } from '@khamtdaa/i18n';
 import { findRunningPostgres } from '@khamtdaa/platform/database';
+import { openJobs } from '@khamtdaa/platform/jobs';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { layPreparedFolder } from './prepared-folder.ts';
@@ -267,6 +268,23 @@ describe('an end', () => {
     await beginRequest(await begun.address(), 100);
     begun.server.kill('SIGTERM');
     expect((await begun.ended).code).toBe(0);
+  });
+
+  test('by SIGTERM cuts off a job that goes on and on: it is begun again another time', async () => {
+    const folder = aPreparedFolder();
+    const begun = start(folder, '--role', 'api,jobs');
+    await begun.said(/Ready/);
+    const url = findRunningPostgres(join(folder, 'postgres'))!.url();
+    const owner = new pg.Client({ connectionString: url });
+    owner.on('error', () => undefined); // cut off as well
+    await owner.connect();
+    await owner.query('begin; lock table person, sms_message'); // for these it waits
+    const jobs = await openJobs(url, { migrate: false, supervise: false });
+    await jobs.send('nightly', {});
+    await jobs.stop();
+    await expect.poll(async () => (await owner.query('select from pg_locks where not granted')).rowCount).toBeGreaterThan(0);
+    begun.server.kill('SIGTERM');
+    expect(await begun.ended).toEqual({ code: 0, complained: '' });
   });
 
   test.for([

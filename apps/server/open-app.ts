@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@khamtdaa/platform/app';
 import { dayIn, fixedClock, systemClock } from '@khamtdaa/platform/clock';
 import type { Config } from '@khamtdaa/platform/config';
@@ -16,6 +17,9 @@ import { loadReferenceData } from '../../database/reference/index.ts';
 import { anOperatorComesIn, beginInstallation, openInstallation, type Installation } from './installation-queries.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { isLoopback } from './web-security.ts';
+
+/** What the queue did not end in its time holds its connections on, ms: after that the database ends under it, and undoes what it had begun. */
+const FOR_CUT_OFF_WORK = 1000;
 
 type Step = (name: 'database' | 'migrations' | 'app', count?: number) => void;
 export interface OpenedApp {
@@ -65,9 +69,9 @@ export async function openApp(config: Config, options: Opening): Promise<OpenedA
     const isDemonstration = (await installationOf(ownerUrl, config, secrets.check, begins)).kind === 'demonstration';
     if (!options.beside) refuseOpenDoor(config, isDemonstration);
     const databases = openDatabases(urls, config.poolSize);
-    closing.unshift(() => databases.close());
+    closing.unshift(() => Promise.race([databases.close(), sleep(FOR_CUT_OFF_WORK, undefined, { ref: false })]));
     const jobs = await openJobs(urls.jobs, { migrate: false, supervise: config.roles.has('jobs') && !options.beside });
-    closing.unshift(() => jobs.stop({ graceful: true, timeout: 5000 }));
+    closing.unshift(() => jobs.stop({ graceful: true, timeout: 4000 }));
     const app: App = { config, clock, databases, jobs, secrets, sms: makeSms(config, isDemonstration), isDemonstration };
     step('app');
     return { app, ownerUrl, address: running?.address, announce: (address) => own?.announce(address), close: () => closeAll(closing) };
