@@ -1,6 +1,6 @@
 import { refusalText } from '@khamtdaa/i18n';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PlainVisitor } from '../pages/plain-visitor.ts';
+import { PlainVisitor, plainVisitorAs } from '../pages/plain-visitor.ts';
 import { aGuardian, twoOfOnePhone } from './a-guardian.ts';
 import { codeOnPhone, openJourneys, pathOf, press, words, wrong, type Journeys } from './person-at-a-browser.ts';
 
@@ -98,6 +98,22 @@ describe('without a script', () => {
     await page.getByLabel(words.common.relations[relation]).check();
     await press(page, words.common.signIn);
     expect(pathOf(page)).toBe('/home');
+  });
+
+  test('who was given pick-up alone reads at home what the phone waits for, and not that no child is theirs', async () => {
+    const { demo } = journeys;
+    const { visitor: giver } = await plainVisitorAs(demo.address, 'guardian-two-schools');
+    const [child = '', pupil = ''] = /\/children\/\d+\/([0-9a-f-]{36})/.exec(await (await giver.get('/home')).text()) ?? [];
+    const number = '+97699000013'; // nobody's
+    await giver.step(`${child}/rights?/new`, { phone: number, givenName: 'Сувд', relation: 'relative', rights: 'pick-up', untilDay: '2027.01.15' }, child);
+    const { rows } = await demo.owner.query<{ birth: string }>(`select to_char(birth_date, 'YYYY.MM.DD') as birth from person where id = $1`, [pupil]);
+    const person = new PlainVisitor(demo.address);
+    await person.step('/sign-in', { phone: number }, '/sign-in/code');
+    await person.step('/sign-in/code', { code: await codeOnPhone(journeys, number, 2) }, '/sign-in/birth-date'); // behind the word that something was given
+    await person.step('/sign-in/birth-date', { birthDate: rows[0]!.birth }, '/home');
+    const home = await (await person.get('/home')).text();
+    for (const said of [words.home.emptyUntilPhone, words.home.emptyUntilPhoneHint, words.common.rights['pick-up']]) expect(home).toContain(said);
+    expect(home).not.toContain(words.home.empty);
   });
 
   test('from home to the child, the term, and who may see; a right is given to a relative and taken back', async () => {

@@ -12,7 +12,7 @@ export const classesDoor = (actor: Actor, words: Text['common']['places']) =>
 export function placesOf(actor: Actor, words: Text['common']['places']): Door[] {
   const holds = (...roles: readonly Actor['postings'][number]['role'][]) => actor.postings.some((posting) => roles.includes(posting.role));
   const doors: (Door | false)[] = [
-    actor.children.length > 0 && { href: '/home', name: words.home, icon: 'home' },
+    (actor.children.length > 0 || actor.waiting.length > 0) && { href: '/home', name: words.home, icon: 'home' },
     holds('teacher') && { href: '/teach', name: words.teach, icon: 'lesson' },
     holds('director', 'training_manager') && { href: '/school', name: words.school, icon: 'school' },
     holds('director', 'training_manager', 'area_officer') && { href: '/exchange', name: words.exchange, icon: 'exchange' },
