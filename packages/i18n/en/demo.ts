@@ -3,7 +3,6 @@ import type { demo as Mongolian } from '../mn/demo.ts';
 export const demo = {
   title: 'Demonstration: whom would you like to be?',
   lead: 'Everybody here is made up. One click signs you in.',
-  signInAs: 'Sign in',
   phone: "The demonstration's phone",
   phoneLead: 'Messages that would reach real phones are shown here.',
   phoneEmpty: 'No messages yet. Ask for a code on the sign-in page.',

@@ -63,7 +63,6 @@ export const signIn = {
   recoveryGone: 'Recovery codes are shown only once. If you need new ones, ask the school for a new slip.',
   recoveryKept: 'I have kept them, go on',
   continue: 'Go on',
-  signedOut: 'You are signed out',
   waitSeconds: ({ seconds }) => `Time to wait: ${seconds < 120 ? `${seconds} ${plural(seconds, 'second', 'seconds')}` : `${Math.ceil(seconds / 60)} minutes`}`,
   triesLeft: ({ left }) => `Tries left: ${left}`,
 } satisfies typeof Mongolian;

@@ -62,7 +62,6 @@ export const signIn = {
   recoveryGone: 'Қосалқы кодтар бір-ақ рет көрсетіледі. Керек болса, мектептен жаңа парақша алыңыз.',
   recoveryKept: 'Сақтап алдым, жалғастыру',
   continue: 'Жалғастыру',
-  signedOut: 'Сіз жүйеден шықтыңыз',
   waitSeconds: ({ seconds }) => `Күту уақыты: ${seconds < 120 ? `${seconds} секунд` : `${Math.ceil(seconds / 60)} минут`}`,
   triesLeft: ({ left }) => `Қалған мүмкіндік: ${left}`,
 } satisfies typeof Mongolian;

@@ -61,7 +61,6 @@ export const signIn = {
   recoveryGone: 'Нөөц кодуудыг нэг л удаа харуулдаг. Хэрэгтэй бол сургуулиасаа шинэ нэвтрэх хуудас аваарай.',
   recoveryKept: 'Хадгаллаа, үргэлжлүүлэх',
   continue: 'Үргэлжлүүлэх',
-  signedOut: 'Та системээс гарлаа',
   waitSeconds: ({ seconds }: { seconds: number }) => `Хүлээх хугацаа: ${seconds < 120 ? `${seconds} секунд` : `${Math.ceil(seconds / 60)} минут`}`,
   triesLeft: ({ left }: { left: number }) => `Үлдсэн оролдлого: ${left}`,
 };
