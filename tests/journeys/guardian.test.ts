@@ -177,6 +177,9 @@ describe('without a script', () => {
     const page = await journeys.open({ as: 'guardian-divorced', at: '/me/data' });
     await press(page, erase);
     expect(await page.textContent('main')).toMatch(new RegExp(`${erasing}.*${eraseDue}`, 's'));
+    await page.goto(new URL('/me', page.url()).href);
+    expect(await page.textContent('main')).toContain(eraseDue);
+    await press(page, page.locator('main a[href="/me/data"]'));
     await press(page, takeBack);
     expect(await page.textContent('main')).toContain(kept);
     expect(await page.textContent('main')).not.toContain(eraseDue);

@@ -26,7 +26,7 @@ export const slips = {
   sheetTitle: 'Activation slip',
   sheetHow: 'Go to this address, type the code and choose a name and a password. The code is good once. Give it to nobody.',
   sheetWaits: 'Good only once another person has confirmed it.',
-  sheetOnce: 'The codes are shown only here. Print them now.',
+  sheetOnce: 'The codes are shown only here. Print them now. Whoever had a slip or link before can no longer use it.',
   send: 'Send links',
   sendHint: 'The message is good once and as long as a slip. Make sure first that the phone is theirs.',
   sent: ({ count, names }) => (count === 1 ? `A link was sent: ${names}` : `A link was sent to ${count} people: ${names}`),
