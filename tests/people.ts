@@ -253,7 +253,7 @@ export async function aGuardianship(t: TestApp, guardian: TestPerson, pupil: Tes
   });
   await t.owner.query(`update person set school_ids = array(select distinct unnest(school_ids || $2::int)) where id = $1`, [guardian.id, pupil.schoolId]);
   if (over.standing === 'claimed') await t.owner.query(`update person_phone set claims = claims || $2::uuid where person_id = $1`, [guardian.id, id]);
-  else await t.owner.query(`update person_phone set vouched_by = vouched_by || $2::int where person_id = $1`, [guardian.id, pupil.schoolId]);
+  else await t.owner.query(`update person_phone set vouched_by = vouched_by || $2::int, source = $3 where person_id = $1`, [guardian.id, pupil.schoolId, SOURCE]);
   return id;
 }
 
