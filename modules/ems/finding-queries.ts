@@ -7,14 +7,20 @@ import { addFindings } from './import-queries.ts';
 import type { Run } from './importer.ts';
 import { stagedTable } from './stage-queries.ts';
 
+/** Of the schools that a row is of those within the uploader's reach; where none is, one, so that nothing is kept or counted for each of a hundred thousand that somebody made up. */
+const within = (schools: RawBuilder<unknown>) =>
+  sql<string[]>`(select coalesce(array_agg(p.school) filter (where i.standing <> 'refused'), array[coalesce(min(p.school) filter (where i.standing is null), min(p.school))])
+    from (${schools}) p (school) left join ems_import_school i on i.import_id = viewer_import_id() and i.source_id = p.school)`;
+const ofRoles = within(sql`select distinct r.school from ems_staged_role r where r.user_id = s.source_id and r.school is not null`);
+
 /** Which schools' part a staged row `s` belongs to. */
 const place: Readonly<Record<StagedFile, RawBuilder<string[]>>> = {
   orgs: sql`array[s.source_id]`,
   academicSessions: sql`(select array_agg(i.source_id) from ems_import_school i where i.import_id = viewer_import_id() and i.standing <> 'refused')`, // those within reach
-  courses: sql`(select array_agg(distinct p.school) from (select c.school from ems_staged_class c where c.course = s.source_id union select s.org) p where p.school is not null)`,
+  courses: within(sql`select c.school from ems_staged_class c where c.course = s.source_id and c.school is not null union select s.org where s.org is not null`),
   classes: sql`array[s.school]`,
-  users: sql`(select array_agg(distinct r.school) from ems_staged_role r where r.user_id = s.source_id and r.school is not null)`,
-  demographics: sql`(select array_agg(distinct r.school) from ems_staged_role r where r.user_id = s.source_id and r.school is not null)`,
+  users: ofRoles,
+  demographics: ofRoles,
   roles: sql`array[s.school]`,
   enrollments: sql`array[s.school]`,
 };

@@ -63,6 +63,21 @@ test('one who has a hundred rows more than one, each at every school where they 
   expect([view.standing, faultsOf(view)]).toEqual(['refused', [`demographics.csv:${rows + 101}  duplicate`]]);
 });
 
+test('what is wrong with somebody’s row is kept and counted at the schools within reach, and not at each that was made up', async () => {
+  const invented = some(200, 'w');
+  const student = (id: string) => invented.map((school) => ({ sourcedId: `r-${school}-${id}`, userSourcedId: id, roleType: 'primary', role: 'student', orgSourcedId: school }));
+  const odd = (id: string) => ({ sourcedId: id, birthDate: 'x', sex: 'x' });
+  const people = { users: [{ sourcedId: 'far', enabledUser: 'true', username: 'far', givenName: 'Нэр' }], roles: [...student('own-p0'), ...student('far')] };
+  const view = await t.upload(manager, together(own, orgs(invented), people, { demographics: [odd('own-p0'), odd('far')] }));
+  expect(view.faults).toBe(201); // each of these schools, and the second row of one's own pupil
+  const kept = await t.rows(`select key, rule, schools from ems_finding where import_id = $1 and file = 'demographics.csv' order by key, rule`, view.id);
+  expect(kept.map(({ key, rule, schools }) => [key, rule, schools])).toEqual(expect.arrayContaining([['own-p0', 'duplicate', ['own']]]));
+  expect(kept.flatMap(({ key, schools }) => (key === 'own-p0' ? (schools as string[]) : (schools as string[]).slice(1)))).toEqual(
+    kept.flatMap(({ key }) => (key === 'own-p0' ? ['own'] : [])),
+  );
+  expect(view.schools.flatMap(({ sourceId, faults }) => (faults === 1 ? [] : [sourceId]))).toEqual([]);
+});
+
 test('nor is an office’s bundle taken in that ties more than it may have rows, and what it ties is told by file, row and rule', async () => {
   const invented = some(520, 'y');
   const bundle = together(own, orgs(invented), crowd(invented, some(100, 'p'), some(100, 'g')));
