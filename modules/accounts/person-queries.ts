@@ -35,13 +35,12 @@ export const phonesToWarn = (db: Db, personId: string, endedSince: Date) =>
     .limit(50) // more than anybody has: numbers that came and went of late must not crowd the owner's out
     .execute();
 
-const isNobodys = (phone: string) => sql<boolean>`(${sql.ref(`${phone}.vouched_by`)} = '{}' and ${sql.ref(`${phone}.claims`)} = '{}')`;
-/** With which an office posted its holder. A bundle's own is nobody's too once its schools took their word back, and another school's tells it of somebody whom that one does not know. */
-export const isOffices = (phone: string) => sql<boolean>`(${isNobodys(phone)} and ${sql.ref(`${phone}.source`)} = 'khamtdaa')`;
+/** With which an office posted its holder: no school stands for it. Nor does one for a bundle's whose schools took their word back, which another's tells of somebody whom it does not know, or a letter's claim came by. */
+export const isOffices = (phone: string) => sql<boolean>`(${sql.ref(`${phone}.vouched_by`)} = '{}' and ${sql.ref(`${phone}.source`)} = 'khamtdaa')`;
 
 /** A number to which a way in goes: every school that it opens stands for it, or an office that posted its holder. @param schools SQL of an array; none: what opens is an office's, which know whom they post */
 export const isForSlips = (phone: string, schools: RawBuilder<unknown>) =>
-  sql<boolean>`case when ${isNobodys(phone)} then ${isOffices(phone)} else ${sql.ref(`${phone}.vouched_by`)} @> ${schools} end`;
+  sql<boolean>`(${isOffices(phone)} or ${sql.ref(`${phone}.vouched_by`)} <> '{}' and ${sql.ref(`${phone}.vouched_by`)} @> ${schools})`;
 
 /** The phone of each that a link goes to, a proved one first, then the latest; and the language that its holder reads. */
 export const linkPhones = async (db: Db, slips: readonly { readonly personId: string; readonly vouchedBy: readonly number[] }[]) => {

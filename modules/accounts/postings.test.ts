@@ -321,6 +321,21 @@ describe('a link instead of a slip', () => {
     const { people } = await viewOffices(t.app, analyst);
     expect(people.find(({ personId }) => personId === lost.id)).toMatchObject({ standing: 'lost', toConfirm: waits!.activationId });
   });
+
+  test('goes to an officer by the phone with which the office posted them, though they claim a child by it, and by none that came with a claim alone', async () => {
+    const [posted, claims] = [await aPerson(t, []), await aPerson(t, [])];
+    for (const [officerOfArea, source] of [
+      [posted, 'khamtdaa'],
+      [claims, 'letter'],
+    ] as const) {
+      await aPosting(t, officerOfArea, 'area_officer', { areaCode: '1104' });
+      await aPhone(t, officerOfArea, aNumber(), 'reported');
+      await t.owner.query(`update person_phone set source = $2, vouched_by = '{}' where person_id = $1`, [officerOfArea.id, source]);
+      await aGuardianship(t, officerOfArea, await aPupil(t, school), { source: 'letter', standing: 'claimed' });
+    }
+    expect(await sendLinks(t.app, operator, { personIds: [posted.id] })).toMatchObject({ sent: 1 });
+    await expect(sendLinks(t.app, operator, { personIds: [claims.id] })).rejects.toMatchObject({ code: 'staff-phone-missing' });
+  });
 });
 
 describe('an account is not taken over by who posts and lets in', () => {

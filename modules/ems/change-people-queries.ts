@@ -77,7 +77,8 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
 
 /**
  * The school stands for every phone that its part of the bundle names; of whom another source or school has too, and whom it knows itself, for those that they have. Reported phones come and go with the source's word: one that it
- * names no more loses that of the schools whose parts come with this bundle, and goes where no other school names it; whoever came in by it is out. A proved one stays, unless the source now gives it to somebody else, within reach, and
+ * names no more loses that of the schools whose parts come with this bundle, and goes where no other school names it and no letter's claim came by it; whoever came in by it is out. Counted is the word that is taken
+ * back, and nothing that follows from what others say: a bundle that is brought again must not tell that. A proved one stays, unless the source now gives it to somebody else, within reach, and
  * no longer to its holder. Arrays and counts instead of joins: each is an index lookup, whatever the planner believes of young rows.
  */
 export async function changePhones(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
@@ -99,22 +100,20 @@ export async function changePhones(db: Db, { run, school, schoolId }: Target): P
         where x.ended_by is null and (x.ended_at is not null or not x.vouched_by @> excluded.vouched_by)
       returning x.person_id, x.number, x.reported_at = ${now} as is_new),
     unnamed as materialized (
-      select x.person_id, x.number, x.vouched_by, array(select s from unnest(x.vouched_by) s where s <> all (${broughtHere})) as others from person_phone x
+      select x.person_id, x.number, x.vouched_by, o.others, o.others <> '{}' or x.claims <> '{}' or told_elsewhere(x.person_id, x.number, ${broughtHere}) as stays
+      from person_phone x cross join lateral (select array(select s from unnest(x.vouched_by) s where s <> all (${broughtHere})) as others) o
       where x.person_id = any (array(select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'owned'))
         and x.source = ${source} and x.standing = 'reported' and x.ended_at is null and (x.person_id, x.number) not in (select n.person_id, n.number from named n)),
+    taken_back as (select * from unnamed where others <> vouched_by),
     ended as (
-      update person_phone x set ended_at = ${now}, used_at = null from unnamed u
-      where x.person_id = u.person_id and x.number = u.number and u.others = '{}' and not told_elsewhere(u.person_id, u.number, ${broughtHere})
+      update person_phone x set ended_at = ${now}, used_at = null from unnamed u where x.person_id = u.person_id and x.number = u.number and not u.stays
       returning x.person_id, x.number),
-    kept as (
-      update person_phone x set vouched_by = u.others from unnamed u
-      where x.person_id = u.person_id and x.number = u.number and u.others <> u.vouched_by and (u.others <> '{}' or told_elsewhere(u.person_id, u.number, ${broughtHere}))
-      returning x.person_id),
+    kept as (update person_phone x set vouched_by = u.others from taken_back u where x.person_id = u.person_id and x.number = u.number and u.stays),
     over as (
       update session o set ended_at = ${now}, ended_why = 'phone-fell-back' from ended where o.person_id = ended.person_id and o.phone = ended.number and o.ended_at is null)
     select case when person_id in (select person_id from given where is_new) then 'new' else 'changed' end as change, user_id as source_id, null as number
       from ems_staged_person where school = ${school} and person_id in (select person_id from given)
-    union all select 'gone', user_id, null from ems_staged_person where school = ${school} and person_id in (select person_id from ended union all select person_id from kept)
+    union all select 'gone', user_id, null from ems_staged_person where school = ${school} and person_id in (select person_id from taken_back)
     union all select null, null, number from given where is_new`.execute(db);
   const given = rows.flatMap(({ number }) => number ?? []);
   await fallBack(

@@ -1,8 +1,9 @@
 import { issueSlips, sendLinks, type Actor } from '@khamtdaa/modules/accounts';
+import { decideClaim } from '@khamtdaa/modules/roster';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aSchool, together, withRow, type Files } from '../../tests/bundle.ts';
 import { bundleApp, counted, faultsOf, type BundleApp } from '../../tests/bundle-app.ts';
-import { aPerson, aPosting, signedIn, type TestPerson } from '../../tests/people.ts';
+import { aGuardianship, aPerson, aPosting, signedIn, type TestPerson, type TestPupil } from '../../tests/people.ts';
 import { planInside } from '../../tests/plans.ts';
 
 /** A reported phone that one school's part of a bundle names no more, of somebody with a child at another: it goes where no other school names it, and opens nothing at the one that took it back. */
@@ -79,8 +80,24 @@ test.each([
 
   await bringBy(nearManager, ofNear('99002255')); // now nobody does
   expect(await childrenBy(mother, PHONE)).toEqual([]);
-  await bringBy(ownManager, ofOwn('99002255'));
+  expect((await bringBy(ownManager, ofOwn('99002255'))).standing).toBe('unchanged'); // which would tell what the other school said
+  await bringBy(ownManager, withRow(ofOwn('99002255'), 'users', 'own-p1', { givenName: 'Шинэнэр' }));
   expect([await stands(mother), await isOpen(sessionId)]).toEqual([{ holds: false, used: false }, false]);
+});
+
+test('nor does what a letter’s claim at another school came by go: once that one approves, its child opens', async () => {
+  await t.bring(ofOwn(PHONE));
+  const mother = await t.personOf('next');
+  const [pupil] = (await t.rows(
+    `select p.id, p.school_id as "schoolId" from pupil p join person_source s on s.person_id = p.id where s.source_id = 'near-p0'`,
+  )) as unknown as TestPupil[];
+  const claim = await aGuardianship(t, mother, pupil!, { source: 'letter', standing: 'claimed' });
+  await t.bring(ofOwn('99002255'));
+  expect(await childrenBy(mother, PHONE)).toEqual(['near']);
+  expect((await t.report(ofOwn('99002255'))).standing).toBe('unchanged');
+  const [group] = await t.rows(`select class_id as id from enrolment where person_id = $1`, pupil!.id);
+  await decideClaim(t.app, nearManager, { schoolId: pupil!.schoolId, classId: group?.['id'], pupilId: pupil!.id, guardianshipId: claim, decision: { kind: 'approve' } });
+  expect(await childrenBy(mother, PHONE)).toEqual(['near']);
 });
 
 test('nor does a link for staff go to it: no office posted her with it', async () => {
