@@ -32,7 +32,7 @@ export async function holdersOf(db: Db, number: string, now: Date): Promise<Phon
         join person c on c.id = g.pupil_id
         where f.number = ${number} and f.ended_at is null and ${sql.raw(opensBy('f'))}) h) h
     group by "personId", standing, source, "reportedAt", "usedAt", "birthDateTries"
-    order by min(turn), ${first}
+    order by min(turn), ${first}, "personId"
     limit 50`.execute(db);
   return rows;
 }
