@@ -146,6 +146,7 @@ test.for([
   ['property-twice', { 'manifest.csv': `${good['manifest.csv'] ?? ''}file.orgs,bulk\n` }],
   ['property-unknown', { 'manifest.csv': `${good['manifest.csv'] ?? ''}file.lunches,absent\n` }],
   ['property-value', { 'manifest.csv': good['manifest.csv']?.replace('file.results,absent', 'file.results,') }],
+  ['property-value', { 'manifest.csv': good['manifest.csv']?.replace(/(?<=source.systemCode,).*/, 'khamtdaa') }],
   ['delta-not-accepted', { 'manifest.csv': good['manifest.csv']?.replace('file.users,bulk', 'file.users,delta') }],
   ['file-missing', { 'courses.csv': undefined }],
   ['file-not-announced', { 'results.csv': 'sourcedId\n' }],

@@ -95,9 +95,11 @@ const placeOf = ({ rule, file, row, column }: Finding) => JSON.stringify([rule, 
 /** Bulk is the whole truth, so what a school consists of has to be there; days of birth may come another time. */
 const isNeeded = (name: StagedFile, version: Version) => name !== 'demographics' && (version === '1.2' || name !== 'roles');
 
+const SOURCE_NAMES = ['source.systemCode', 'source.systemName'];
+/** What was not brought by a bundle calls itself these: an office's posting, a phone of a letter. */
+const OWN_SOURCES = ['khamtdaa', 'letter', 'delegation'];
 const sourceOf = (properties: ReadonlyMap<string, string> | undefined) =>
-  ['source.systemCode', 'source.systemName']
-    .map((name) => properties?.get(name)?.trim() ?? '')
+  SOURCE_NAMES.map((name) => properties?.get(name)?.trim() ?? '')
     .find((text) => text !== '' && text !== 'absent')
     ?.slice(0, 80) ?? 'ems';
 
@@ -131,11 +133,15 @@ async function readManifest(zip: OpenZip, fault: Fault): Promise<{ properties: M
   });
   const announced = properties.get('oneroster.version');
   const version: Version = announced === '1.1' ? '1.1' : '1.2';
+  const odd = (name: string, value: string) => {
+    fault('property-value', file, lines.findIndex(([other]) => other === name) + 2, name, value);
+  };
   const expect = (name: string, allowed: readonly string[]) => {
     const value = properties.get(name);
     if (value === undefined) fault('property-missing', file, 0, name);
-    else if (!allowed.includes(value)) fault('property-value', file, lines.findIndex(([other]) => other === name) + 2, name, value);
+    else if (!allowed.includes(value)) odd(name, value);
   };
+  for (const name of SOURCE_NAMES) if (OWN_SOURCES.includes(properties.get(name) ?? '')) odd(name, properties.get(name)!);
   expect('manifest.version', ['1.0']);
   expect('oneroster.version', ['1.1', '1.2']);
   for (const name of catalogue[version]) expect(`file.${name}`, ['absent', 'bulk', 'delta']);

@@ -5,7 +5,7 @@ export const ems = {
   'file-missing': 'Please choose a file.',
   'file-too-large': 'The file is too large.',
   'file-empty': 'The file is empty.',
-  'reports-waiting': 'Five of your reports wait for an answer. Confirm one or drop it, then bring this in again.',
+  'reports-waiting': 'Five of your reports are being made or wait for an answer. Confirm or drop one that is ready, then bring this in again.',
   'report-outdated': 'This report is out of date. Look at the new one.',
   'import-not-reported': 'There is no report to agree to.',
   'some-schools-faulty': 'Some rows have faults. Tick that only schools without faults are brought in.',
