@@ -4,7 +4,7 @@ import { record } from '@khamtdaa/platform/audit';
 import { inTransaction, jobFor, type Db } from '@khamtdaa/platform/database';
 import { bundleChecks, checkDuplicates, checkReach, leaveOut, memberChecks, refuseManyDuplicates } from './check-queries.ts';
 import { checkLinks, deriveLinks, deriveMembers, fillEmptyFiles, rolesFromUsers } from './derive-queries.ts';
-import { beginSchools, countCells, noteMissingSchools, runCheck } from './finding-queries.ts';
+import { beginSchools, countCells, noteMissingSchools, runCheck, type Check } from './finding-queries.ts';
 import { findPosting, listSchoolsToLookAt, moveImport, nameSource, scopeOf, showProgress, type ImportRow } from './import-queries.ts';
 import type { Importer, Run } from './importer.ts';
 import { checkPeople, resolvePeople } from './people-queries.ts';
@@ -71,26 +71,39 @@ export async function resolveSchools(app: App, run: Run): Promise<void> {
   });
 }
 
-/** From staged rows to who belongs where, with every rule that the bundle alone can break. Quiet runs only prepare. */
+/**
+ * From staged rows to who belongs where, with every rule that the bundle alone can break. One transaction a step, so that the page can say how far it is.
+ * A quiet run has its findings already and only prepares.
+ */
 export async function checkStaged(app: App, run: Run): Promise<void> {
-  const steps: readonly (readonly [string, (db: Db) => Promise<unknown>])[] = [
-    ['roles', (db) => (run.version === '1.1' ? rolesFromUsers(db) : Promise.resolve())],
-    ['many-duplicates', (db) => refuseManyDuplicates(db, run)],
-    ['schools', (db) => (run.quiet ? Promise.resolve() : beginSchools(db, run))],
-    ['reach', (db) => (run.quiet ? Promise.resolve() : checkReach(db, run))],
-    ['cells', (db) => (run.quiet ? Promise.resolve() : countCells(db, run))],
-    ['duplicates', (db) => checkDuplicates(db, run)],
-    ['terms', (db) => (run.version === '1.1' ? fillEmptyFiles(db, run) : Promise.resolve())],
-    ['missing', (db) => (run.quiet ? Promise.resolve() : noteMissingSchools(db, run))],
-    ...(run.quiet ? [] : bundleChecks(run).map((check) => [`${check.rule} ${check.file}`, (db: Db) => runCheck(db, run, check)] as const)),
-    ['leaving-out', leaveOut],
-    ['members', (db) => deriveMembers(db, run)],
-    ['statistics', analyseStaged],
-    ['too-many-links', (db) => (run.quiet ? Promise.resolve() : checkLinks(db, run))],
-    ['links', deriveLinks],
-    ...(run.quiet ? [] : memberChecks(run).map((check) => [`${check.rule} ${check.file}`, (db: Db) => runCheck(db, run, check)] as const)),
+  type Step = (db: Db) => Promise<unknown>;
+  const loud = (...steps: readonly Step[]) => (run.quiet ? [] : steps);
+  const inVersion11 = (step: Step) => (run.version === '1.1' ? [step] : []);
+  const checksOf = (checks: readonly Check[]) =>
+    checks.map(
+      (check): Step =>
+        (db) =>
+          runCheck(db, run, check),
+    );
+  const steps: readonly Step[] = [
+    ...inVersion11(rolesFromUsers),
+    (db) => refuseManyDuplicates(db, run),
+    ...loud(
+      (db) => beginSchools(db, run),
+      (db) => checkReach(db, run),
+      (db) => countCells(db, run),
+    ),
+    (db) => checkDuplicates(db, run),
+    ...inVersion11((db) => fillEmptyFiles(db, run)),
+    ...loud((db) => noteMissingSchools(db, run), ...checksOf(bundleChecks(run))),
+    leaveOut,
+    (db) => deriveMembers(db, run),
+    analyseStaged,
+    ...loud((db) => checkLinks(db, run)),
+    deriveLinks,
+    ...loud(...checksOf(memberChecks(run))),
   ];
-  for (const [index, [, step]] of steps.entries()) {
+  for (const [index, step] of steps.entries()) {
     await inTransaction(app, jobFor(null), async (db) => {
       await enterImport(db, run.importId);
       await step(db);
