@@ -80,11 +80,15 @@ interface Key {
   readonly period: number;
 }
 const columnsOf = ({ schoolId, day, classId, period }: Key) => ({ school_id: schoolId, day, class_id: classId, period });
-const theRegister = (db: Db, { schoolId, day, classId, period }: Key) =>
-  db.selectFrom('register').where('school_id', '=', schoolId).where('day', '=', day).where('class_id', '=', classId).where('period', '=', period);
 
 /** Holds the register until the transaction ends; a register that was never taken has nothing to hold. */
-export const lockRegister = (db: Db, key: Key) => theRegister(db, key).select('version').forUpdate().execute();
+export const lockRegister = (db: Db, key: Key) =>
+  db
+    .selectFrom('register')
+    .select('version')
+    .where((eb) => eb.and(columnsOf(key)))
+    .forUpdate()
+    .execute();
 
 /** False when somebody else took it in the meantime. */
 export async function insertRegister(db: Db, key: Key, counts: { pupils: number; present: number }, by: string, at: Date): Promise<boolean> {
@@ -117,17 +121,11 @@ export async function correctRegister(
     db
       .updateTable('register')
       .set({ ...counts, version: version + 1, changed_at: at })
-      .where('school_id', '=', key.schoolId)
-      .where('day', '=', key.day)
-      .where('class_id', '=', key.classId)
-      .where('period', '=', key.period)
+      .where((eb) => eb.and(columnsOf(key)))
       .execute(),
     db
       .deleteFrom('attendance_mark')
-      .where('school_id', '=', key.schoolId)
-      .where('day', '=', key.day)
-      .where('class_id', '=', key.classId)
-      .where('period', '=', key.period)
+      .where((eb) => eb.and(columnsOf(key)))
       .where('pupil_id', '=', sql<string>`any (${[...changed]}::uuid[])`)
       .execute(),
   ]);
