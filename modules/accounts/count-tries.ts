@@ -3,7 +3,7 @@ import type { App } from '@khamtdaa/platform/app';
 import { HOUR } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { slowDown } from '@khamtdaa/platform/errors';
-import { lineOf, nationWide, slowing, waitAfter } from './slowing-rules.ts';
+import { nationWide, networkOf, slowing, waitAfter } from './slowing-rules.ts';
 import { addTry, forgetTries, triesOf } from './try-count-queries.ts';
 
 /** 'ask': a message goes out. 'wrong': a code, password or answer did not fit. */
@@ -13,7 +13,7 @@ type Door = Pick<App, 'clock' | 'secrets'>;
 // the nation's count is kept in parts, so that not everybody waits for one row
 const PARTS = 16;
 const nationParts = (kind: Kind) => Array.from({ length: PARTS }, (_, part) => `nation ${kind} ${part}`);
-const addressBucket = (door: Door, kind: Kind, address: string) => `address ${kind} ${door.secrets.hash('address', lineOf(address)).toString('base64url')}`;
+const addressBucket = (door: Door, kind: Kind, address: string) => `address ${kind} ${door.secrets.hash('address', networkOf(address)).toString('base64url')}`;
 /** Of one sign-in name or one person's second factor, whether or not there is such a one. */
 const oneBucket = (door: Door, one: string) => `one ${door.secrets.hash('address', one).toString('base64url')}`;
 const windowOf = (now: Date, length: number) => new Date(Math.floor(now.getTime() / length) * length);

@@ -5,7 +5,7 @@ import { notFound, parse } from '@khamtdaa/platform/errors';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { whoStandsBesideOthers } from './own-data-queries.ts';
-import { endOneSession, endSessionsOf, sessionById, type Line } from './session-queries.ts';
+import { endOneSession, endSessionsOf, sessionById, type WayIn } from './session-queries.ts';
 
 const Which = z.object({ sessionId: z.uuid() });
 
@@ -14,8 +14,8 @@ export async function endOwnSession(app: App, actor: Actor, input: unknown): Pro
   const { sessionId } = parse(Which, input);
   const now = app.clock.now();
   await inTransaction(app, actor, async (db) => {
-    const line = sessionId === actor.sessionId ? undefined : await lineOf(db, actor, now);
-    if (!(await endOneSession(db, actor.personId, sessionId, sessionId === actor.sessionId ? 'signed-out' : 'ended-elsewhere', now, line))) notFound();
+    const wayIn = sessionId === actor.sessionId ? undefined : await onlyWayIn(db, actor, now);
+    if (!(await endOneSession(db, actor.personId, sessionId, sessionId === actor.sessionId ? 'signed-out' : 'ended-elsewhere', now, wayIn))) notFound();
     await recordSecurity(db, 'session-ended', now, actor.personId);
   });
 }
@@ -24,7 +24,7 @@ export async function endOwnSession(app: App, actor: Actor, input: unknown): Pro
 export async function endOtherSessions(app: App, actor: Actor): Promise<void> {
   const now = app.clock.now();
   await inTransaction(app, actor, async (db) => {
-    await endSessionsOf(db, actor.personId, 'ended-elsewhere', now, actor.sessionId, await lineOf(db, actor, now));
+    await endSessionsOf(db, actor.personId, 'ended-elsewhere', now, actor.sessionId, await onlyWayIn(db, actor, now));
     await recordSecurity(db, 'other-sessions-ended', now, actor.personId);
   });
 }
@@ -33,8 +33,8 @@ export async function endOtherSessions(app: App, actor: Actor): Promise<void> {
 export const speaksForAll = async (db: Db, actor: Actor, now: Date): Promise<boolean> =>
   actor.assurance === 'full' && (await whoStandsBesideOthers(db, [actor.personId], actor.children, now)).size === 0;
 
-/** Who came in by a phone or password that does not speak for all that they are may be somebody else: of the sessions they see and end those of that phone, or those of no phone. undefined: all. */
-export const lineOf = async (db: Db, actor: Actor, now: Date): Promise<Line | undefined> =>
+/** Of which way in the actor sees and ends sessions; undefined: of all. Who does not speak for the whole person may be somebody else, and gets those of their own phone, or of no phone. */
+export const onlyWayIn = async (db: Db, actor: Actor, now: Date): Promise<WayIn | undefined> =>
   (await speaksForAll(db, actor, now)) ? undefined : { phone: (await sessionById(db, actor.sessionId)).phone };
 
 export const signOut = (app: App, actor: Actor): Promise<void> => endOwnSession(app, actor, { sessionId: actor.sessionId });

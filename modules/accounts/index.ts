@@ -46,7 +46,7 @@ export { issueSlip, issueSlips, withConfirmers } from './issue-slips.ts';
 export { leave } from './leave.ts';
 export { issueLetterCodes } from './letter-codes.ts';
 export { isErasureDue, listDueErasures } from './list-due-erasures.ts';
-export { lineOf } from './slowing-rules.ts';
+export { networkOf } from './slowing-rules.ts';
 export { listSessions } from './list-sessions.ts';
 export { listSlipsToConfirm } from './list-slips-to-confirm.ts';
 export { openChild } from './open-child.ts';

@@ -4,12 +4,12 @@ import type { App } from '@khamtdaa/platform/app';
 import { inTransaction } from '@khamtdaa/platform/database';
 import type { z } from 'zod';
 import type { Actor } from './actor.ts';
-import { lineOf } from './end-session.ts';
+import { onlyWayIn } from './end-session.ts';
 import { sessionsOf } from './session-queries.ts';
 
 /** Where the person is signed in, the latest used first; this session is marked. */
 export async function listSessions(app: App, actor: Actor): Promise<Cut<z.output<typeof OwnSessions>>> {
-  const rows = await inTransaction(app, actor, async (db) => sessionsOf(db, actor.personId, app.clock.now(), await lineOf(db, actor, app.clock.now())));
+  const rows = await inTransaction(app, actor, async (db) => sessionsOf(db, actor.personId, app.clock.now(), await onlyWayIn(db, actor, app.clock.now())));
   const sessions = rows.map((row) => ({
     id: row.id,
     device: row.device,

@@ -2,13 +2,13 @@ import { sql, type RawBuilder } from 'kysely';
 import type { OwnData } from '@khamtdaa/contract/own-data';
 import type { Db } from '@khamtdaa/platform/database';
 import type { Actor } from './actor.ts';
-import { isOffices } from './person-queries.ts';
+import { isFromOffice } from './person-queries.ts';
 
 /**
- * Everything about oneself and everything one entered that this module keeps, with keys that a person can read. Of a court's word it says nothing, nor
- * of a child that one may not see for it: where that child goes to school is not the restricted one's to know.
- * @param openTo schools that a password opens: of what stands today at others or was done there, of phones that they alone know and of what came in by a phone it says nothing. null: who asks
- * speaks for all of the person
+ * All that this module keeps about a person and what they entered, under keys that a person can read. Without court restrictions and the children whom they close: where such a
+ * child goes to school is not the restricted one's to know.
+ * @param openTo null: who asks speaks for the whole person. Else the schools that their password opens: what is open or was done at others, phones that only others know and
+ * sessions by phone are left out
  */
 export const findOwnData = async (
   db: Db,
@@ -26,7 +26,7 @@ export const findOwnData = async (
           'email', p.email, 'language', p.language, 'namesFrom', p.origin, 'knownSince', p.created_at) from person p where p.id = ${personId}),
       'phones', (select coalesce(json_agg(json_build_object('number', f.number, 'standing', f.standing, 'reportedBy', f.source, 'reportedAt', f.reported_at, 'provedAt', f.proved_at,
           'lastUsedAt', f.used_at, 'endedAt', f.ended_at) order by f.reported_at), '[]') from person_phone f where f.person_id = ${personId}
-            and (${openTo}::int[] is null or ${isOffices('f')} or f.vouched_by && ${openTo}::int[])),
+            and (${openTo}::int[] is null or ${isFromOffice('f')} or f.vouched_by && ${openTo}::int[])),
       'rightsOverChildren', (select coalesce(json_agg(json_build_object('school', s.name, 'child', g.pupil_id, 'rights', g.rights, 'relation', g.relation, 'from', g.source,
           'standing', g.standing, 'fromDay', g.from_day, 'untilDay', g.until_day, 'enteredAt', g.entered_at) order by g.entered_at), '[]')
           from guardianship g join school s on s.id = g.school_id where g.guardian_id = ${personId} and g.effect = 'grant' and ${isTold} and ${isOpen('g.school_id', 'g.until_day')}),
@@ -124,8 +124,8 @@ export async function isOnlyClaimed(db: Db, personId: string): Promise<boolean> 
 }
 
 /**
- * Whom of these a school has beside a child by a row that does not open to the way in, and from which no court keeps them wholly today, by that school's word of it or another's
- * where it has none: there they may be somebody else. Asked of their own rows, as the school has confirmed them: what else opens that child says nothing of them.
+ * Those of these people who stand beside some child by a confirmed row of their own that does not open to this way in: that school may mean somebody else by them. A row of
+ * which a court takes every right today does not count (a restriction of the row's school, or of another where that one has none).
  */
 export async function whoStandsBesideOthers(db: Db, personIds: readonly string[], children: Actor['children'], now: Date): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`select distinct g.guardian_id as id from guardianship g join school s on s.id = g.school_id
@@ -155,7 +155,7 @@ const endGivingsWhere = (db: Db, which: RawBuilder<unknown>, now: Date) =>
 export const endGivings = (db: Db, personIds: readonly string[], now: Date) =>
   endGivingsWhere(db, sql`(g.delegated_by = any (${personIds}::uuid[]) or g.guardian_id = any (${personIds}::uuid[]))`, now);
 
-/** What these gave over children of whom who came in is in charge ends: they are called one, and saw it as their own giving, to take back. */
+/** Ends what these gave over children of whom the actor is in charge: a match calls them one with the actor, who saw it as their own giving. */
 export const endGivingsOver = (db: Db, givers: readonly string[], children: Actor['children'], now: Date) => {
   const theirs = children.filter(({ isInCharge }) => isInCharge);
   return endGivingsWhere(

@@ -11,7 +11,7 @@ export const insertPerson = (
 const atDoor = (db: Db, id: string) =>
   db.selectFrom('person').select(['id', 'given_name', 'patronymic', 'school_ids', 'language']).where('id', '=', id).where('left_at', 'is', null).where('erased_at', 'is', null);
 export const personAtDoor = (db: Db, id: string) => atDoor(db, id).executeTakeFirst();
-/** Whoever else decides about this person waits until the transaction ends; who only names them, as an import does for minutes, waits for nobody and holds up nobody. */
+/** Whoever else decides about this person waits until the transaction ends. Rows that only refer to them, as an import writes for minutes, do not wait: hence `no key update`. */
 export const holdPerson = (db: Db, id: string) => atDoor(db, id).forNoKeyUpdate().executeTakeFirst();
 
 export const addSchool = (db: Db, id: string, schoolId: number) =>
@@ -22,7 +22,7 @@ export const addSchool = (db: Db, id: string, schoolId: number) =>
     .where(sql<boolean>`not ${schoolId}::int = any (school_ids)`)
     .execute();
 
-/** Phones of a person and the language they read, for a warning: also what ended of late, perhaps because somebody does not want it to arrive. */
+/** Where to warn a person, and in which language. Also numbers that ended lately: whoever ended one may have meant to keep the warning from its owner. */
 export const phonesToWarn = (db: Db, personId: string, endedSince: Date) =>
   db
     .selectFrom('person_phone as f')
@@ -35,14 +35,17 @@ export const phonesToWarn = (db: Db, personId: string, endedSince: Date) =>
     .limit(50) // more than anybody has: numbers that came and went of late must not crowd the owner's out
     .execute();
 
-/** With which an office posted its holder: no school stands for it. Nor does one for a bundle's whose schools took their word back, which another's tells of somebody whom it does not know, or a letter's claim came by. */
-export const isOffices = (phone: string) => sql<boolean>`(${sql.ref(`${phone}.vouched_by`)} = '{}' and ${sql.ref(`${phone}.source`)} = 'khamtdaa')`;
+/** A number with which an office posted its holder: no school stands for it. Without its source it would look like a bundle's number whose schools took back their word, or one that only a letter's claim came by. */
+export const isFromOffice = (phone: string) => sql<boolean>`(${sql.ref(`${phone}.vouched_by`)} = '{}' and ${sql.ref(`${phone}.source`)} = 'khamtdaa')`;
 
-/** A number to which a way in goes: every school that it opens stands for it, or an office that posted its holder. @param schools SQL of an array; none: what opens is an office's, which know whom they post */
+/**
+ * Whether a way in may be sent to a number: every school that it would open stands for the number, or an office posted its holder with it.
+ * @param schools SQL of an array of schools; empty where it opens an office, which knows whom it posts
+ */
 export const isForSlips = (phone: string, schools: RawBuilder<unknown>) =>
-  sql<boolean>`(${isOffices(phone)} or ${sql.ref(`${phone}.vouched_by`)} <> '{}' and ${sql.ref(`${phone}.vouched_by`)} @> ${schools})`;
+  sql<boolean>`(${isFromOffice(phone)} or ${sql.ref(`${phone}.vouched_by`)} <> '{}' and ${sql.ref(`${phone}.vouched_by`)} @> ${schools})`;
 
-/** The phone of each that a link goes to, a proved one first, then the latest; and the language that its holder reads. */
+/** For each slip the number that its link goes to (a proved one first, then the latest) and the language that its holder reads. */
 export const linkPhones = async (db: Db, slips: readonly { readonly personId: string; readonly vouchedBy: readonly number[] }[]) => {
   const { rows } = await sql<{ person_id: string; number: string; language: 'mn' | 'kk' | 'en' }>`
     select distinct on (f.person_id) f.person_id, f.number, p.language

@@ -4,7 +4,7 @@ import type { Db } from '@khamtdaa/platform/database';
 import { isSelf, type Actor } from './actor.ts';
 import { mayAdmit, mayPost } from './posting-rules.ts';
 import type { PostedRow } from './posting-queries.ts';
-import { slipsToSecond, type LostFactorSlip } from './second-person.ts';
+import { slipsToSecond, type WaitingSlip } from './second-person.ts';
 import { whoConfirms } from './who-confirms.ts';
 
 const placeOf = ({ role, school_id, area_code }: PostedRow) => ({ role, schoolId: school_id, areaCode: area_code });
@@ -58,7 +58,7 @@ export const knownPeople = (rows: readonly PostedRow[]): KnownPerson[] =>
   byPerson(rows).flatMap((theirs) => theirs.slice(0, 1).map((first) => ({ personId: first.person_id, name: nameOf(first), roles: theirs.map(({ role }) => role) })));
 
 /** The slip for a lost factor that waits for a second person, if this row's person has one. */
-const slipWaiting = ({ activation_id, purpose, confirmed_at, kind, slip_school_id, person_id, issued_by }: PostedRow): LostFactorSlip[] =>
+const slipWaiting = ({ activation_id, purpose, confirmed_at, kind, slip_school_id, person_id, issued_by }: PostedRow): WaitingSlip[] =>
   activation_id !== null && kind !== null && purpose === 'lost-factor' && confirmed_at === null
     ? [{ id: activation_id, person_id, kind, school_id: slip_school_id, issued_by }]
     : [];

@@ -5,8 +5,8 @@ import { independentOf, issuersNotTiedTo, noOfficerCanConfirm } from './second-p
 
 export const CONFIRM_AT_SCHOOL = ['director', 'training_manager', 'teacher'] as const;
 
-/** A slip or link that waits for a second person: for a lost factor, or for who is posted at another school too. `school_id` is null for who holds an office, also beside a posting at a school. */
-export interface LostFactorSlip {
+/** A slip or link that waits for a second person: for a lost factor, or a first one of somebody who is posted at another school too. `school_id` is null where its owner holds an office. */
+export interface WaitingSlip {
   readonly id: string;
   readonly person_id: string;
   readonly kind: AccountKind;
@@ -18,7 +18,7 @@ export interface LostFactorSlip {
 export const confirmsForTheNation = (actor: Actor): Posting | undefined => postingAs(actor, 'operator', 'ministry_analyst');
 
 /** Of a school: its director, training manager or a teacher; for its staff also an officer of its area, or the ministry where none of those may. */
-export function mayConfirm(actor: Actor, { school_id, kind }: Pick<LostFactorSlip, 'school_id' | 'kind'>): Posting | undefined {
+export function mayConfirm(actor: Actor, { school_id, kind }: Pick<WaitingSlip, 'school_id' | 'kind'>): Posting | undefined {
   if (school_id === null) return confirmsForTheNation(actor);
   const atSchool = postingAt(actor, school_id, ...CONFIRM_AT_SCHOOL);
   if (atSchool || kind !== 'staff') return atSchool;
@@ -26,12 +26,11 @@ export function mayConfirm(actor: Actor, { school_id, kind }: Pick<LostFactorSli
 }
 
 /**
- * Nobody takes an account over alone: the second person is neither the owner nor the issuer, nor whom the issuer posted or let in, be it through
- * others; and whom somebody made up at a school counts as that one. An officer or analyst who brought the issuer in, or came in by the same colleague, may
- * hold that account still: who holds an office must be independent of the issuer, also where they act as a teacher.
+ * For which slips this actor may be the second person, so that nobody takes an account over alone (decision 7). Never for their own slip or one that they issued, nor where
+ * the issuer posted them or let them in, be it through others (`is_tied_to`). Who holds an office must be independent of the issuer (`are_independent`), also as a teacher.
  * @returns the ids of the slips for which this actor may be the second person
  */
-export async function slipsToSecond(db: Db, actor: Actor, slips: readonly LostFactorSlip[], now: Date): Promise<ReadonlySet<string>> {
+export async function slipsToSecond(db: Db, actor: Actor, slips: readonly WaitingSlip[], now: Date): Promise<ReadonlySet<string>> {
   const asked = slips.flatMap((slip) => {
     const posting = mayConfirm(actor, slip);
     return posting && !isSelf(actor, slip.person_id) ? [{ ...slip, posting }] : [];

@@ -27,11 +27,13 @@ export interface SessionRow {
   readonly ownTimezone: Zone | null;
 }
 
-/** Whether the school of a row stands for the password `c` of a session: its slip brought it, or its people agreed to that slip. In a demonstration who is played has none. */
-const byPassword = (school: string, else_: string) => `coalesce(${school} = any (c.vouched_by), ${else_})`;
+/** Whether a school stands for the password `c` of a session: its slip brought it, or its people agreed to that slip. @param withoutPassword for who has none, as at a demonstration's door */
+const byPassword = (school: string, withoutPassword: string) => `coalesce(${school} = any (c.vouched_by), ${withoutPassword})`;
 
-// one trip: who holds this token, and everything that today's rights follow from. A school's word that two are one opens its own pupils to who came in by a phone or
-// password for which it stands, of either row; those of another school open to who came in by a phone that both have
+// One trip: who holds this token, and all that today's rights follow from. Of guardianship that is every restriction, and the grants that this way in opens (decision 10):
+// a row of the person's own, where its school stands for the phone or password;
+// a row of somebody whom its school calls the same person, on the same condition, or to a newcomer who claimed a child there;
+// a row of a matched person, whichever school says so, who has this very phone, where the row's school stands for it there.
 const SESSION = `
   select json_build_object(
     'sessionId', s.id, 'kind', s.kind, 'secondFactor', s.second_factor_at is not null, 'seenAt', s.seen_at,
@@ -90,43 +92,43 @@ export const endSession = (db: Db, id: string, why: EndedWhy, now: Date) =>
 
 export const sessionById = (db: Db, id: string) => db.selectFrom('session').select(['device', 'shared_machine', 'phone']).where('id', '=', id).executeTakeFirstOrThrow();
 
-/** Sessions that came in by one phone; null: by none. */
-export interface Line {
+/** How sessions came in: by this phone; null: by none. */
+export interface WayIn {
   readonly phone: string | null;
 }
 
-/** What a person sees of their own open sessions. @param line those alone */
-export const sessionsOf = (db: Db, personId: string, now: Date, line?: Line) =>
+/** What a person sees of their own open sessions. @param wayIn those that came in so; all without it */
+export const sessionsOf = (db: Db, personId: string, now: Date, wayIn?: WayIn) =>
   db
     .selectFrom('session')
     .select(['id', 'kind', 'device', 'shared_machine', 'created_at', 'seen_at'])
     .where('person_id', '=', personId)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
-    .$if(line !== undefined, (query) => query.where('phone', 'is not distinct from', line?.phone ?? null))
+    .$if(wayIn !== undefined, (query) => query.where('phone', 'is not distinct from', wayIn?.phone ?? null))
     .where((where) => where.or([where('shared_machine', '=', false), where('seen_at', '>', new Date(now.getTime() - 30 * MINUTE))]))
     .orderBy('seen_at', 'desc')
     .limit(100)
     .execute();
 
-export const endSessionsOf = (db: Db, personId: string, why: EndedWhy, now: Date, but?: string, line?: Line) =>
+export const endSessionsOf = (db: Db, personId: string, why: EndedWhy, now: Date, but?: string, wayIn?: WayIn) =>
   db
     .updateTable('session')
     .set({ ended_at: now, ended_why: why })
     .where('person_id', '=', personId)
     .where('ended_at', 'is', null)
     .$if(but !== undefined, (query) => query.where('id', '<>', but ?? ''))
-    .$if(line !== undefined, (query) => query.where('phone', 'is not distinct from', line?.phone ?? null))
+    .$if(wayIn !== undefined, (query) => query.where('phone', 'is not distinct from', wayIn?.phone ?? null))
     .execute();
 
-export const endOneSession = async (db: Db, personId: string, id: string, why: EndedWhy, now: Date, line?: Line): Promise<boolean> => {
+export const endOneSession = async (db: Db, personId: string, id: string, why: EndedWhy, now: Date, wayIn?: WayIn): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('session')
     .set({ ended_at: now, ended_why: why })
     .where('person_id', '=', personId)
     .where('id', '=', id)
     .where('ended_at', 'is', null)
-    .$if(line !== undefined, (query) => query.where('phone', 'is not distinct from', line?.phone ?? null))
+    .$if(wayIn !== undefined, (query) => query.where('phone', 'is not distinct from', wayIn?.phone ?? null))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 };

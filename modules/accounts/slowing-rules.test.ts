@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lineOf, phoneWait, slowing, waitAfter } from './slowing-rules.ts';
+import { networkOf, phoneWait, slowing, waitAfter } from './slowing-rules.ts';
 
 const now = new Date('2026-11-23T01:00:00Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -42,6 +42,6 @@ test.each([
   ['2001:0DB8:1:2::9', '2001:db8:1:2'],
   ['2001:db8::1', '2001:db8:0:0'],
   ['::1', '0:0:0:0'],
-])('who tries from %s is counted as %s', (address, line) => {
-  expect(lineOf(address)).toBe(line);
+])('who tries from %s is counted as %s', (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

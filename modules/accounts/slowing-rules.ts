@@ -21,8 +21,8 @@ export const slowing = {
  */
 export const nationWide = { window: 5 * MINUTE, asks: 25_000, wrong: 3000 } as const;
 
-/** The line behind an address: whoever has one IPv6 address has the 2⁶⁴ of its network. An IPv4 one may come written as IPv6. */
-export function lineOf(address: string): string {
+/** What stands for one client: an IPv4 address, which may come written as IPv6, or the network of an IPv6 address, since who has one has its 2⁶⁴. */
+export function networkOf(address: string): string {
   const inside = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (inside !== undefined || !address.includes(':')) return inside ?? address;
   const [before = '', after] = address.toLowerCase().split('::');

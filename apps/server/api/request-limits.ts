@@ -1,4 +1,4 @@
-import { lineOf } from '@khamtdaa/modules/accounts';
+import { networkOf } from '@khamtdaa/modules/accounts';
 import { MINUTE } from '@khamtdaa/platform/clock';
 
 interface Limit {
@@ -31,7 +31,7 @@ export function requestLimits(most = 50_000) {
     /** One request more. @returns what is left in its window; below 0 is too much */
     count(token: string | undefined, address: string, now: number) {
       const known = token !== undefined && tokens.has(token);
-      const [counts, who, limit] = known ? [tokens, token, TOKEN] : [addresses, lineOf(address), ADDRESS];
+      const [counts, who, limit] = known ? [tokens, token, TOKEN] : [addresses, networkOf(address), ADDRESS];
       const window = Math.floor(now / limit.within);
       const before = counts.get(who);
       const requests = (before?.window === window ? before.requests : 0) + 1;
