@@ -21,9 +21,9 @@ export interface Child {
   readonly isDelegated: boolean;
   /** By a letter that the class teacher has yet to approve. */
   readonly isClaimed: boolean;
-  /** A guardian who decides who else sees the child, and learns who looked: in their own right, by a row that the school has confirmed and that opens to this way in, through a phone that is confirmed. */
+  /** Decides who else sees the child, and learns who looked: a guardian by a row of their own that the school confirmed and that opens to this way in, whose phone is confirmed. */
   readonly isInCharge: boolean;
-  /** Rows of guardianship about the child that open to this way in. */
+  /** Rows of guardianship about the child that the phone or password of this session opens (decision 10). */
   readonly rowIds: readonly string[];
 }
 
@@ -36,15 +36,15 @@ export interface Actor extends Viewer {
   readonly kind: 'guardian' | 'staff' | 'pupil';
   readonly name: { readonly given: string; readonly patronymic: string };
   readonly language: 'mn' | 'kk' | 'en';
-  /** In which a moment is told that is no school's, such as a sign-in. */
+  /** For moments that belong to no school, such as a sign-in. */
   readonly timezone: Zone;
   /** 'reported': came in through a phone that nobody has confirmed yet. */
   readonly assurance: 'full' | 'reported';
-  /** Staff before their second factor may do nothing else. */
+  /** Staff who have yet to give their second factor: until then they have no postings and no children here. */
   readonly needsSecondFactor: boolean;
   readonly postings: readonly Posting[];
   readonly children: readonly Child[];
-  /** What more the phone opens once it is confirmed, of whichever child: one of whom nothing is open yet is not there. */
+  /** Rights that open once the phone is confirmed, over any child, also one who is not among `children` yet. */
   readonly waiting: readonly Right[];
 }
 
@@ -66,7 +66,7 @@ export const postingAs = (actor: Actor, ...roles: readonly PostingRole[]): Posti
 /** The same actor acting in one of their postings, for the record. */
 export const inPosting = (actor: Actor, posting: Posting): Actor => ({ ...actor, postingId: posting.id });
 
-/** What an outsider to a school is told about anything inside it. */
+/** Who is not posted at the school is told that there is nothing, whatever lies inside it. */
 export const hiddenUnlessStaff = (actor: Actor, schoolId: number): void => {
   if (!actor.schoolIds.includes(schoolId)) notFound();
 };

@@ -24,14 +24,15 @@ export async function fallBack(db: Db, which: RawBuilder<unknown>, now: Date): P
   return people;
 }
 
-/** In this transaction: every phone of the nation takes longer than a page at the door may wait. */
+/** For this transaction: looking at every phone of the nation takes longer than the sign-in login's statements may. */
 export const waitLonger = (db: Db) => sql`set local statement_timeout = '10min'`.execute(db);
 
 /**
- * What falls back by itself. Given to somebody else: another person who looks after none of the same
- * children had it reported after this one was last proved or used, at a school that knows this one too, or came in by it: with a letter, or since. A number
- * that some other school's bundle names, or that a guardian or a director typed, is no more than their word. Undeliverable: three messages to it failed at
- * every try, a day or more between the first and the last, none arrived since, and others' did: the gateway works.
+ * Phones that fall back by themselves, for one of three reasons:
+ * - unused for twelve months;
+ * - somebody else's now: reported since then for a person who looks after none of the same children, by a school that knows both, or that person came in by it. What a
+ *   guardian or a director typed, or a bundle of some other school names, is not enough;
+ * - undeliverable: three messages failed at every try, a day or more apart, and none arrived, while messages to others did: so the gateway works.
  * @param tries after which a message has failed
  */
 export const phonesToFallBack = (now: Date, tries: number): RawBuilder<unknown> => sql`

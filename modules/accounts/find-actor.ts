@@ -48,7 +48,7 @@ function actorFrom(row: SessionRow, channel: Channel, idempotencyKey: string | u
   };
 }
 
-/** Of a school or area where somebody is posted, of a school where they have a child or learn; the nation's offices count as the capital's. */
+/** A posting's, else that of a child's school, else that of a pupil's own; an office of the nation has the capital's. */
 const zoneOf = ({ postings, guardianships, ownTimezone }: SessionRow): Zone =>
   postings.find(({ timezone }) => timezone !== null)?.timezone ?? guardianships[0]?.timezone ?? ownTimezone ?? 'Asia/Ulaanbaatar';
 
@@ -64,8 +64,8 @@ const ownRecord = (row: SessionRow): Child[] =>
   }));
 
 /**
- * Children on whom at least one right stands today; one with no right is not there at all. A school that has no word of a court about them, not even one that
- * ended, goes by another's about the same child: before it was carried, and where only a match says that a court means them.
+ * Children over whom at least one right holds today; a child with none is not there at all. Where a school has no court restriction about this guardian, not even an
+ * ended one, those of other schools about the same child count: one may not have been carried over yet, or may mean them by a match alone.
  */
 function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] {
   const byChild = Map.groupBy(row.guardianships, ({ schoolId, pupilId }) => `${schoolId}/${pupilId}`);
@@ -83,8 +83,10 @@ function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] 
   });
 }
 
-const rightsMissing = (now: readonly Child[], then: readonly Child[]): Right[] => {
+/** Rights over some child that come later and are not there now. */
+const rightsMissing = (now: readonly Child[], later: readonly Child[]): Right[] => {
   const isOpen = (right: Right, { schoolId, pupilId }: Child) => now.some((child) => child.schoolId === schoolId && child.pupilId === pupilId && child.rights.includes(right));
-  return [...new Set(then.flatMap((child) => child.rights.filter((right) => !isOpen(right, child))))];
+  return [...new Set(later.flatMap((child) => child.rights.filter((right) => !isOpen(right, child))))];
 };
+
 const isRestriction = ({ effect }: SessionRow['guardianships'][number]) => effect === 'restrict';

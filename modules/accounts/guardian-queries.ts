@@ -7,8 +7,8 @@ import { rightsThatStand } from './guardianship-rules.ts';
 import { ofGiver, OPENS_BY_NO_PHONE, opensBy, type RightsRow } from './rights-queries.ts';
 
 /**
- * Whether a court keeps this person from the pupil, now or later: the person, anybody who ever had one of the same phones, or anybody of the same names.
- * At the door the word that any school was given counts: a child takes it along.
+ * Whether a court keeps from the pupil, now or later, this person, somebody who ever had one of the same phones, or somebody of the same names.
+ * A restriction that any school entered counts.
  */
 export const isKeptAway = async (db: Db, pupil: { pupilId: string; today: string }, who: { personId?: string; number?: string; givenName: string; patronymic: string }) => {
   const { rows } = await sql`
@@ -22,7 +22,7 @@ export const isKeptAway = async (db: Db, pupil: { pupilId: string; today: string
   return rows.length > 0;
 };
 
-/** Whether a claim or link by which the person stands beside the pupil opens already to who came in by this phone: where it does not, a letter is this school's word. */
+/** Whether some row already opens the pupil to this person by this phone. Where none does, they may claim with a letter, which makes the school stand for the phone. */
 export async function isLinked(db: Db, of: { schoolId: number; pupilId: string; today: string }, personId: string, phone: string | null): Promise<boolean> {
   const rows = await db
     .selectFrom('guardianship as g')
@@ -44,7 +44,7 @@ export async function isLinked(db: Db, of: { schoolId: number; pupilId: string; 
   return rows.some((row) => rightsThatStand({ ...row, today: of.today }).length > 0);
 }
 
-/** Whether a number is one of these people's, of those by which they came in or for which a school stands: no other is told to be anybody's. */
+/** Whether a number belongs to one of these people, as far as may be told here: the one by which this session came in, and those for which the school stands. */
 export const holdsPhone = async (
   db: Db,
   { personIds, sessionId, schoolId }: { personIds: readonly string[]; sessionId: string; schoolId: number },

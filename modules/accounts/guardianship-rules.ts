@@ -34,8 +34,8 @@ export const GIVEN_APART = ['health', 'pick-up'] as const satisfies readonly Rig
 export const holdsOn = (row: Pick<GuardianshipRow, 'fromDay' | 'untilDay' | 'today'>) => row.fromDay <= row.today && (row.untilDay === null || row.today <= row.untilDay);
 
 /**
- * Of a row's rights those that count today, if it holds. What somebody gave counts while they could give it still: it ends by itself with a court's day,
- * with the giver's place in the register, or with the match by which they were taken for somebody else. Only a guardian, who has a vote, gives. What a court ended stays so.
+ * Those of a row's rights that count today, if the row holds. What somebody gave counts only while they could still give it: while they have a vote of their own, as
+ * guardians have, hold the right themselves (but for `GIVEN_APART`), and no court takes it from them (decision 2).
  */
 export function rightsThatStand({ rights, source, today, ofGiver }: Pick<GuardianshipRow, 'rights' | 'source' | 'today' | 'ofGiver'>): readonly Right[] {
   if (source !== 'delegation') return rights;

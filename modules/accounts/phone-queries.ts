@@ -4,7 +4,7 @@ import { after, MINUTE } from '@khamtdaa/platform/clock';
 import type { Db } from '@khamtdaa/platform/database';
 import { opensBy } from './rights-queries.ts';
 
-/** Somebody who holds a phone and looks after at least one child today whose school stands for it. */
+/** Somebody who has a number and looks after at least one child today whose school stands for it (`opensBy`); `children` are those. */
 export interface PhoneHolder {
   readonly personId: string;
   readonly standing: 'reported' | 'proved';
@@ -15,7 +15,10 @@ export interface PhoneHolder {
   readonly children: readonly { readonly schoolId: number; readonly pupilId: string; readonly birthDate: string | null; readonly relation: Relation }[];
 }
 
-/** At most fifty, those of each school in turn: whom one school's people proved crowds out nobody at another. Of one school who proved the number or came in by it first comes first, before whom others told of later. */
+/**
+ * Whose a number is: at most fifty people, one of each school in turn, so that no school can crowd out another's by naming many. Within a school proved numbers come first,
+ * then those that somebody came in by, then the earliest told of.
+ */
 export async function holdersOf(db: Db, number: string, now: Date): Promise<PhoneHolder[]> {
   const first = sql`standing, "usedAt" is null, "reportedAt"`;
   const { rows } = await sql<PhoneHolder>`
@@ -37,7 +40,7 @@ export async function holdersOf(db: Db, number: string, now: Date): Promise<Phon
   return rows;
 }
 
-/** Nobody asks for a code to this phone at the same moment. */
+/** What is asked and answered for one number is done one after the other, each in its transaction. */
 export const lockNumber = (db: Db, number: string) => sql`select pg_advisory_xact_lock(7410, hashtext(${number}))`.execute(db);
 
 export const askedSince = async (db: Db, number: string, since: Date): Promise<Date[]> =>
@@ -70,7 +73,7 @@ export const endChallengesOf = (db: Db, browserHash: Buffer, now: Date) =>
 export const changeChallenge = (db: Db, id: string, change: { tries?: number; passed_at?: Date; expires_at?: Date; ended_at?: Date }) =>
   db.updateTable('phone_challenge').set(change).where('id', '=', id).execute();
 
-/** In by this challenge. For a minute more its browser may send again what brought it in: on a bad line the answer gets lost, and the code with it. */
+/** Somebody is in by this challenge. Its browser may send the same code for one minute more: on a bad line the first answer may be lost. */
 export const closeChallenge = (db: Db, id: string, now: Date) =>
   db
     .updateTable('phone_challenge')
@@ -89,7 +92,7 @@ export const countBirthDateTry = (db: Db, number: string) =>
 export const usePhone = (db: Db, personId: string, number: string, now: Date) =>
   db.updateTable('person_phone').set({ used_at: now, birth_date_tries: 0 }).where('person_id', '=', personId).where('number', '=', number).execute();
 
-/** One phone of a person and the sessions that came in by it. What somebody ended, no bundle brings back. @returns false when it had ended before */
+/** Ends one phone of a person and the sessions that came in by it. A bundle does not bring back what somebody (`by`) ended. @returns false when it had ended before */
 export const endPhoneOf = async (db: Db, personId: string, number: string, by: string | null, now: Date): Promise<boolean> => {
   const { rows } = await sql`
     with phone as (

@@ -9,8 +9,8 @@ export type Next = { readonly step: 'unknown' | 'class-teacher' | 'birth-date' }
 export const isShutOut = ({ birthDateTries }: Pick<PhoneHolder, 'birthDateTries'>): boolean => birthDateTries >= BIRTH_DATE_TRIES;
 
 /**
- * A number that a guardian typed for somebody is their word only, until that one comes in by it or the school confirms them: it is not held against who has come in
- * by the phone since. Once after it was typed all are asked, so that a number given anew does not lead its new owner to the one before.
+ * A number that a guardian typed for somebody is that guardian's word only, until its holder comes in by it or the school confirms it. It counts, and so brings up the
+ * question for a birth date, until another holder has come in since: the number may have a new owner, who must not be let in as the one before.
  */
 const isWordOnly = ({ source, standing, usedAt, reportedAt }: PhoneHolder, holders: readonly PhoneHolder[]): boolean =>
   source === 'delegation' && standing === 'reported' && usedAt === null && holders.some((other) => other.usedAt !== null && other.usedAt > reportedAt);
@@ -26,8 +26,8 @@ export function afterCode(holders: readonly PhoneHolder[]): Next {
 }
 
 /**
- * Who of those who share a phone looks after a child born that day, and is that to the child when it was asked. Where somebody fits whom a school told of, one whose
- * number a guardian typed and who never came in is not asked for: the same phone typed once more for the same person would shut both out.
+ * Who of those who share a phone looks after a child born that day, in that relation where it was asked. Where one of them fits whom a school named, or who came in before,
+ * those whom a guardian typed are left out: the same person, typed a second time under one number, would shut both out.
  */
 export function holdersByAnswer(holders: readonly PhoneHolder[], birthDate: string, relation: Relation | undefined): PhoneHolder[] {
   const fitting = holders.filter(

@@ -12,9 +12,9 @@ export interface FromRegister {
 }
 
 /**
- * Brings the rows of source 'register' at one school to what its bundle says, in the caller's transaction. Restrictions, and rows of the
- * school, a letter, a delegation or a court are not looked at; a row that a person ended or refused is not begun again, nor is one for
- * somebody who was erased. Sets are compared with IN, which hashes them whatever the planner believes of rows that are minutes old.
+ * Brings the rows of source 'register' at one school to what its bundle says, in the caller's transaction; rows of other sources are not touched. A row that a person
+ * ended or refused is not begun again, nor is one of somebody who was erased. Sets are compared with IN, which hashes them: a join of rows that are minutes old, of
+ * which the planner has no statistics, may compare each with each.
  * @param said a select of new_id, pupil_id, guardian_id, relation, told_only, from_day, source_id: no pair twice
  * @returns what was done by source_id; of rows that ended the pupil's
  */
@@ -51,9 +51,8 @@ export async function changeRegisterGuardianships(db: Db, { schoolId, source, da
 }
 
 /**
- * A court's word about a guardian, which any school was given, holds for them beside the same pupil here, and for whom the register names beside that pupil
- * under the same names and a phone of theirs: the same human being with a new row. Where the school has such a word of that row's own, also one that ended,
- * it stands.
+ * Copies to this school what any school was told of a court about a guardian of its pupil. It also meets a guardian of the pupil here with the same names and a phone that
+ * the restricted one ever had: the same human being under a new row. Who has a restriction here already, also an ended one, gets no other.
  */
 export async function insertCarriedRestrictions(db: Db, schoolId: number, day: string, now: Date) {
   const { rows } = await sql<{ id: string; pupil_id: string; guardian_id: string; from_day: string; entered_by: string | null }>`
@@ -73,7 +72,7 @@ export async function insertCarriedRestrictions(db: Db, schoolId: number, day: s
 }
 
 /**
- * What changes schools goes one after the other: two imports that meet in one family would wait for each other for ever, two timetables of one class would both
- * stand, and a court's word would miss the school to which a child is just being brought.
+ * Whatever changes a school's people or timetable takes turns, one transaction after the other. Else two imports that meet in one family would deadlock, two timetables
+ * of one class would both stand, and a court's restriction would miss the school to which a child is just being brought.
  */
 export const takeTurn = (db: Db) => sql`select pg_advisory_xact_lock(7404)`.execute(db);

@@ -17,22 +17,21 @@ export interface RightsRow {
   readonly ofGiver: readonly OwnRow[] | null;
 }
 
-/** Of a row `g` of guardianship that somebody gave: what the giver holds and a court takes, as the function says. */
+/** Of a row `g` of guardianship that somebody gave: what the giver holds over the pupil there, and what a court takes from them; null of other rows. */
 export const OF_GIVER = `case when g.source = 'delegation' then rights_of_giver(g) end`;
 export const ofGiver = sql<RightsRow['ofGiver']>`${sql.raw(OF_GIVER)}`.as('ofGiver');
 
 /**
- * Whether a phone of the guardian of a row `g` of guardianship opens it: only by the word of the row's own school does a number stand for somebody there. It named the number
- * itself, or a claim with its letter came by it, which opens what was claimed. Whom only its bundle ties to the pupil another school knows: of them its bundle's numbers are
- * kept apart.
+ * Whether a phone opens a row `g` of guardianship of its holder (decision 10): the row's school stands for the number, or the row is a claim that came by it. Of a guardian
+ * whom the school knows by its bundle alone the numbers are kept apart, in `guardian_as_told`: `bundle_names` asks for those.
  * @param phone alias of person_phone
  */
 export const opensBy = (phone: string): string =>
   `(g.school_id = any (${phone}.vouched_by) or g.id = any (${phone}.claims) or bundle_names(g.school_id, ${phone}.person_id, ${phone}.number))`;
 
 /**
- * Whether who holds a phone came to a row `g`'s school by claims alone that brought this phone, not all of them refused: so it opens the row of who that school says is the same
- * person. Of who stood there otherwise that word says nothing about the phone; what another guardian gave them since is no word of the school.
+ * Whether the holder of a phone is a newcomer at a row `g`'s school: there by letters' claims that came by this phone, not all refused, and by what guardians gave them since.
+ * When that school calls such a newcomer one with somebody, it means who came by this phone; of anybody whom it knew before, that says nothing of the phone.
  * @param phone alias of person_phone
  */
 export const isClaimedThere = (phone: string): string =>
@@ -40,7 +39,7 @@ export const isClaimedThere = (phone: string): string =>
       and min(c.entered_at) = min(c.entered_at) filter (where c.source = 'letter')
     from guardianship c where c.school_id = g.school_id and c.guardian_id = ${phone}.person_id and c.effect = 'grant') is true`;
 
-/** Whether a row `g` opens to who came in by no phone and no password, as staff at a demonstration's door: the school knows its guardian by more than its bundle's word of somebody elsewhere. */
+/** Whether a row `g` opens to staff at a demonstration's door, who come in without phone and password: a letter made it, or its school knows the guardian by more than its bundle. */
 export const OPENS_BY_NO_PHONE = `(g.source = 'letter' or (select count(*) from guardian_as_told k where k.school_id = g.school_id and k.guardian_id = g.guardian_id) = 0)`;
 
 /** Every row about a pupil that holds on a day or will. */
@@ -59,8 +58,8 @@ export const findRightsRows = (db: Db, schoolId: number, pupilId: string, today:
     .execute();
 
 /**
- * Other schools' words of a court about those who stand beside a pupil here, or who are the same person as one of them: they hold where this school has none about
- * that one, not even one that ended, as in who is signed in (`findActor`). Each is told as of the row here.
+ * Court restrictions that other schools entered about the guardians of a pupil here, or about who is the same person as one of them. As in `findActor` they hold where
+ * this school has none about that guardian, not even an ended one. `guardian_id` is the guardian's here.
  */
 export const findWordsElsewhere = async (db: Db, schoolId: number, pupilId: string, today: string): Promise<RightsRow[]> => {
   const { rows } = await sql<RightsRow>`
@@ -93,13 +92,13 @@ export const daysAtSchoolsOf = async (db: Db, personId: string, now: Date) => {
 
 export const findPerson = (db: Db, personId: string) => db.selectFrom('person').select(['id', 'given_name', 'patronymic']).where('id', '=', personId).executeTakeFirst();
 
-/** Names of a child's guardians at a school, for one of them: nothing else of these people is to be seen. Who is known elsewhere is called as the school's bundle told. */
+/** Names of a child's guardians at a school, for one of them, who may see nothing else of these people. Whom the school knows by its bundle alone is named as the bundle says. */
 export const findGuardianNames = async (db: Db, schoolId: number, pupilId: string) => {
   const { rows } = await sql<{ id: string; given_name: string; patronymic: string }>`select id, given_name, patronymic from guardian_names(${schoolId}, ${pupilId})`.execute(db);
   return new Map(rows.map((row) => [row.id, { given: row.given_name, patronymic: row.patronymic }]));
 };
 
-/** To whom of these the viewer gave what waits for their phone to be confirmed. */
+/** Those to whom the viewer gave rights that wait until their phone is confirmed. */
 export const findGivenAndWaiting = async (db: Db, schoolId: number, pupilId: string): Promise<ReadonlySet<string>> => {
   const { rows } = await sql<{ id: string }>`select id from given_and_waiting(${schoolId}, ${pupilId})`.execute(db);
   return new Set(rows.map(({ id }) => id));
@@ -159,9 +158,9 @@ export const findGivenPerson = (db: Db, giver: string, number: string, givenName
     .limit(1)
     .executeTakeFirst();
 
-/** Of several sent at the same moment by one giver each waits for the one before, so that counting them holds. */
+/** What one giver sends at the same moment is done one after the other, so that none slips past the counting. */
 export const lockGiver = (db: Db, giver: string) => sql`select pg_advisory_xact_lock(7413, hashtext(${giver}))`.execute(db);
-/** How many people whom no school knows somebody gave rights since a moment, but for one, and how often; also what was taken back. */
+/** To how many people whom no school knows somebody gave rights since a moment, and how often; also what was taken back since. @param butFor not counted among the people */
 export const countGivenSince = async (db: Db, giver: string, since: Date, butFor: string | undefined): Promise<{ people: number; times: number }> => {
   const { rows } = await sql<{ people: number; times: number }>`
     select count(distinct g.guardian_id) filter (where g.guardian_id is distinct from ${butFor ?? null}::uuid)::int as people, count(*)::int as times
