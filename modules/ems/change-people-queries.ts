@@ -6,8 +6,8 @@ import { countChanges, oneChange, type Changed, type ChangedRow, type Target } f
 const script = sql`nullif(jsonb_strip_nulls(jsonb_build_object('given', u.script_given, 'patronymic', u.script_patronymic, 'clan', u.script_clan)), '{}')`;
 
 /**
- * Of these a school keeps no word of its bundle: it knows the person themself, or they were erased. Somebody with a letter's claim that nobody has approved is not known
- * by it, nor by what only the bundle says of them: else a claim on any child of the school would open every other that the bundle ties to them. Index lookups for each.
+ * Whether a school knows a person by more than its bundle, or the person was erased: then `guardian_as_told` keeps nothing of them. A letter's claim that nobody has approved
+ * is not enough: else a claim on any child of the school would open every other child that the bundle ties to them. Only index lookups.
  */
 const knownItself = (person: string, schoolId: number) => {
   const at = (table: string, id: string) => sql`select from ${sql.table(table)} w where w.school_id = ${schoolId} and w.${sql.ref(id)} = k.id`;
@@ -17,7 +17,7 @@ const knownItself = (person: string, schoolId: number) => {
       and (w.source in ('letter', 'school') or w.source = 'register' and not exists (${at('guardian_as_told', 'guardian_id')}))))))) = 1`;
 };
 
-/** How many people of the bundle their own source has brought before, and how many of them it now calls otherwise. Index lookups, as below. */
+/** How many people of the bundle this source brought before, and how many of them it now gives other names. */
 export async function countNames(db: Db, { school }: Target): Promise<{ stood: number; renamed: number }> {
   const { rows } = await sql<{ stood: number; renamed: number }>`select count(*)::int as stood, (count(*) filter (where (
       select (x.given_name, x.patronymic) is distinct from (u.given_name, coalesce(u.patronymic, u.family_name, '')) from person x where x.id = p.person_id and x.erased_at is null)))::int as renamed
@@ -25,7 +25,7 @@ export async function countNames(db: Db, { school }: Target): Promise<{ stood: n
   return rows[0] ?? { stood: 0, renamed: 0 };
 }
 
-/** People who are new, and names that their own source corrects. People of other sources and schools stay as they are. */
+/** Makes who is new and corrects whom this source brought. People of other sources and schools stay as they are: of those only what is told of them is kept (`guardian_as_told`). */
 export async function changePeople(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
   const { source, now } = run;
   const change = await oneChange(
@@ -76,10 +76,11 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
 }
 
 /**
- * The school stands for every phone that its part of the bundle names; of whom another source or school has too, and whom it knows itself, for those that they have. Reported phones come and go with the source's word: one that it
- * names no more loses that of the schools whose parts come with this bundle, and goes where no other school names it and no letter's claim came by it; whoever came in by it is out. Counted is the word that is taken
- * back, and nothing that follows from what others say: a bundle that is brought again must not tell that. A proved one stays, unless the source now gives it to somebody else, within reach, and
- * no longer to its holder. Arrays and counts instead of joins: each is an index lookup, whatever the planner believes of young rows.
+ * The school stands for every phone that its part of the bundle names. Somebody of another source, or of another school whom this one knows itself too, gets no new number by that.
+ * A reported phone that the source names no more loses the word of the schools in this bundle. Where no other school names it and no letter's claim came by it, it ends, with the sessions that came in by it.
+ * Counted is the word that is taken back, not what follows from what others say: a bundle that is brought again must not tell that.
+ * A proved phone stays, and falls back only when the source now gives it to somebody else and no longer to its holder, who must be within the uploader's reach.
+ * Arrays and counts instead of joins: each is an index lookup, also while the planner has no statistics of new rows.
  */
 export async function changePhones(db: Db, { run, school, schoolId }: Target): Promise<Changed> {
   const { importId, source, now, scope } = run;
@@ -127,7 +128,7 @@ export async function changePhones(db: Db, { run, school, schoolId }: Target): P
   return countChanges('phones', rows);
 }
 
-/** The same phone and the same names at one school only propose that two are one; a person decides. Returns how many are new. */
+/** Proposes that two people with the same phone and the same names at one school are one; a person decides. @returns how many proposals are new */
 export async function proposeMatches(db: Db, { school, schoolId }: Target): Promise<number> {
   const { rows } = await sql<{ n: number }>`with fresh as materialized (select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'new'),
     mine as materialized (select x.person_id, x.number from person_phone x where x.person_id = any (array(select person_id from fresh)) and x.ended_at is null),

@@ -122,10 +122,10 @@ export const changeStaff = (db: Db, target: Target): Promise<Changed> => {
 };
 
 /**
- * A sourcedId that now means another class or person ends the old enrolment, which keeps its history under a name of its own; so does one that ended and comes
- * back on a later day. Whoever comes into a class whose registers were taken without them begins today, not in September: a row that names no day into a class
- * that has its people, and one that names no later day than the enrolment whose sourcedId or whose pupil it takes from another class of the year. No pupil's
- * day belongs to two sections: where a register was taken today in the one or the other, today is the old one's, else the new one's.
+ * Where a sourcedId now means another class or person, or comes back after it ended, the old enrolment ends and keeps its history under another sourcedId.
+ * Nobody is entered into days whose registers were taken without them. So these begin today and not at the start of the year: a row without a day for a class that has
+ * people already, and one whose day is not after that of the enrolment from which it moves a pupil or takes the sourcedId.
+ * No day belongs to two homeroom classes of a pupil: a move counts from tomorrow where either class has taken a register today, else from today.
  */
 export async function changeEnrolments(db: Db, target: Target): Promise<Changed> {
   const { school, schoolId, day } = target;

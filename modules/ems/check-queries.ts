@@ -13,8 +13,8 @@ const inList = (list: string) => sql`unnest(string_to_array(${sql.ref(list)}, ',
 
 const DUPLICATES_AT_MOST = 100;
 /**
- * Each row of a person belongs to every school that the person has a role at: of a hundred thousand rows of one person with as many roles came ten thousand million. One of them refuses the one
- * school of a management's bundle anyway. @throws PackageFault
+ * A fault in a person's row is counted at every school where that person has a role, so that 100,000 rows of one person with as many roles would be counted ten thousand million times.
+ * Only for a school's management: there one duplicate refuses the school anyway. @throws PackageFault
  */
 export async function refuseManyDuplicates(db: Db, { importer }: Run): Promise<void> {
   if (importer.schoolId === null) return;
@@ -25,7 +25,7 @@ export async function refuseManyDuplicates(db: Db, { importer }: Run): Promise<v
   }
 }
 
-/** A second row with the same sourcedId is a fault; the first one stands, so that one slip does not multiply. */
+/** A second row with the same sourcedId is a fault. It is deleted here, so that it does not cause others. */
 export async function checkDuplicates(db: Db, run: Run): Promise<number> {
   let found = 0;
   for (const [file, table] of Object.entries(stagedTable) as [StagedFile, string][]) {
@@ -122,7 +122,7 @@ export async function checkReach(db: Db, run: Run): Promise<void> {
 
 const codeMissing = sql<boolean>`coalesce(s.identifier, '') !~ '^[A-Za-z0-9-]{1,40}$'`;
 
-/** An import is not a way in: which schools the uploader's posting does not reach. */
+/** Of staged organisations `s` the schools that the uploader's posting does not reach. */
 function outsideOf({ source, importer, scope }: Run): RawBuilder<boolean> {
   const stored = sql`select from school x where x.source = ${source} and x.source_id = s.source_id`;
   const area = importer.areaCode ?? '';
@@ -135,7 +135,7 @@ function outsideOf({ source, importer, scope }: Run): RawBuilder<boolean> {
   return sql<boolean>`s.type = 'school' and ${outside}`;
 }
 
-/** Nor to another source's school, another's code, another office's school, or a role above the uploader's own. */
+/** No import takes another source's school or another school's code, moves a school out of the uploader's area, or gives a role above the uploader's own. */
 function accessChecks({ source, scope, importer }: Run): Check[] {
   const withinArea = importer.role === 'area_officer' ? sql<boolean>`s.area_code like ${`${importer.areaCode ?? '-'}%`}` : sql<boolean>`false`;
   const movesSchool = sql<boolean>`s.type = 'school' and exists (select from area a where a.code = s.area_code)
@@ -183,7 +183,7 @@ function accessChecks({ source, scope, importer }: Run): Check[] {
   ];
 }
 
-/** After the warnings have been written: what could not be used is taken away, so that nothing later meets it. */
+/** Once the warnings are written, clears the values that they are about, so that no later step meets them. */
 export async function leaveOut(db: Db): Promise<void> {
   await sql`update ems_staged_org s set area_code = null where area_code is not null and not exists (select from area a where a.code = s.area_code)`.execute(db);
   await sql`update ems_staged_user s set home_area = null where home_area is not null and not exists (select from area a where a.code = s.home_area)`.execute(db);

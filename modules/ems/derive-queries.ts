@@ -6,14 +6,14 @@ import { limitsFor, type Run } from './importer.ts';
 import { PackageFault } from './open-zip.ts';
 import { todayAt } from './stage-queries.ts';
 
-/** 1.1 names a user's one role and organisations on the user; from here on they are rows like those of 1.2. */
+/** OneRoster 1.1 has a user's role and organisations on the user's row; this makes role rows of them, as 1.2 has them. */
 export async function rolesFromUsers(db: Db): Promise<void> {
   await sql`insert into ems_staged_role (line, faults, source_id, user_id, role_type, role, school)
     select u.line, 0, u.source_id || ':' || o.org, u.source_id, 'primary', case u.old_role when 'administrator' then 'proctor' else u.old_role end, o.org
     from ems_staged_user u, unnest(string_to_array(u.old_orgs, ',')) as o (org) where u.old_role is not null`.execute(db);
 }
 
-/** 1.1 often leaves terms and courses empty: the current year then stands for the terms, the class's title for the course. */
+/** OneRoster 1.1 often leaves terms and courses empty: then the current school year takes the terms' place, and a course is made from each class's title. */
 export async function fillEmptyFiles(db: Db, run: Run): Promise<void> {
   const day = dayIn('Asia/Ulaanbaatar', run.now);
   const year = Number(day.slice(0, 4)) - (day.slice(5) < '08-01' ? 1 : 0);
@@ -30,7 +30,7 @@ export async function fillEmptyFiles(db: Db, run: Run): Promise<void> {
     insert into ems_staged_course (line, faults, source_id, title, org) select line, 0, course, title, school from made`.execute(db);
 }
 
-/** Who belongs to which school as what; of a school beyond the uploader's reach no row is looked at. */
+/** Who belongs to which school as pupil, guardian or staff. Rows of schools beyond the uploader's reach are not looked at. */
 export async function deriveMembers(db: Db, run: Run): Promise<void> {
   await sql`insert into ems_staged_member (school, kind, user_id, roles, began_on)
     select r.school, k.kind, r.user_id, array_agg(distinct r.role), min(r.began_on::date)
@@ -51,8 +51,8 @@ const named = sql`(
       select u.line, a.id, u.source_id, null, 2 from ems_staged_user u, unnest(string_to_array(u.agents, ',')) as a (id))`;
 
 /**
- * Who is named beside a pupil is so at each school of that pupil: three hundred guardians of three hundred pupils, all with a role at a hundred and sixty schools that somebody made up, would
- * be fourteen million links of a file of 330 kB.
+ * A guardian is linked to a pupil at each of the pupil's schools, so that a small file of made-up schools could ask for millions of links: 330 kB for fourteen million.
+ * The operator is not limited.
  * @throws PackageFault at the row from which on they are more than one file of the uploader's may have rows
  */
 export async function checkLinks(db: Db, { importer }: Run): Promise<void> {

@@ -18,15 +18,15 @@ export const postingRole = (column: string) =>
   )} end`;
 
 /**
- * Says who each member of one school is. `reach` tells what may be done with a person who stands already: 'owned' may be changed,
- * 'other' belongs to another source, 'outside' is known at a school beyond the uploader's posting and may only be linked.
- * By register number or civil id a pupil or member of staff is never found outside: that would let an import take somebody over; nor
- * who was erased, and begins anew. A guardian who was erased is found, so that no other source brings them back.
+ * Finds for each member of one school the person whom the row means, or makes an id for a new one. `reach` says what may be done with that person: 'new' is made,
+ * 'owned' may be changed, 'other' belongs to another source, 'outside' is known at a school beyond the uploader's posting and may only be linked.
+ * A pupil or member of staff is not found by register number or civil id outside, so that no import takes somebody over, nor as somebody who was erased: they begin anew.
+ * A guardian who was erased is found, so that no other source brings them back.
  */
 export async function resolvePeople(db: Db, run: Run, school: string): Promise<void> {
   const { scope, source } = run;
   const within = (person: string) => (scope === null ? sql<boolean>`true` : sql<boolean>`${sql.ref(`${person}.school_ids`)} <@ ${scope}::int[]`);
-  // the first of an aggregate: "order by id limit 1" is answered through the key of the whole table while the planner knows nothing of young rows
+  // array_agg instead of "order by id limit 1": without statistics of new rows the planner would walk the whole table's primary key for that
   const byHash = (column: 'register_hash' | 'civil_hash') => sql`(select (array_agg(p.id order by p.id))[1] from person p
     where u.${sql.ref(column)} is not null and p.${sql.ref(column)} = u.${sql.ref(column)} and (not m.own or (p.erased_at is null and ${within('p')})))`;
   await sql`delete from ems_staged_person where school = ${school}`.execute(db);
@@ -41,7 +41,7 @@ export async function resolvePeople(db: Db, run: Run, school: string): Promise<v
     left join person pe on pe.id = coalesce(f.person_id, f.new_id)`.execute(db);
 }
 
-/** What the bundle says of a person that differs from what stands; what it leaves blank says nothing, and of who was erased nothing stands. */
+/** Whether the bundle says something else of a person than what is stored. A blank cell says nothing; of who was erased nothing is stored to differ from. */
 const differs = sql<boolean>`(pe.erased_at is null and ((s.given_name, coalesce(s.patronymic, s.family_name, '')) is distinct from (pe.given_name, pe.patronymic)
   or coalesce(s.clan_name, pe.clan_name) <> pe.clan_name or coalesce(s.email, pe.email) is distinct from pe.email
   or exists (select from ems_staged_demographic d where d.source_id = s.source_id
@@ -49,7 +49,7 @@ const differs = sql<boolean>`(pe.erased_at is null and ((s.given_name, coalesce(
 const newPhone = sql<boolean>`(pe.erased_at is null and exists (select from unnest(array[s.sms, s.phone]) as n (number)
   where n.number is not null and not exists (select from person_phone x where x.person_id = pe.id and x.number = n.number and x.ended_at is null)))`;
 
-/** Pupil or staff at this school today, and by the bundle: a sourcedId that is given to somebody else mostly changes sides. */
+/** Whether somebody is pupil or staff here today and not by the bundle, or the other way round: where a sourcedId is given to somebody else, mostly one of them is a pupil. */
 const changesSides = (here: RawBuilder<number>, school: string) =>
   sql.join(
     (['pupil', 'staff'] as const).map(
@@ -67,16 +67,16 @@ function personChecks(run: Run, school: string): Check[] {
   const who = sql`select from ems_staged_person p join person pe on pe.id = p.person_id where p.school = ${school} and p.user_id = s.source_id`;
   const higher = sql<boolean>`exists (select from posting x where x.person_id = pe.id and coalesce(x.ended_on, 'infinity') >= today_in((select o.timezone from school o where o.id = x.school_id), ${run.now}) and ${rankOf('x.role')} > ${rank[importer.role]})`;
   const checks: Check[] = [
-    // who is the school's own already stays so, wherever else they are known since: a teacher by a child of theirs, a pupil by the school of before
+    // somebody who is known outside may not become this school's pupil or staff; who is so already stays, though another school knows them since (as a parent, or from before)
     { ...about, rule: 'known-outside', when: sql`exists (${who} and p.own and p.reach = 'outside' and (${changesSides(here, school)}))` },
-    // who moved keeps a name; without one it is somebody whom another school has under this sourcedId, perhaps made up for what they become here
+    // who comes from another school keeps the given name or the patronymic; where both differ, that school has somebody else under this sourcedId, perhaps made up
     {
       ...about,
       rule: 'known-by-other-names',
       when: sql`exists (${who} and p.own and p.reach = 'owned' and ${otherNames} and not pe.school_ids @> array[${here}])`,
     },
-    // a correction changes names; who else has another birth date, register number or side of the school is somebody else, to whom no mark and no account may pass;
-    // nor to a brother or sister, who shares the patronymic, under the register number by which the school knows that one
+    // a correction changes names alone. With other names and another birth date, register number or side (pupil, staff) it is somebody else, who must not get this
+    // person's marks or account; nor must a brother or sister of the same patronymic, whose register number the school has under another person
     {
       ...about,
       rule: 'now-somebody-else',

@@ -79,12 +79,7 @@ export async function checkStaged(app: App, run: Run): Promise<void> {
   type Step = (db: Db) => Promise<unknown>;
   const loud = (...steps: readonly Step[]) => (run.quiet ? [] : steps);
   const inVersion11 = (step: Step) => (run.version === '1.1' ? [step] : []);
-  const checksOf = (checks: readonly Check[]) =>
-    checks.map(
-      (check): Step =>
-        (db) =>
-          runCheck(db, run, check),
-    );
+  const checking = (check: Check) => (db: Db) => runCheck(db, run, check);
   const steps: readonly Step[] = [
     ...inVersion11(rolesFromUsers),
     (db) => refuseManyDuplicates(db, run),
@@ -95,13 +90,13 @@ export async function checkStaged(app: App, run: Run): Promise<void> {
     ),
     (db) => checkDuplicates(db, run),
     ...inVersion11((db) => fillEmptyFiles(db, run)),
-    ...loud((db) => noteMissingSchools(db, run), ...checksOf(bundleChecks(run))),
+    ...loud((db) => noteMissingSchools(db, run), ...bundleChecks(run).map(checking)),
     leaveOut,
     (db) => deriveMembers(db, run),
     analyseStaged,
     ...loud((db) => checkLinks(db, run)),
     deriveLinks,
-    ...loud(...checksOf(memberChecks(run))),
+    ...loud(...memberChecks(run).map(checking)),
   ];
   for (const [index, step] of steps.entries()) {
     await inTransaction(app, jobFor(null), async (db) => {
