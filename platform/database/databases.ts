@@ -9,7 +9,7 @@ export interface Database {
   readonly pool: pg.Pool;
   readonly kyselyProps: Omit<KyselyProps, 'executor'>;
 }
-/** One login each: what pages and the API use, what finds out who somebody is, what works in the background. */
+/** A pool for each login: `web` for pages and the API, `signIn` until it is known who somebody is, `jobs` for background work. */
 export interface Databases {
   readonly web: Database;
   readonly signIn: Database;
@@ -46,7 +46,7 @@ function open(connectionString: string, max: number, statementSeconds: number, s
   return { db: new Kysely<DB>({ dialect }), pool, kyselyProps: { config: { dialect }, dialect, driver: dialect.createDriver() } };
 }
 
-// over monthly partitions PostgreSQL would plan a page's query anew each time, which costs ten times what running it does
+// one plan for all parameters: over monthly partitions PostgreSQL would plan a page's query at each run, which takes several times as long as running it (decision 6)
 const ONE_PLAN = '-c plan_cache_mode=force_generic_plan';
 
 /** @param urls one connection string for each login */

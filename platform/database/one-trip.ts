@@ -5,7 +5,7 @@ export interface Statement {
   readonly sql: string;
   readonly parameters: readonly unknown[];
 }
-/** What pg's connection sends; its published types ask for more than it takes. */
+/** The part of pg's connection that is used here; its published types require fields that it does not need. */
 interface Wire {
   readonly stream: { cork(): void; uncork(): void };
   parse(message: { text: string; name: string }): void;
@@ -23,7 +23,7 @@ const asParameter = (value: unknown): string | Buffer | null => {
   throw new TypeError('a parameter that only Kysely can send');
 };
 
-/** In pipeline mode pg sends objects of its own class only; this one sends several statements, and pg collects their results. */
+/** Several statements sent as one query. A subclass, because in pipeline mode pg sends nothing but its own `Query`; pg collects the results. */
 class OneTrip extends pg.Query {
   constructor(statements: readonly Statement[], parsed: Set<string>, answered: (error: Error | null, results: QueryResult | QueryResult[]) => void) {
     super({ text: '' });
@@ -33,7 +33,7 @@ class OneTrip extends pg.Query {
       wire.stream.cork();
       for (const { sql, parameters } of statements) {
         const hash = statementName(sql);
-        const name = hash === undefined ? '' : `o${hash}`; // pg keeps account of its own names itself
+        const name = hash === undefined ? '' : `o${hash}`; // pg keeps track of the names that it prepared itself: these must differ
         if (name === '' || !parsed.has(name)) wire.parse({ text: sql, name });
         parsed.add(name);
         wire.bind({ statement: name, values: parameters.map(asParameter) });
@@ -49,8 +49,8 @@ class OneTrip extends pg.Query {
 const parsedBy = new WeakMap<PoolClient, Set<string>>();
 
 /**
- * Runs statements in one round trip with one Sync behind them, which PostgreSQL takes as one transaction: no begin, no commit.
- * After an error it is not known which names the connection has: discard it.
+ * Runs statements in one round trip. They have one Sync behind them, so PostgreSQL takes them as one transaction without begin and commit.
+ * After an error the connection must be discarded: it is not known which statements it has prepared.
  */
 export function inOneTrip(client: PoolClient, statements: readonly Statement[]): Promise<QueryResult[]> {
   const parsed = parsedBy.get(client) ?? new Set();
