@@ -58,7 +58,7 @@ export async function buildServer(app: App, portal: PortalHandler | undefined) {
 
   await fastify.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Khamtdaa', version: '1.0.0' } }, transform: jsonSchemaTransform });
   fastify.get('/healthz', { schema: { hide: true } }, async (_request, reply) => {
-    const isReady = ready && (await answers(app.databases.web.pool));
+    const isReady = ready && (await answers(app.databases.web));
     return reply
       .code(isReady ? 200 : 503)
       .header('cache-control', 'no-store')

@@ -28,7 +28,7 @@ export const nightly = (app: App): JobDefinition => ({
     // what fails is tried again the next night, and keeps the others from nothing
     for (const duty of duties)
       await duty().catch((error: unknown) => {
-        if (app.databases.jobs.pool.ending) throw error; // cut off by the end of the process: begun again, and no bug
+        if (app.databases.jobs.ending) throw error; // cut off by the end of the process: begun again, and no bug
         logBug(error, 'nightly');
       });
   },

@@ -1,19 +1,13 @@
-import { Kysely, type KyselyProps } from 'kysely';
+import type { Kysely } from 'kysely';
 import pg from 'pg';
-import { pipelinedDialect } from './pipelined-dialect.ts';
 import type { DB } from './schema.ts';
 
 export type Db = Kysely<DB>;
-export interface Database {
-  readonly db: Db;
-  readonly pool: pg.Pool;
-  readonly kyselyProps: Omit<KyselyProps, 'executor'>;
-}
 /** A pool for each login: `web` for pages and the API, `signIn` until it is known who somebody is, `jobs` for background work. */
 export interface Databases {
-  readonly web: Database;
-  readonly signIn: Database;
-  readonly jobs: Database;
+  readonly web: pg.Pool;
+  readonly signIn: pg.Pool;
+  readonly jobs: pg.Pool;
   close(): Promise<void>;
 }
 export const LOGINS = { web: 'khamtdaa_web', signIn: 'khamtdaa_sign_in', jobs: 'khamtdaa_jobs' } as const;
@@ -30,7 +24,7 @@ const types: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 };
 
-function open(connectionString: string, max: number, statementSeconds: number, settings = ''): Database {
+function open(connectionString: string, max: number, statementSeconds: number, settings = ''): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max,
@@ -42,8 +36,7 @@ function open(connectionString: string, max: number, statementSeconds: number, s
   // a connection that breaks fails the query on it, or is replaced at its next use; the process goes on
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const dialect = pipelinedDialect(pool);
-  return { db: new Kysely<DB>({ dialect }), pool, kyselyProps: { config: { dialect }, dialect, driver: dialect.createDriver() } };
+  return pool;
 }
 
 // one plan for all parameters: over monthly partitions PostgreSQL would plan a page's query at each run, which takes several times as long as running it (decision 6)
@@ -59,7 +52,7 @@ export function openDatabases(urls: Record<keyof typeof LOGINS, string>, size: n
     signIn,
     jobs,
     close: async () => {
-      await Promise.all([web, signIn, jobs].map(({ pool }) => pool.end()));
+      await Promise.all([web, signIn, jobs].map((pool) => pool.end()));
     },
   };
 }

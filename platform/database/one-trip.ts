@@ -1,5 +1,5 @@
 import pg, { type PoolClient, type QueryResult } from 'pg';
-import { statementName } from './pipelined-dialect.ts';
+import { statementName } from './pipelined-connection.ts';
 
 export interface Statement {
   readonly sql: string;

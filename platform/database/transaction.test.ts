@@ -56,7 +56,7 @@ test('the same key: one change, the same answer; with another request it is refu
 
 test('one query costs two round trips, and three together no more; read together they cost one', async () => {
   const turns = { n: 0, last: '' };
-  const url = new URL(t.app.databases.web.pool.options.connectionString!);
+  const url = new URL(t.app.databases.web.options.connectionString!);
   const proxy = net.createServer((client) => {
     const server = net.connect(Number(url.port), url.hostname);
     for (const [from, to, name] of [
