@@ -4,8 +4,8 @@ import { insertCarriedRestrictions, type FromRegister } from './register-guardia
 import { endGivenBy } from './rights-queries.ts';
 
 /**
- * Nobody whom a court keeps away from a pupil has rights at another school of theirs, nor what they gave to others there.
- * In a school's own transaction; @returns how many were kept away so.
+ * Carries court restrictions of other schools over to this one (`insertCarriedRestrictions`), and ends what the restricted guardians gave to others here. In a transaction of
+ * the school's own. @returns how many restrictions were carried
  */
 export async function carryRestrictions(db: Db, { schoolId, day, now }: Pick<FromRegister, 'schoolId' | 'day' | 'now'>): Promise<number> {
   const carried = await insertCarriedRestrictions(db, schoolId, day, now);

@@ -29,9 +29,9 @@ function refuseWrong(fields: Record<string, string>): void {
 }
 
 /**
- * A sign-in name and a password, chosen by who holds a good slip or link, which is used up by it. Staff go on to their second
- * factor. After a lost factor every session of before ends. The owner is told on each of their phones, also when staff come in the first time:
- * who handed the slip out may have kept it. All that is wrong with what was typed is told at once, field by field; that a name is taken, to a good password alone.
+ * Uses up a slip or link: its holder chooses a sign-in name and a password, and all earlier sessions end. Staff go on to their second factor.
+ * The owner is told on each of their phones, also when staff come in the first time: whoever handed the slip out may have kept it.
+ * All faults of what was typed are told at once, field by field; that a name is taken only to who chose a good password.
  */
 export async function choosePassword(app: App, visitor: Visitor, input: unknown): Promise<Cut<z.output<typeof Activated>>> {
   const { code, name: typedName, password, repeat } = parse(ChoosePassword, input);

@@ -19,7 +19,7 @@ export const answerClaim = (
     .returning('guardian_id')
     .executeTakeFirst();
 
-/** The school stands from now on for the phone by which this claim came to it; one that nobody knew but by claims becomes proved with the person. */
+/** The school stands from now on for the phone by which this claim came; a phone that is known by claims alone (source 'letter') is proved with it. */
 export const provePhoneOfClaim = (db: Db, { schoolId, guardianshipId }: { schoolId: number; guardianshipId: string }, personId: string, by: string, now: Date) =>
   sql`update person_phone set vouched_by = array_remove(vouched_by, ${schoolId}::int) || ${schoolId}::int, claims = array_remove(claims, ${guardianshipId}::uuid),
       standing = case when source = 'letter' then 'proved' else standing end,
@@ -27,7 +27,7 @@ export const provePhoneOfClaim = (db: Db, { schoolId, guardianshipId }: { school
       proved_by = case when source = 'letter' then coalesce(proved_by, ${by}) else proved_by end
     where person_id = ${personId} and ${guardianshipId}::uuid = any (claims) and ended_at is null`.execute(db);
 
-/** Of a phone for which the school stands. */
+/** Proves a phone for which the school stands, and lets its holder answer for the birth date again. */
 export const provePhone = (db: Db, schoolId: number, personId: string, number: string, by: string, now: Date) =>
   db
     .updateTable('person_phone')

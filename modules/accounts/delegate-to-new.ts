@@ -7,7 +7,7 @@ import { atTheDoor, inTransaction, type Db } from '@khamtdaa/platform/database';
 import { parse, refuse } from '@khamtdaa/platform/errors';
 import { newId } from '@khamtdaa/platform/ids';
 import type { Actor } from './actor.ts';
-import { giveRights, mustBeGivers, openInCharge } from './give-rights.ts';
+import { giveRights, refuseRightsNotTheirs, openInCharge } from './give-rights.ts';
 import { addWord, holdsPhone, insertReportedPhone, isKeptAway, proposeSame } from './guardian-queries.ts';
 import { insertPerson } from './person-queries.ts';
 import { queueSms } from './queue-sms.ts';
@@ -29,7 +29,7 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
     { ...atTheDoor(actor.channel), personId: actor.personId, idempotencyKey: actor.idempotencyKey },
     async (db) => {
       const opened = await openInCharge(app, db, actor, request);
-      mustBeGivers(actor, opened, request.rights);
+      refuseRightsNotTheirs(actor, opened, request.rights);
       await lockGiver(db, actor.personId);
       const known = await findGivenPerson(db, actor.personId, phone, givenName);
       if (!known && (await isOnesOwn(db, actor, request))) refuse('phone-yours', { fields: { phone: 'phone-yours' } }); // who is known already is made no second time
@@ -47,8 +47,8 @@ export async function delegateToNew(app: App, actor: Actor, input: unknown): Pro
 }
 
 /**
- * Who typed their own phone, under whatever name, would have to say at each sign-in, by a date of birth, which of the two they are. A number that only a bundle has of them may
- * be the grandmother's, and is theirs only by their own name.
+ * Whether somebody types their own phone: two people would share it, and each sign-in would ask for a birth date to tell them apart. A number that nobody confirmed as theirs
+ * may be the grandmother's, so it counts as their own only under their own name.
  */
 const isOnesOwn = (db: Db, actor: Actor, { schoolId, phone, givenName }: { schoolId: number; phone: string; givenName: string }): Promise<boolean> =>
   holdsPhone(
@@ -70,7 +70,7 @@ async function makePerson(app: App, db: Db, who: { schoolId: number; phone: stri
     language_chosen: false,
   });
   await insertReportedPhone(db, id, who.phone, 'delegation', { vouched_by: [who.schoolId] }, app.clock.now());
-  // a relative is often a parent at the school too: until both are said to be one, they see only half. By the phone alone, which whoever typed the name need not hold
+  // a relative is often a parent at the school too, and sees only half until both rows are called one. Looked for by the phone alone (no pupil): the name is the giver's word
   await proposeSame(db, { id, givenName: who.givenName, number: who.phone }, { schoolId: who.schoolId, pupilId: null });
   return id;
 }

@@ -3,9 +3,9 @@ import { deleteOwn, deletePhones, deleteSalts, deleteTypedName, emptyPerson, end
 import { endGivings } from './own-data-queries.ts';
 
 /**
- * This module's part of erasing a person, and the last. Phones, sessions, ways in, messages, proposals, language and the salts of what
- * they did go; links to children and what was given to others end; restrictions, the school's record and the bare events stay. While a court keeps the
- * person away their name and phones stay too, or its word would mean nobody; the night after it has ended they go.
+ * This module's part of erasing a person, which comes last. Deleted are phones, sessions, ways in, messages, proposals, language and the salts of their events. Links to
+ * children and what was given end. Restrictions, the school's record and the events without salts stay.
+ * While a court restricts the person, name and phones stay too, so that it is known whom it means; they go in the night after it has ended.
  */
 export async function deletePersonData(db: Db, personId: string, now: Date): Promise<void> {
   await endGivings(db, [personId], now);

@@ -6,9 +6,9 @@ import { findLink } from './decide-guardians-queries.ts';
 import { endPhoneOf } from './phone-queries.ts';
 
 /**
- * A phone that its guardian lost or gave up opens nothing any more, and every session that came in by it ends. Runs as who signs people in; who may say so
- * decides the caller. No bundle that names the number again brings it back.
- * @param of.isSeen whether the school may see this phone: of one that it may not, not even that it is theirs is told
+ * Ends a phone that its guardian lost or gave up, with every session that came in by it. A bundle that names the number does not bring it back.
+ * Runs through the sign-in login; the caller decides who may do it.
+ * @param of.isSeen whether the school may see this phone; one that it may not see is refused as if it were not theirs
  * @throws guardian-not-found, phone-ended-already
  */
 export async function endGuardianPhone(

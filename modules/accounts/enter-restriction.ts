@@ -13,9 +13,8 @@ import { mayRestrict } from './rights-access.ts';
 import { endGivenBy, findRightsRows, findSchoolDay } from './rights-queries.ts';
 
 /**
- * A court keeps a guardian away from a pupil: from its day on no grant counts, and what this guardian gave to others ends. A day ahead stands on nothing that
- * this guardian sees: what they gave counts no more when it comes.
- * Of its document the number is kept, and nothing about the people.
+ * Enters a court's restriction: from its day on the guardian loses these rights over the pupil, and what they gave to others ends. Where that day is ahead, nothing changes yet
+ * that the guardian could see; on the day what they gave stops counting by itself. Of the document only the number is kept.
  */
 export async function enterRestriction(app: App, actor: Actor, input: unknown): Promise<void> {
   const request = parse(EnterRestriction, input);

@@ -17,8 +17,8 @@ export async function openInCharge(app: App, db: Db, actor: Actor, { schoolId, p
   return opened;
 }
 
-/** Nobody gives what is not theirs to give. */
-export function mustBeGivers(actor: Actor, opened: OpenedChild, rights: readonly Right[]): void {
+/** @throws rights-not-yours for a right that is not the actor's to give on */
+export function refuseRightsNotTheirs(actor: Actor, opened: OpenedChild, rights: readonly Right[]): void {
   if (!mayGive(actor, opened, rights)) refuse('rights-not-yours', { fields: { rights: 'rights-not-yours' } });
 }
 function mayGive(actor: Actor, { rows, today }: OpenedChild, rights: readonly Right[]): boolean {

@@ -36,12 +36,16 @@ export async function leave(app: App, actor: Actor, input: unknown): Promise<voi
   });
 }
 
-/** Who came in by a phone that nobody has confirmed may be somebody else with an old number, and by one for which not every school of their children stands, whom another school made up: they close, erase and carry away nothing. @throws phone-not-proved, phone-not-everywhere */
+/**
+ * Nobody closes, erases or carries away what may be somebody else's. An unconfirmed phone may be an old number in new hands; a phone for which not every school of the
+ * children stands may belong to somebody whom one of the schools made up.
+ * @throws phone-not-proved, phone-not-everywhere
+ */
 export async function refuseUnproved(db: Db, actor: Actor, now: Date): Promise<void> {
   const whyNot = await whyNotOverData(db, actor, now);
   if (whyNot) throw new Refusal(whyNot, 403);
 }
-/** Of a claimant whom no school knows yet, and to whom nobody gave anything, there is nothing but what they typed themselves: nobody else's is lost with it, and another letter brings it again. */
+/** Why the actor may not decide about the data; null when they may. So may a claimant whom no school knows yet: all that is kept is what they typed, and another letter brings it again. */
 export async function whyNotOverData(db: Db, actor: Actor, now: Date): Promise<z.output<typeof Erasure>['whyNot']> {
   if (actor.kind !== 'guardian' || (await speaksForAll(db, actor, now)) || (actor.alsoIds.length === 0 && (await isOnlyClaimed(db, actor.personId)))) return null;
   return actor.assurance === 'full' ? 'phone-not-everywhere' : 'phone-not-proved';

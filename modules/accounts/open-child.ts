@@ -18,8 +18,8 @@ export interface OpenedChild {
 }
 
 /**
- * A guardian's own child with every row of rights about it, and every court's word that holds here. Who is not in charge of it learns nothing of rows of theirs, or of who is called
- * one with them, that do not open to the way in by which they came.
+ * A guardian's own child with every row of rights about it and every court restriction that holds here. To who is not in charge of the child the rows of their own, and of whom
+ * a match calls the same person, are cut to those that this way in opens.
  * @throws not-found to anybody who is not a guardian of the child today
  */
 export async function openChild(app: App, db: Db, actor: Actor, schoolId: number, pupilId: string): Promise<OpenedChild> {

@@ -11,7 +11,11 @@ const TO = { confirm: 'confirmed', refuse: 'refused', undo: 'undone' } as const;
 /** The two persons of a proposal, for who must decide whether it is theirs to answer. @throws match-not-found */
 export const openMatch = async (db: Db, schoolId: number, matchId: string) => (await findMatch(db, schoolId, matchId)) ?? notFound('match-not-found');
 
-/** Says that two persons are one, or are not, or that this was a mistake. While it is confirmed each has the rights, and the restrictions, of both: nobody answers it of themselves, nor undoes it, by which a court's word would not hold for them any more. @throws match-settled-already, decided-by-another */
+/**
+ * Says that two people are one, or are not, or that this was a mistake. While a match is confirmed each has the rights and the restrictions of both. So nobody decides about a
+ * match of their own, nor undoes it: that would free them of a court's restriction.
+ * @throws match-settled-already, decided-by-another
+ */
 export async function settleMatch(app: App, db: Db, actor: Actor, schoolId: number, match: Awaited<ReturnType<typeof openMatch>>, decision: keyof typeof TO): Promise<void> {
   const now = app.clock.now();
   if (!FROM[decision].some((standing) => standing === match.standing)) conflict('match-settled-already');
