@@ -74,10 +74,7 @@ export const deleteSalts = (db: Db, personId: string) => sql`delete from event_s
 export const deleteTypedName = (db: Db, personId: string) =>
   sql`update person set given_name = '—', patronymic = '' where id = ${personId} and origin in ('letter', 'delegation')`.execute(db);
 
-/**
- * What else the register said of somebody who was
- * never its pupil or staff goes too, but the hashes: by them a bundle is known to mean somebody who was erased.
- */
+/** Of who was never pupil or staff the rest of what the register said goes too. Its hashes stay: by them a later bundle is known to mean somebody who was erased. */
 export async function emptyPerson(db: Db, personId: string, now: Date): Promise<void> {
   await sql`update person set language = 'mn', language_chosen = false, left_at = coalesce(left_at, ${now}), erased_at = coalesce(erased_at, ${now}), email = null
     where id = ${personId}`.execute(db);
