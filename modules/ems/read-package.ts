@@ -141,7 +141,10 @@ async function readManifest(zip: OpenZip, fault: Fault): Promise<{ properties: M
     if (value === undefined) fault('property-missing', file, 0, name);
     else if (!allowed.includes(value)) odd(name, value);
   };
-  for (const name of SOURCE_NAMES) if (OWN_SOURCES.includes(properties.get(name) ?? '')) odd(name, properties.get(name)!);
+  for (const name of SOURCE_NAMES) {
+    const source = properties.get(name) ?? '';
+    if (OWN_SOURCES.includes(source)) odd(name, source);
+  }
   expect('manifest.version', ['1.0']);
   expect('oneroster.version', ['1.1', '1.2']);
   for (const name of catalogue[version]) expect(`file.${name}`, ['absent', 'bulk', 'delta']);
