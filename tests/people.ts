@@ -93,6 +93,13 @@ export async function aPupil(t: TestApp, school: TestSchool, over: PersonOver & 
   return { ...person, birthDate, schoolId: school.id };
 }
 
+/** The pupil lives in the dormitory and comes from a soum of Өвөрхангай. */
+export async function aHomeFarAway(t: TestApp, pupil: TestPupil): Promise<void> {
+  await t.owner.query(`insert into area (code, parent, level, name, name_en, timezone) values ('62', null, 'aimag', 'Өвөрхангай', 'Uvurkhangai', 'Asia/Ulaanbaatar'),
+    ('6204', '62', 'soum', 'Баруунбаян-Улаан', 'Baruunbayan-Ulaan', 'Asia/Ulaanbaatar') on conflict do nothing`);
+  await t.owner.query(`update pupil set in_dormitory = true, home_area = '6204' where school_id = $1 and id = $2`, [pupil.schoolId, pupil.id]);
+}
+
 /** A homeroom class of so many pupils, or a group that meets for one course. */
 export async function aClassOf(
   t: TestApp,

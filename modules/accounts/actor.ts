@@ -23,6 +23,8 @@ export interface Child {
   readonly isClaimed: boolean;
   /** Decides who else sees the child, and learns who looked: a guardian by a row of their own that the school confirmed and that opens to this way in, whose phone is confirmed. */
   readonly isInCharge: boolean;
+  /** Learns where the child lives: the pupil, and who is in charge of it while no court keeps anything of it from them. */
+  readonly learnsHome: boolean;
   /** Rows of guardianship about the child that the phone or password of this session opens (decision 10). */
   readonly rowIds: readonly string[];
 }

@@ -48,7 +48,7 @@ const asked: readonly Asked[] = [
   {
     what: 'what is kept of oneself',
     login: 'web',
-    ask: (db) => findOwnData(db, '', { seenPupilIds: [], openTo: null }, now),
+    ask: (db) => findOwnData(db, '', { children: [], openTo: null }, now),
     by: [/guardianship_given/, /session_person/, /security_event_\d+_person_id_at/, /event_\d+_actor_id_recorded_at/],
   },
 ];

@@ -60,6 +60,7 @@ const ownRecord = (row: SessionRow): Child[] =>
     isDelegated: false,
     isClaimed: false,
     isInCharge: false,
+    learnsHome: true,
     rowIds: [],
   }));
 
@@ -78,8 +79,9 @@ function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] 
     const isClaimed = grants.some(({ standing }) => standing === 'claimed') && !grants.some(({ standing }) => standing === 'confirmed');
     const own = rows.filter((row) => holdsOn(row) && (isRestriction(row) || (row.source !== 'delegation' && row.standing === 'confirmed')));
     const isInCharge = assurance === 'full' && own.some(isAsGuardian) && rightsFrom([...own, ...others], 'full').length > 0;
+    const learnsHome = isInCharge && ![...rows, ...others].some((row) => isRestriction(row) && holdsOn(row));
     const isDelegated = grants.every(({ source }) => source === 'delegation');
-    return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, isDelegated, isClaimed, isInCharge, rowIds: rows.map(({ id }) => id) }];
+    return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, isDelegated, isClaimed, isInCharge, learnsHome, rowIds: rows.map(({ id }) => id) }];
   });
 }
 

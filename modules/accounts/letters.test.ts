@@ -131,7 +131,10 @@ test('the two codes serve two guardians, each once, with the rights of a reporte
   for (const { actor } of [mother, father]) {
     expect(actor.assurance).toBe('reported');
     expect(actor.children).toEqual([
-      { schoolId: school.id, pupilId: child.id, rights: ['attendance', 'told'], isDelegated: false, isClaimed: true, isInCharge: false, rowIds: [expect.any(String)] },
+      {
+        ...{ schoolId: school.id, pupilId: child.id, rights: ['attendance', 'told'], isDelegated: false, isClaimed: true },
+        ...{ isInCharge: false, learnsHome: false, rowIds: [expect.any(String)] },
+      },
     ]);
   }
   expect(await rowsOf()).toEqual([

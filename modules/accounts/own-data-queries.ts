@@ -7,17 +7,20 @@ import { isFromOffice } from './person-queries.ts';
 /**
  * All that this module keeps about a person and what they entered, under keys that a person can read. Without court restrictions and the children whom they close: where such a
  * child goes to school is not the restricted one's to know.
+ * @param children who opens to who asks; where one lives is told to who learns it on the child's page
  * @param openTo null: who asks speaks for the whole person. Else the schools that their password opens: what is open or was done at others, phones that only others know and
  * sessions by phone are left out
  */
 export const findOwnData = async (
   db: Db,
   personId: string,
-  { seenPupilIds, openTo }: { seenPupilIds: readonly string[]; openTo: readonly number[] | null },
+  { children, openTo }: { children: Actor['children']; openTo: readonly number[] | null },
   now: Date,
 ): Promise<Omit<OwnData, 'madeAt'>> => {
   const isOpen = (school: string, last: string) =>
     sql`(${openTo}::int[] is null or coalesce(${sql.ref(school)} = any (${openTo}::int[]), true) or ${sql.ref(last)} < today_in(s.timezone, ${now}))`;
+  const seenPupilIds = children.map(({ pupilId }) => pupilId);
+  const known = children.filter(({ learnsHome }) => learnsHome);
   const isTold = sql`(g.pupil_id = any (${seenPupilIds}::uuid[]) or not exists (select from guardianship r join school c on c.id = r.school_id
             where r.guardian_id = ${personId} and r.pupil_id = g.pupil_id and r.effect = 'restrict' and coalesce(r.until_day, 'infinity') >= today_in(c.timezone, ${now})))`;
   const { rows } = await sql<{ data: Omit<OwnData, 'madeAt'> }>`
@@ -33,6 +36,10 @@ export const findOwnData = async (
       'rightsGivenToOthers', (select coalesce(json_agg(json_build_object('school', s.name, 'child', g.pupil_id, 'to', g.guardian_id, 'rights', g.rights,
           'fromDay', g.from_day, 'untilDay', g.until_day, 'givenAt', g.entered_at) order by g.entered_at), '[]')
           from guardianship g join school s on s.id = g.school_id where g.delegated_by = ${personId} and ${isTold} and ${isOpen('g.school_id', 'g.until_day')}),
+      'homesOfChildren', (select coalesce(json_agg(json_build_object('school', s.name, 'child', c.id, 'inDormitory', c.in_dormitory,
+          'homeArea', (select string_agg(a.name, ', ' order by a.code desc) from area a where a.code in (c.home_area, left(c.home_area, 2)))) order by c.school_id, c.id), '[]')
+          from pupil c join school s on s.id = c.school_id
+          where (c.school_id, c.id) in (select * from unnest(${known.map(({ schoolId }) => schoolId)}::int[], ${known.map(({ pupilId }) => pupilId)}::uuid[]))),
       'postings', (select coalesce(json_agg(json_build_object('role', o.role, 'school', s.name, 'area', o.area_code, 'fromDay', o.began_on, 'untilDay', o.ended_on) order by o.began_on), '[]')
           from posting o left join school s on s.id = o.school_id where o.person_id = ${personId} and ${isOpen('o.school_id', 'o.ended_on')}),
       'sessions', (select coalesce(json_agg(json_build_object('device', s.device, 'beganAt', s.created_at, 'lastSeenAt', s.seen_at, 'endedAt', s.ended_at) order by s.created_at), '[]')

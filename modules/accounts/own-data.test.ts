@@ -4,6 +4,7 @@ import {
   aClassOf,
   aGuardian,
   aGuardianship,
+  aHomeFarAway,
   aMatch,
   aNumber,
   aPerson,
@@ -219,6 +220,21 @@ test('what is taken along says nothing of a child from whom a court keeps one, n
   expect(rightsGivenToOthers).toEqual([]);
   await t.owner.query(`update guardianship set until_day = '2026-11-01' where id = $1`, [restriction]);
   expect((await taken()).rightsOverChildren.map(({ child: of }) => of).toSorted()).toEqual([child.id, son.id].toSorted());
+});
+
+test('what is taken along says where each child lives who opens, to who is in charge of it: not by what somebody gave, and not while a court keeps anything of the child from them', async () => {
+  await aHomeFarAway(t, child);
+  const aunt = await aGuardian(t, child, { source: 'delegation', delegatedBy: mother, rights: ['attendance', 'pick-up'] });
+  const father = await aGuardian(t, child, { relation: 'father' });
+  const word = await aRestriction(t, father, child, { rights: ['pick-up'] });
+  const homes = async (person: TestPerson, kind: 'guardian' | 'pupil' = 'guardian') => (await takeDataAlong(t.app, await signedIn(t, person, kind))).homesOfChildren;
+  expect([await homes(aunt), await homes(father)]).toEqual([[], []]);
+  const home = { child: child.id, inDormitory: true, homeArea: 'Баруунбаян-Улаан, Өвөрхангай' };
+  expect([await homes(mother), await homes(child, 'pupil')]).toMatchObject([[home], [home]]);
+  await t.owner.query(`update guardianship set until_day = '2026-11-01' where id = $1`, [word]);
+  expect(await homes(father)).toMatchObject([home]);
+  await t.owner.query(`update pupil set home_area = null where id = $1`, [child.id]);
+  expect(await homes(mother)).toMatchObject([{ ...home, homeArea: null }]);
 });
 
 test('who entered a court’s word does not carry its ground and document away', async () => {

@@ -14,7 +14,7 @@ export async function takeDataAlong(app: App, actor: Actor): Promise<Cut<OwnData
     await refuseUnproved(db, actor, now);
     const speaksForAll = actor.kind === 'guardian' || actor.postings.some(({ schoolId }) => schoolId === null); // an office knows whom it posts
     const openTo = speaksForAll ? null : [...actor.postings.flatMap(({ schoolId }) => schoolId ?? []), ...actor.childSchoolIds];
-    const data = await findOwnData(db, actor.personId, { seenPupilIds: actor.pupilIds, openTo }, now);
+    const data = await findOwnData(db, actor.personId, { children: actor.children, openTo }, now);
     await recordSecurity(db, 'data-taken-along', now, actor.personId);
     return cut(OwnData, { madeAt: now.toISOString(), ...data }, SEES.oneself);
   });

@@ -1,3 +1,4 @@
+import type { ChildTerm } from '@khamtdaa/contract/attendance';
 import type { Subject } from '@khamtdaa/contract/timetable';
 import { teachesSql, type Teaches } from '@khamtdaa/modules/roster';
 import { calendarSql, enrolledOn, heldOn, pupilsMoreWeekdaysSql, schoolsOnDaySql, subjectSql, type SchoolCalendar } from '@khamtdaa/modules/timetable';
@@ -11,6 +12,7 @@ export interface FoundTerm {
   readonly given_name: string;
   readonly patronymic: string;
   readonly className: string;
+  readonly home: NonNullable<ChildTerm['home']>;
   readonly today: string;
   readonly time: string;
   /** When the pupil's first lesson of today starts; null without a timetable. */
@@ -33,6 +35,8 @@ const TERM = `
     'className', coalesce((select c.title from enrolment e join class_group c on c.school_id = e.school_id and c.id = e.class_id
       where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and c.kind = 'homeroom' and ${enrolledOn('d.today')}
       order by e.began_on desc, e.id desc limit 1), ''),
+    'home', json_build_object('inDormitory', p.in_dormitory, 'areas', coalesce((select json_agg(json_build_object('code', a.code, 'level', a.level, 'name', a.name, 'nameEn', a.name_en)
+      order by a.code desc) from area a where a.code in (p.home_area, left(p.home_area, 2))), '[]')),
     'title', d.title, 'first', d.first, 'last', d.last,
     'calendar', ${calendarSql('d.id', 'd.first', 'd.last', pupilsMoreWeekdaysSql('d.first', 'e.school_id = d.id and e.person_id = p.id'))},
     'teaches', ${teachesSql('d.id', `select e.class_id from enrolment e where e.school_id = d.id and e.person_id = p.id and e.role = 'pupil' and ${enrolledOn('d.today')}`, '$4', 'd.today')},

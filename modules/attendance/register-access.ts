@@ -49,5 +49,11 @@ export function canMarkRegister(actor: Actor, lesson: ClassInLesson, standing: R
 /** Who may save it at some time, whatever the day: for them the reason why not now is told. */
 export const mayEverMark = (actor: Actor, lesson: ClassInLesson): boolean => (takingHat(actor, lesson) ?? officeHat(actor, lesson.schoolId)) !== undefined;
 
+/** As whom the actor looks after a pupil of the class, whatever else they teach there: they learn where the pupil lives. */
+export function canCareForPupil(actor: Actor, lesson: ClassInLesson): Hat | undefined {
+  const teaching = teachingHat(actor, lesson);
+  return teaching?.role === 'class_teacher' ? teaching : canViewSchoolDay(actor, lesson.schoolId);
+}
+
 /** As whom the actor oversees the whole school. */
 export const canViewSchoolDay = (actor: Actor, schoolId: number): Hat | undefined => directorHat(actor, schoolId) ?? officeHat(actor, schoolId);

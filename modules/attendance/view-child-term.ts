@@ -9,40 +9,46 @@ import { addDays } from '@khamtdaa/platform/clock';
 import { inTransaction, type Db } from '@khamtdaa/platform/database';
 import { forbid, notFound, parse } from '@khamtdaa/platform/errors';
 import { findTerm, type FoundTerm } from './child-term-queries.ts';
-import { canViewRegister } from './register-access.ts';
+import { canCareForPupil, canViewRegister } from './register-access.ts';
 import { hasBegun, isAway, statusOfDay } from './register-rules.ts';
 
 /**
- * A pupil's term of attendance, for guardians with the right, the pupil, and staff who may see the pupil's registers; staff's read is logged.
+ * A pupil's term of attendance, for guardians with the right, the pupil, and staff who may see the pupil's registers; staff's read is logged. Where the pupil lives is told to
+ * who looks after them alone.
  * Refuses everyone else as if there were no such pupil; staff of the school are told which right is missing.
  */
 export async function viewChildTerm(app: App, actor: Actor, input: unknown): Promise<Cut<ChildTerm>> {
   const { schoolId, pupilId, day } = parse(ViewChildTerm, input);
   const asFamily = hasRight(actor, 'attendance', schoolId, pupilId);
+  const child = childOfActor(actor, schoolId, pupilId);
   if (!asFamily && !actor.schoolIds.includes(schoolId)) notFound();
   return inTransaction(app, actor, async (db) => {
     const found = (await findTerm(db, schoolId, pupilId, app.clock.now(), actor.personId, day)) ?? notFound();
-    if (!asFamily) await logStaffRead(app, db, actor, schoolId, found);
+    const hasCare = asFamily ? child?.learnsHome : await logStaffRead(app, db, actor, schoolId, found);
     const days = daysOf(found);
     const count = (status: DayStatus) => days.filter((each) => each.status === status).length;
     const isGuardian = asFamily && actor.kind === 'guardian';
     const term = {
-      ...{ schoolId, schoolName: found.schoolName, pupilId, name: shortName(found), className: found.className },
+      ...{ schoolId, schoolName: found.schoolName, pupilId, name: shortName(found), className: found.className, home: found.home },
       ...{ today: found.today, title: found.title, first: found.first, last: found.last, days },
       exceptions: found.marks.map(({ day, period, subject, status, minutes, corrected }) => ({ day, period, subject, status, minutes, corrected })),
       counts: {
         ...{ present: count('present'), late: count('late'), absent: count('absent'), excused: count('excused') },
         ...{ sick: count('sick'), online: count('online'), 'not-taken': count('not-taken') },
       },
-      may: { seeReaders: isGuardian && (childOfActor(actor, schoolId, pupilId)?.isInCharge ?? false), changeRights: isGuardian },
+      may: { seeReaders: isGuardian && (child?.isInCharge ?? false), changeRights: isGuardian },
     };
-    return cut(ChildTerm, term, asFamily ? SEES.family : SEES.staff);
+    return cut(ChildTerm, term, hasCare ? SEES.care : asFamily ? SEES.family : SEES.staff);
   });
 }
 
-async function logStaffRead(app: App, db: Db, actor: Actor, schoolId: number, { pupilId, today, teaches }: FoundTerm) {
-  const hat = canViewRegister(actor, { schoolId, lessonTeacherId: null, isDayRegister: false, teaches }) ?? forbid('view-pupil');
+/** @returns whether they look after the pupil */
+async function logStaffRead(app: App, db: Db, actor: Actor, schoolId: number, { pupilId, today, teaches }: FoundTerm): Promise<boolean> {
+  const inClass = { schoolId, lessonTeacherId: null, isDayRegister: false, teaches };
+  const caring = canCareForPupil(actor, inClass);
+  const hat = caring ?? canViewRegister(actor, inClass) ?? forbid('view-pupil');
   await logRead(db, { personId: actor.personId, role: hat.role }, { schoolId, day: today, kind: 'pupil', id: pupilId, purpose: hat.purpose, at: app.clock.now() });
+  return caring !== undefined;
 }
 
 /** School days of the term up to today on which the pupil was the school's, today once the pupil's lessons have begun, and any other day on which a register was taken. */

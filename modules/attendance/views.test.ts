@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   aClassOf,
   aGuardian,
+  aHomeFarAway,
   aLesson,
   aPupil,
+  aRestriction,
   aSchool,
   aStaffMember,
   aTerm,
@@ -16,6 +18,7 @@ import {
 } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 import { TEST_DAY, TEST_NOW } from '../../tests/test-day.ts';
+import type { Actor } from '@khamtdaa/modules/accounts';
 import { markRegister, viewChildTerm, viewClassDay, viewClassWeek, viewSchoolDay, viewTeachingDay } from './index.ts';
 
 let t: TestApp;
@@ -62,6 +65,11 @@ const staff = (person: TestPerson) => signedIn(t, person, 'staff');
 const mark = async (over: object = {}) =>
   markRegister(t.app, await staff(manager), { schoolId: school.id, classId: sixA.id, day: TEST_DAY, period: 1, version: 0, marks: [], ...over });
 const reads = async () => (await t.owner.query<object>('select role, subject_kind, subject_id, purpose from read_log')).rows;
+const aLessonTeacher = async (role: 'teacher' | 'training_manager' = 'teacher') => {
+  const person = await aStaffMember(t, school, role);
+  await enrol(t, school, sixA.id, person.id, 'teacher');
+  return person;
+};
 const strangers = async () => {
   const other = await aSchool(t);
   return [await staff(await aStaffMember(t, other, 'director')), await signedIn(t, await aGuardian(t, classmate), 'guardian'), await signedIn(t, classmate, 'pupil')];
@@ -275,6 +283,47 @@ describe('a child’s term', () => {
       ['23', 'not-taken'],
     ]);
     expect(counts['not-taken']).toBe(4);
+  });
+  describe('where the child lives', () => {
+    const known = {
+      inDormitory: true,
+      areas: [expect.objectContaining({ name: 'Баруунбаян-Улаан', level: 'soum' }), expect.objectContaining({ name: 'Өвөрхангай', level: 'aimag' })],
+    };
+    const homeFor = async (actor: Actor) => (await viewChildTerm(t.app, actor, ask)).home;
+    const guardianWith = async (over: Parameters<typeof aGuardian>[2] = {}) => signedIn(t, await aGuardian(t, child, over), 'guardian');
+    beforeAll(() => aHomeFarAway(t, child));
+
+    test('is not told to who only teaches a lesson, nor to whom somebody let see the attendance, nor by a phone or claim that nobody confirmed', async () => {
+      const delegatedBy = await aGuardian(t, child);
+      const kept = await aGuardian(t, child, { relation: 'father' });
+      await aRestriction(t, kept, child, { rights: ['pick-up'] });
+      const unknowing = {
+        'lesson teacher': await staff(await aLessonTeacher()),
+        delegate: await guardianWith({ source: 'delegation', delegatedBy, rights: ['attendance', 'contact', 'pick-up', 'told'] }),
+        relative: await guardianWith({ relation: 'relative', rights: ['told', 'attendance'] }),
+        'reported phone': await guardianWith({ phoneStanding: 'reported' }),
+        claimant: await guardianWith({ source: 'letter', standing: 'claimed' }),
+        'from whom a court keeps something of the child': await signedIn(t, kept, 'guardian'),
+      };
+      for (const [who, actor] of Object.entries(unknowing)) expect([who, await homeFor(actor)]).toEqual([who, undefined]);
+    });
+    test('is told to guardians in charge, the pupil, the class teacher and the office, also to one of the office who teaches a lesson', async () => {
+      const knowing = {
+        guardian: await guardianWith(),
+        pupil: await signedIn(t, child, 'pupil'),
+        'class teacher': await staff(classTeacher),
+        'training manager': await staff(manager),
+        director: await staff(director),
+        'training manager who teaches': await staff(await aLessonTeacher('training_manager')),
+      };
+      for (const [who, actor] of Object.entries(knowing)) expect([who, await homeFor(actor)]).toEqual([who, known]);
+      expect(await reads()).toContainEqual({ role: 'training_manager', subject_kind: 'pupil', subject_id: child.id, purpose: 'school-management' });
+      expect((await reads()).filter((read) => 'role' in read && read.role === 'teacher')).toEqual([]);
+    });
+    test('is nothing where nothing is known', async () => {
+      const actor = await signedIn(t, await aGuardian(t, classmate), 'guardian');
+      expect((await viewChildTerm(t.app, actor, { ...ask, pupilId: classmate.id })).home).toEqual({ inDormitory: false, areas: [] });
+    });
   });
   test('is the class teacher’s and the office’s to see, and that is logged', async () => {
     for (const id of [classTeacher, director]) await viewChildTerm(t.app, await staff(id), ask);

@@ -994,6 +994,16 @@ export interface paths {
                             pupilId: string;
                             name: string;
                             className: string;
+                            home?: {
+                                inDormitory: boolean;
+                                areas: {
+                                    code: string;
+                                    /** @enum {string} */
+                                    level: "capital" | "aimag" | "district" | "soum";
+                                    name: string;
+                                    nameEn: string;
+                                }[];
+                            };
                             /** Format: date */
                             today: string;
                             title: string | null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Area } from './schools.ts';
 import { Day, Lesson, SchoolDay, SchoolId, Subject } from './timetable.ts';
 
 const school = { audience: 'school' } as const;
@@ -264,6 +265,7 @@ export const SchoolAttendance = z.object({
 export type SchoolAttendance = z.infer<typeof SchoolAttendance>;
 
 const family = { audience: 'family' } as const;
+const sensitive = { audience: 'sensitive' } as const;
 export const ViewChildTerm = z.object({ schoolId: SchoolId, pupilId: z.uuid(), day: Day.optional() });
 /** A pupil's term: each school day so far, the exceptions lesson by lesson, and what they add up to. */
 export const ChildTerm = z.object({
@@ -272,6 +274,11 @@ export const ChildTerm = z.object({
   pupilId: z.uuid().meta(family),
   name: z.string().meta(family),
   className: z.string().meta(family),
+  /** Where the child lives, the nearest area first; without areas when the school was not told. Left out for who does not look after the child. */
+  home: z
+    .object({ inDormitory: z.boolean().meta(sensitive), areas: z.array(Area).max(2).meta(sensitive) })
+    .optional()
+    .meta(sensitive),
   today: Day.meta(open),
   /** null when the school has told no terms: then it is the school year so far */
   title: z.string().nullable().meta(family),

@@ -10,13 +10,14 @@ export type Audience = (typeof audiences)[number];
 
 /**
  * What each kind of viewer gets of a response that the use case has opened to them. Sensitive fields are opened to `oneself` (one's own
- * data, and what one needs to come in), to the `issuer` of what lets somebody else in, who hands it on, and to the `management` that keeps what a court says.
+ * data, and what one needs to come in), to who has `care` of a child (family or school, and neither who teaches a lesson nor whom a guardian let in), to the `issuer` of what lets somebody else in, who hands it on, and to the `management` that keeps what a court says.
  */
-export const SEES: Readonly<Record<'anyone' | 'family' | 'staff' | 'oneself' | 'issuer' | 'management', readonly Audience[]>> = {
+export const SEES: Readonly<Record<'anyone' | 'family' | 'staff' | 'oneself' | 'care' | 'issuer' | 'management', readonly Audience[]>> = {
   anyone: ['public'],
   family: ['public', 'family'],
   staff: ['public', 'family', 'school'],
   oneself: ['public', 'family', 'sensitive'],
+  care: ['public', 'family', 'sensitive'],
   issuer: ['public', 'family', 'school', 'sensitive'],
   management: ['public', 'family', 'school', 'sensitive'],
 };

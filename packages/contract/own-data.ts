@@ -25,6 +25,8 @@ export const OwnData = z.object({
     .array(z.object({ school: text, child: text, rights, relation: text, from: text, standing: text, fromDay: time, untilDay: timeOrNone, enteredAt: time }))
     .meta(own),
   rightsGivenToOthers: z.array(z.object({ school: text, child: text, to: text, rights, fromDay: time, untilDay: timeOrNone, givenAt: time })).meta(own),
+  /** Children of whom one is in charge, and for a pupil one's own: the soum or district, then its aimag, in Mongolian; null when the school was not told. */
+  homesOfChildren: z.array(z.object({ school: text, child: text, inDormitory: z.boolean().meta(own), homeArea: textOrNone })).meta(own),
   postings: z.array(z.object({ role: text, school: textOrNone, area: textOrNone, fromDay: time, untilDay: timeOrNone })).meta(own),
   sessions: z.array(z.object({ device: text, beganAt: time, lastSeenAt: time, endedAt: timeOrNone })).meta(own),
   whatYouDid: z.array(z.object({ at: time, name: text, channel: text, subject: text, body })).meta(own),

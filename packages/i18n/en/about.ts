@@ -57,6 +57,14 @@ export const about = {
         title: 'The date of birth',
         body: ['It comes from the EMS and stands on no page. It is asked only to make sure that who signs in knows the child.'],
       },
+      {
+        title: 'Dormitory and home',
+        body: [
+          'Whether a child lives in the dormitory, and from which soum or district it comes, is told by the EMS, so that the class teacher knows the child.',
+          'The child, parents and guardians whose phone is confirmed, the class teacher, the training manager and the director see it. Not a teacher who only teaches a lesson, nor somebody you gave rights to for a time, nor anybody from whom a court took any right.',
+        ],
+      },
+      { title: 'The e-mail address', body: ['It comes from the EMS, stands on no page, and nothing is sent to it. It is in the file when you download your own data.'] },
       { title: 'The register number', body: ['It is kept only so that nobody is registered twice. It is encrypted, stands on no page, and nobody signs in with it.'] },
       {
         title: 'How long data are kept',

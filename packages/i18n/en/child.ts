@@ -2,6 +2,8 @@ import type { child as Mongolian } from '../mn/child.ts';
 import { plural } from '../plural.ts';
 
 export const child = {
+  inDormitory: 'Lives in the dormitory',
+  home: ({ where }) => `Home:\u00a0${where}`,
   day: {
     week: 'Lessons of the week',
     previousWeek: 'Week before',

@@ -1,6 +1,8 @@
 import type { child as Mongolian } from '../mn/child.ts';
 
 export const child = {
+  inDormitory: 'Жатақханада тұрады',
+  home: ({ where }) => `Үйі:\u00a0${where}`,
   day: {
     week: 'Апталық кесте',
     previousWeek: 'Алдыңғы апта',

@@ -1,4 +1,6 @@
 export const child = {
+  inDormitory: 'Дотуур байранд амьдардаг',
+  home: ({ where }: { where: string }) => `Гэр:\u00a0${where}`,
   day: {
     week: 'Долоо хоногийн хуваарь',
     previousWeek: 'Өмнөх 7 хоног',
