@@ -23,7 +23,7 @@ export interface Child {
   readonly isClaimed: boolean;
   /** Decides who else sees the child, and learns who looked: a guardian by a row of their own that the school confirmed and that opens to this way in, whose phone is confirmed. */
   readonly isInCharge: boolean;
-  /** Learns where the child lives: the pupil, and who is in charge of it while no court keeps anything of it from them. */
+  /** Learns where the child lives: the pupil, and who is in charge of it, unless it is one of `keptPupilIds`. */
   readonly learnsHome: boolean;
   /** Rows of guardianship about the child that the phone or password of this session opens (decision 10). */
   readonly rowIds: readonly string[];
@@ -48,6 +48,8 @@ export interface Actor extends Viewer {
   readonly children: readonly Child[];
   /** Rights that open once the phone is confirmed, over any child, also one who is not among `children` yet. */
   readonly waiting: readonly Right[];
+  /** Of whom a court keeps something from who is acting, whichever school entered it. */
+  readonly keptPupilIds: readonly string[];
 }
 
 /** Whether a row about a person is about who is acting. */

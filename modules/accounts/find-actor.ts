@@ -41,6 +41,7 @@ function actorFrom(row: SessionRow, channel: Channel, idempotencyKey: string | u
     postingId: null,
     children,
     waiting: assurance === 'full' ? [] : rightsMissing(children, childrenFrom(row, 'full')),
+    keptPupilIds: keptFrom(row),
     schoolIds: [...new Set(amongPeople.map(({ schoolId }) => schoolId).filter((id) => id !== null))],
     pupilIds: [...new Set(children.map(({ pupilId }) => pupilId))],
     childSchoolIds: [...new Set(children.map(({ schoolId }) => schoolId))],
@@ -69,6 +70,7 @@ const ownRecord = (row: SessionRow): Child[] =>
  * ended one, those of other schools about the same child count: one may not have been carried over yet, or may mean them by a match alone.
  */
 function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] {
+  const kept = keptFrom(row);
   const byChild = Map.groupBy(row.guardianships, ({ schoolId, pupilId }) => `${schoolId}/${pupilId}`);
   return [...byChild.values()].flatMap((rows) => {
     const [first] = rows;
@@ -79,7 +81,7 @@ function childrenFrom(row: SessionRow, assurance: 'full' | 'reported'): Child[] 
     const isClaimed = grants.some(({ standing }) => standing === 'claimed') && !grants.some(({ standing }) => standing === 'confirmed');
     const own = rows.filter((row) => holdsOn(row) && (isRestriction(row) || (row.source !== 'delegation' && row.standing === 'confirmed')));
     const isInCharge = assurance === 'full' && own.some(isAsGuardian) && rightsFrom([...own, ...others], 'full').length > 0;
-    const learnsHome = isInCharge && ![...rows, ...others].some((row) => isRestriction(row) && holdsOn(row));
+    const learnsHome = isInCharge && !kept.includes(first.pupilId);
     const isDelegated = grants.every(({ source }) => source === 'delegation');
     return [{ schoolId: first.schoolId, pupilId: first.pupilId, rights, isDelegated, isClaimed, isInCharge, learnsHome, rowIds: rows.map(({ id }) => id) }];
   });
@@ -90,5 +92,8 @@ const rightsMissing = (now: readonly Child[], later: readonly Child[]): Right[] 
   const isOpen = (right: Right, { schoolId, pupilId }: Child) => now.some((child) => child.schoolId === schoolId && child.pupilId === pupilId && child.rights.includes(right));
   return [...new Set(later.flatMap((child) => child.rights.filter((right) => !isOpen(right, child))))];
 };
+
+/** Pupils about whom some restriction of the person holds. */
+const keptFrom = ({ guardianships }: SessionRow) => guardianships.filter((row) => isRestriction(row) && holdsOn(row)).map(({ pupilId }) => pupilId);
 
 const isRestriction = ({ effect }: SessionRow['guardianships'][number]) => effect === 'restrict';

@@ -42,13 +42,13 @@ export async function viewChildTerm(app: App, actor: Actor, input: unknown): Pro
   });
 }
 
-/** @returns whether they look after the pupil */
+/** @returns whether they look after the pupil, and no court keeps anything of the pupil from them */
 async function logStaffRead(app: App, db: Db, actor: Actor, schoolId: number, { pupilId, today, teaches }: FoundTerm): Promise<boolean> {
   const inClass = { schoolId, lessonTeacherId: null, isDayRegister: false, teaches };
   const caring = canCareForPupil(actor, inClass);
   const hat = caring ?? canViewRegister(actor, inClass) ?? forbid('view-pupil');
   await logRead(db, { personId: actor.personId, role: hat.role }, { schoolId, day: today, kind: 'pupil', id: pupilId, purpose: hat.purpose, at: app.clock.now() });
-  return caring !== undefined;
+  return caring !== undefined && !actor.keptPupilIds.includes(pupilId);
 }
 
 /** School days of the term up to today on which the pupil was the school's, today once the pupil's lessons have begun, and any other day on which a register was taken. */

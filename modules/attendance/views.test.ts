@@ -4,10 +4,12 @@ import {
   aGuardian,
   aHomeFarAway,
   aLesson,
+  aMatch,
   aPupil,
   aRestriction,
   aSchool,
   aStaffMember,
+  aTeacher,
   aTerm,
   enrol,
   signedIn,
@@ -306,6 +308,27 @@ describe('a child’s term', () => {
         'from whom a court keeps something of the child': await signedIn(t, kept, 'guardian'),
       };
       for (const [who, actor] of Object.entries(unknowing)) expect([who, await homeFor(actor)]).toEqual([who, undefined]);
+    });
+    test('is told to nobody from whom a court keeps something of the child, whichever school knows it, and whatever they are at the school', async () => {
+      const elsewhere = { ...child, schoolId: (await aSchool(t)).id };
+      const backHere = await aGuardian(t, child);
+      await aRestriction(t, backHere, child, { from: '2026-01-01', until: '2026-02-01' });
+      await aRestriction(t, backHere, elsewhere, { rights: ['pick-up'] });
+      const leader = await aTeacher(t, school, { leads: sixA });
+      await aRestriction(t, leader, child);
+      const [manages, directs] = [await aStaffMember(t, school, 'training_manager'), await aStaffMember(t, school, 'director')];
+      await aRestriction(t, manages, elsewhere, { rights: ['pick-up'] });
+      const asGuardian = await aGuardian(t, child);
+      await aMatch(t, school, directs, asGuardian);
+      await aRestriction(t, asGuardian, child);
+      const unknowing = {
+        'whose restriction ended here and holds at another school': await signedIn(t, backHere, 'guardian'),
+        'class teacher': await staff(leader),
+        'training manager, by a word of another school': await staff(manages),
+        'director, by another row of theirs': await staff(directs),
+      };
+      for (const [who, actor] of Object.entries(unknowing)) expect([who, await homeFor(actor)]).toEqual([who, undefined]);
+      expect((await reads()).map((read) => 'role' in read && read.role)).toEqual(['class_teacher', 'training_manager', 'director']);
     });
     test('is told to guardians in charge, the pupil, the class teacher and the office, also to one of the office who teaches a lesson', async () => {
       const knowing = {
