@@ -1,7 +1,7 @@
 import { choosePassword, confirmSlip, findActor, viewActivation, type Visitor } from '@khamtdaa/modules/accounts';
 import { issuePupilSlips, viewPupilsForSlips } from '@khamtdaa/modules/roster';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aClassOf, aSchool, aStaffMember, aTeacher, aWayIn, enrol, signedIn, type TestSchool } from '../../tests/people.ts';
+import { aClassOf, aRestriction, aSchool, aStaffMember, aTeacher, aWayIn, enrol, signedIn, type TestSchool } from '../../tests/people.ts';
 import { testApp, type TestApp } from '../../tests/test-database.ts';
 
 let t: TestApp;
@@ -20,6 +20,16 @@ test('below grade 6, for nobody, and for a pupil of another class there is no sl
   await expect(issuePupilSlips(t.app, ofSmall, { classId: small.id, pupils: [small.pupils[0]!.id] })).rejects.toMatchObject({ code: 'pupils-from-grade-six' });
   await expect(issuePupilSlips(t.app, ofBig, { classId: big.id, pupils: [] })).rejects.toMatchObject({ fields: { pupils: 'nobody-chosen' } });
   await expect(issuePupilSlips(t.app, ofBig, { classId: big.id, pupils: [other.pupils[0]!.id] })).rejects.toMatchObject({ code: 'pupil-not-found' });
+});
+
+test('a teacher from whom a court keeps something of an own child has no slip for that child, with which they would come in as it', async () => {
+  const room = await aClassOf(t, school, 2, { grade: 8 });
+  const father = await aTeacher(t, school, { leads: room });
+  const [child, other] = room.pupils.map(({ id }) => id);
+  await aRestriction(t, father, room.pupils[0]!, { rights: ['pick-up'] });
+  const actor = await signedIn(t, father, 'staff');
+  await expect(issuePupilSlips(t.app, actor, { classId: room.id, pupils: [other, child] })).rejects.toMatchObject({ code: 'may-not-issue-slip' });
+  expect(await issuePupilSlips(t.app, actor, { classId: room.id, pupils: [other] })).toHaveLength(1);
 });
 
 test('a pupil comes in with the slip and sees only their own record', async () => {
