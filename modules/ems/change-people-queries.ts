@@ -1,5 +1,5 @@
 import { fallBack } from '@khamtdaa/modules/accounts';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '@khamtdaa/platform/database';
 import { countChanges, oneChange, type Changed, type ChangedRow, type Target } from './change-queries.ts';
 
@@ -64,10 +64,9 @@ export async function changePeople(db: Db, { run, school, schoolId }: Target): P
   );
   await sql`insert into person_source (source, source_id, person_id) select ${source}, p.user_id, p.person_id from ems_staged_person p where p.school = ${school}
     on conflict (source, source_id) do update set ended_on = null where person_source.ended_on is not null`.execute(db);
-  await sql`update person x set school_ids = x.school_ids || ${schoolId}::int from ems_staged_person p
-    where p.school = ${school} and x.id = p.person_id and p.reach in ('owned', 'other') and (p.own or x.erased_at is null) and not x.school_ids @> array[${schoolId}::int]`.execute(
-    db,
-  );
+  const known = (more: RawBuilder<unknown>) => sql`any (array(select p.person_id from ems_staged_person p where p.school = ${school} and p.reach in ('owned', 'other') ${more}))`;
+  await sql`update person x set school_ids = x.school_ids || ${schoolId}::int where x.id = ${known(sql``)} and not x.school_ids @> array[${schoolId}::int]
+    and (x.erased_at is null or x.id = ${known(sql`and p.own`)})`.execute(db);
   await sql`delete from guardian_as_told x where x.school_id = ${schoolId}
     and (x.guardian_id not in (select p.person_id from ems_staged_person p where p.school = ${school} and p.reach = 'outside') or ${knownItself('x.guardian_id', schoolId)})`.execute(
     db,
