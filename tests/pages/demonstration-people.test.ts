@@ -66,7 +66,7 @@ test('guardian-herder: both children, the storm week, and two delegations that h
   const storm = await words(`${son}?week=2026-10-19`);
   for (const day of [19, 20, 21, 22, 23]) expect(storm).toContain(`2026.10.${day} Чөлөөтэй`);
   expect(await words(`${son}/rights`)).toMatch(/П\.Долгорсүрэн Хамаатан .*Дуусах: 2027\.06\.11 Буцааж авах/);
-  expect(await words(daughter)).toMatch(/Дотуур байранд амьдардаг · Гэр:\s+Баруунбаян-Улаан сум, Өвөрхангай аймаг/);
+  expect(await words(daughter)).toMatch(/Дотуур байранд амьдардаг Гэр:\s+Баруунбаян-Улаан сум, Өвөрхангай аймаг/);
   expect(await words(`${daughter}/rights`)).toMatch(/Дотуур байрны багш .*Дуусах: 2027\.06\.11 Буцааж авах/);
 });
 
