@@ -50,16 +50,19 @@ export const send = (page: Page) => press(page, page.locator('main form button')
 
 export const pathOf = (page: Page) => new URL(page.url()).pathname;
 
-/** The code of the newest message to a number. The page that stands for a phone is looked at until it has come: it is sent by a job. @param messages how many were asked for by now */
-export async function codeOnPhone(journeys: Journeys, number: string, messages = 1): Promise<string> {
+/**
+ * The newest code that came to a number. The page that stands for a phone is looked at until it has come: it is sent by a job, and of what is sent at one moment any may come first.
+ * @param codes how many were asked for by now
+ */
+export async function codeOnPhone(journeys: Journeys, number: string, codes = 1): Promise<string> {
   const phone = await journeys.open({ at: '/demo/phone' });
-  const shown = phone.locator('main section', { has: phone.getByRole('heading', { name: formatPhone(number) }) }).locator('li');
+  const shown = phone.locator('main section', { has: phone.getByRole('heading', { name: formatPhone(number) }) }).locator('li', { hasText: /\d{6}/ });
   await expect
     .poll(async () => {
       await phone.reload();
       return shown.count();
     })
-    .toBeGreaterThanOrEqual(messages);
+    .toBeGreaterThanOrEqual(codes);
   const code = /\d{6}/.exec(await shown.first().innerText())?.[0] ?? '';
   await phone.context().close();
   return code;
